@@ -1,0 +1,37 @@
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'electron-vite'
+
+const entry = (name: string) => `electron/${name}.ts`
+
+export default defineConfig({
+  main: {
+    build: {
+      // Node 20 is the oldest runtime of the web host; without this `await using` would be left as it is.
+      target: 'node20.19',
+      outDir: 'out/main',
+      sourcemap: true,
+      rollupOptions: {
+        input: {
+          main: entry('main'),
+          'web-host': entry('web-host'),
+          'pipeline-worker': entry('pipeline/worker-entry'),
+          'keytar-child': entry('credentials/keytar-child'),
+          sandbox: entry('sandbox/run-alone'),
+        },
+        output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js', format: 'es' },
+      },
+    },
+  },
+  preload: {
+    build: {
+      externalizeDeps: false,
+      outDir: 'out/preload',
+      rollupOptions: { input: { preload: entry('preload') }, output: { format: 'cjs', entryFileNames: '[name].cjs', codeSplitting: false } },
+    },
+  },
+  renderer: {
+    root: 'renderer',
+    plugins: [react()],
+    build: { outDir: 'out/renderer', minify: true, rollupOptions: { input: 'renderer/index.html' } },
+  },
+})

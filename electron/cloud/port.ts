@@ -1,0 +1,65 @@
+import type { Failure } from '#shared/failure'
+import type { AppUserId, RoomId, VideoPostId } from '#shared/ids'
+import type { Result } from '#shared/result'
+import type { Member } from '#shared/wire/member'
+import type { VideoRoom } from '#shared/wire/room'
+import type { StreamKey } from '#shared/wire/stream-key'
+import type { VideoPost } from '#shared/wire/video-post'
+
+export type Page<T> = { readonly items: readonly T[]; readonly page: number; readonly totalPages: number }
+
+/**
+ * FlipFlop Cloud as one account sees it (operator mode, `/v2/apps/me`). Every call ends within its timeout
+ * (10 s unless told otherwise), can be cancelled, and fails by value with a `cloud-…` code or the service's own error mapped to ours.
+ */
+export type CloudApi = {
+  readonly listMembers: (signal?: AbortSignal) => Promise<Result<Page<Member>>>
+  readonly getStreamKey: (member: AppUserId, signal?: AbortSignal) => Promise<Result<StreamKey>>
+  readonly listRooms: (filter: { readonly member?: AppUserId; readonly page?: number }, signal?: AbortSignal) => Promise<Result<Page<VideoRoom>>>
+  readonly getRoom: (room: RoomId, signal?: AbortSignal) => Promise<Result<VideoRoom>>
+  readonly createRoom: (
+    room: { readonly member: AppUserId; readonly title: string; readonly scheduledAt: string },
+    signal?: AbortSignal,
+  ) => Promise<Result<VideoRoom>>
+  readonly startRoom: (room: RoomId, signal?: AbortSignal) => Promise<Result<VideoRoom>>
+  readonly endRoom: (room: RoomId, signal?: AbortSignal) => Promise<Result<VideoRoom>>
+  readonly getVideoPost: (post: VideoPostId, signal?: AbortSignal) => Promise<Result<VideoPost>>
+  /** Service clock minus this computer's clock in milliseconds, from the `Date` header of the newest answer; null before the first. */
+  readonly clockOffsetMs: () => number | null
+}
+
+/** What the service said, with when it said it. */
+export type CloudObservation = {
+  readonly streamKey: StreamKey | null
+  readonly room: VideoRoom | null
+  readonly videoPost: VideoPost | null
+  /** Monotonic time of the newest complete good answer; null before the first. */
+  readonly answeredAtMonotonicMs: number | null
+  /** The same on the wall clock. */
+  readonly answeredAtWallMs: number | null
+  readonly clockOffsetMs: number | null
+  /** Why the newest request failed; null when it did not. */
+  readonly failure: Failure | null
+}
+
+/**
+ * Follows one member's stream key and one room: every second while something should change, every 5 s at rest,
+ * backing off (to 10 s at most) on errors. One request in flight per resource.
+ */
+export type CloudWatcher = {
+  readonly observe: (listener: (observation: CloudObservation) => void) => () => void
+  readonly current: () => CloudObservation
+  /** Which room to follow from now on; null follows the key alone. */
+  readonly follow: (room: RoomId | null) => void
+  /** `quick`: something should change soon (poll every second, or faster right after an action); `rest`: nothing should. */
+  readonly setPace: (pace: 'quick' | 'rest') => void
+  /** Ask now; resolves with the observation after the answer (or the failure). */
+  readonly refresh: () => Promise<CloudObservation>
+  readonly [Symbol.dispose]: () => void
+}
+
+/** A connection that is open: its API, its watcher, its member. Made by the host from base URL and credentials. */
+export type CloudConnection = {
+  readonly api: CloudApi
+  readonly watch: (member: AppUserId) => CloudWatcher
+}

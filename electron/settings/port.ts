@@ -1,0 +1,28 @@
+import { z } from 'zod'
+import { soundSources } from '#shared/contract'
+import { environments } from '#shared/environment'
+import type { Result } from '#shared/result'
+
+/** Settings as they lie on disk, version 1. Holds no secret. Unknown fields of the same version are kept. */
+export const settingsSchema = z.looseObject({
+  version: z.literal(1),
+  language: z.enum(['en', 'ko']).nullable().default(null),
+  theme: z.enum(['system', 'dark', 'light']).default('system'),
+  ffmpegPath: z.string().nullable().default(null),
+  currentConnectionId: z.string().default('local'),
+  connections: z.array(z.looseObject({ id: z.string(), name: z.string(), environment: z.enum(environments), apiBaseUrl: z.string() })).default([]),
+  /** The member and the room chosen last, by connection. */
+  lastRoomIds: z.record(z.string(), z.string()).default({}),
+  sourceId: z.string().default('none'),
+  sound: z.enum(soundSources).default('silence'),
+  videoKbps: z.number().int().min(300).max(12000).default(2500),
+})
+export type Settings = z.output<typeof settingsSchema>
+
+export type SettingsStore = {
+  readonly current: () => Settings
+  /** Why changes are not written (`settings-newer`, `data-dir-read-only`), or null. */
+  readonly readOnlyReason: () => Result<void> | null
+  /** Merges and writes atomically; the last good file stays as `settings.json.last`. */
+  readonly update: (change: Partial<Settings>) => Promise<Result<void>>
+}

@@ -1,0 +1,46 @@
+import { z } from 'zod'
+
+/** What a person can do to a broadcast. The snapshot says of each whether it is possible now, and why not. */
+export const actionNames = [
+  'streamStart',
+  'streamStop',
+  'reconnectNow',
+  'goLive',
+  'endLive',
+  'selectRoom',
+  'selectSource',
+  'selectConnection',
+] as const
+export type ActionName = (typeof actionNames)[number]
+
+/** Why an action is not possible now; the page has a sentence for each. */
+export const reasonCodes = [
+  'not-connected',
+  'connecting',
+  'no-room',
+  'no-source',
+  'no-ffmpeg',
+  'source-not-ready',
+  'working',
+  'already-sending',
+  'not-sending',
+  'not-interrupted',
+  'stream-key-busy',
+  'service-preparing',
+  'service-not-receiving',
+  'already-live',
+  'not-live',
+  'room-not-startable',
+  'room-live-elsewhere',
+  'stop-other-encoder',
+  'state-unknown',
+  'on-air',
+  'ending',
+] as const
+export type ReasonCode = (typeof reasonCodes)[number]
+
+export const availabilitySchema = z.discriminatedUnion('allowed', [
+  z.object({ allowed: z.literal(true) }),
+  z.object({ allowed: z.literal(false), reason: z.enum(reasonCodes) }),
+])
+export type Availability = z.output<typeof availabilitySchema>

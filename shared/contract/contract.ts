@@ -1,0 +1,71 @@
+import { z } from 'zod'
+import { environments } from '../environment.ts'
+import { snapshotSchema, soundSources } from './snapshot.ts'
+import { levelsSchema, telemetrySchema } from './telemetry.ts'
+
+const id = z.string().min(1).max(200)
+const nothing = z.null()
+
+/**
+ * Every call that a page can make to the core: what goes in, what comes out.
+ * Both transports and the page's client are derived from this table.
+ */
+export const commands = {
+  'connection.select': { input: z.strictObject({ connectionId: id }), output: nothing },
+  'connection.save': {
+    input: z.strictObject({
+      connectionId: id.nullable().describe('null makes a new one'),
+      name: z.string().trim().min(1).max(80),
+      environment: z.enum(environments),
+      apiBaseUrl: z.url({ protocol: /^https?$/ }).max(500),
+      apiKey: z.string().trim().min(1).max(500),
+      apiSecret: z.string().trim().min(1).max(500),
+    }),
+    output: z.object({ connectionId: z.string() }),
+  },
+  'connection.forget': { input: z.strictObject({ connectionId: id }), output: nothing },
+  'room.select': { input: z.strictObject({ roomId: id }), output: nothing },
+  'room.create': { input: z.strictObject({ title: z.string().trim().min(1).max(200) }), output: z.object({ roomId: z.string() }) },
+  'room.refresh': { input: z.null(), output: nothing },
+  'program.refreshSources': { input: z.null(), output: nothing },
+  'program.setSource': { input: z.strictObject({ sourceId: id }), output: nothing },
+  'program.setSound': { input: z.strictObject({ sound: z.enum(soundSources) }), output: nothing },
+  'program.openPreview': { input: z.null(), output: nothing },
+  'program.closePreview': { input: z.null(), output: nothing },
+  'session.streamStart': { input: z.null(), output: nothing },
+  'session.streamStop': { input: z.null(), output: nothing },
+  'session.reconnectNow': { input: z.null(), output: nothing },
+  'session.goLive': { input: z.null(), output: nothing },
+  'session.endLive': { input: z.null(), output: nothing },
+  'session.resume': { input: z.null(), output: nothing },
+  'session.dismissResume': { input: z.null(), output: nothing },
+  'session.dismissFailure': { input: z.null(), output: nothing },
+  'streamKey.reveal': { input: z.null(), output: z.object({ streamKey: z.string(), ingestUrl: z.string() }) },
+  'settings.set': {
+    input: z.strictObject({
+      language: z.enum(['en', 'ko']).nullable().optional(),
+      theme: z.enum(['system', 'dark', 'light']).optional(),
+      ffmpegPath: z.string().max(4096).nullable().optional(),
+    }),
+    output: nothing,
+  },
+  'app.newPageUrl': { input: z.null(), output: z.object({ url: z.string() }).describe('a one-time address for a further page (web host)') },
+} as const
+
+export type CommandName = keyof typeof commands
+export type CommandInput<N extends CommandName> = z.output<(typeof commands)[N]['input']>
+export type CommandOutput<N extends CommandName> = z.output<(typeof commands)[N]['output']>
+
+/**
+ * Every stream that a page can watch. All are conflated: the next value leaves after the acknowledgement of the last,
+ * the newest wins. `preview` carries JPEG pictures as raw bytes.
+ */
+export const streams = {
+  snapshot: { value: snapshotSchema },
+  telemetry: { value: telemetrySchema },
+  levels: { value: levelsSchema },
+  preview: { value: z.instanceof(Uint8Array) },
+} as const
+
+export type StreamName = keyof typeof streams
+export type StreamValue<N extends StreamName> = z.output<(typeof streams)[N]['value']>

@@ -1,0 +1,5 @@
+export * from './actions.ts'
+export * from './contract.ts'
+export * from './messages.ts'
+export * from './snapshot.ts'
+export * from './telemetry.ts'

@@ -1,0 +1,206 @@
+import { z } from 'zod'
+import { environments } from '../environment.ts'
+import { failureCodes } from '../failure.ts'
+import { actionNames, availabilitySchema } from './actions.ts'
+
+export const failureSchema = z.object({
+  code: z.enum(failureCodes),
+  params: z
+    .record(z.string(), z.union([z.string(), z.number()]))
+    .readonly()
+    .optional(),
+  detail: z.string().optional(),
+  serviceCode: z.string().optional(),
+})
+
+/** Where the broadcast is. The words are part of the interface for QA. */
+export const sessionStates = [
+  'idle',
+  'checking',
+  'connecting',
+  'ready',
+  'live',
+  'interrupted',
+  'ending',
+  'ending-stuck',
+  'force-ending',
+  'archiving',
+  'done',
+  'failed',
+] as const
+export type SessionState = (typeof sessionStates)[number]
+
+export const tallyStates = ['off', 'preview', 'live', 'trouble', 'unknown'] as const
+export type TallyState = (typeof tallyStates)[number]
+
+/** One sentence on health. `level` colours it, `code` chooses the sentence. */
+export const verdictCodes = [
+  'idle',
+  'starting',
+  'waiting-for-service',
+  'service-slow-to-see',
+  'service-slow-to-convert',
+  'preview-good',
+  'live-good',
+  'network-slow',
+  'encoder-slow',
+  'encoder-restarting',
+  'reconnecting',
+  'interrupted',
+  'someone-else-sending',
+  'service-silent',
+  'ending',
+  'ending-stuck',
+  'archiving',
+  'done',
+  'archive-failed',
+  'failed',
+] as const
+export type VerdictCode = (typeof verdictCodes)[number]
+
+const ms = z.number().describe('milliseconds since the Unix epoch, on this computer’s clock')
+
+export const connectionViewSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  environment: z.enum(environments),
+  apiBaseUrl: z.string().nullable(),
+  hasCredentials: z.boolean(),
+  builtIn: z.boolean(),
+})
+export type ConnectionView = z.output<typeof connectionViewSchema>
+
+export const sourceViewSchema = z.object({
+  id: z.string().describe('`screen:ID`, `test-pattern` or `none`'),
+  label: z.string(),
+  width: z.number().optional(),
+  height: z.number().optional(),
+})
+export type SourceView = z.output<typeof sourceViewSchema>
+
+export const soundSources = ['tone', 'silence'] as const
+export type SoundSource = (typeof soundSources)[number]
+
+export const roomViewSchema = z.object({
+  id: z.string(),
+  title: z.string(),
+  state: z.string().describe('as FlipFlop Cloud spells it'),
+  type: z.string(),
+  vodState: z.string().nullable(),
+  scheduledAt: z.string().nullable(),
+  liveStartedAt: z.string().nullable(),
+})
+export type RoomView = z.output<typeof roomViewSchema>
+
+/** A link that viewers can open, by what it is made for. */
+export const shareLinksSchema = z.object({
+  hls: z.string().nullable(),
+  dash: z.string().nullable(),
+  rtmp: z.string().nullable(),
+  flv: z.string().nullable(),
+})
+
+export const timelineEntrySchema = z.object({
+  id: z.number().int(),
+  atMs: ms,
+  kind: z.enum(['state', 'trouble', 'recovered', 'action', 'note']),
+  code: z.string().describe('names the sentence: session-…, key-…, room-…, encoder-…, sender-…'),
+  params: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
+})
+export type TimelineEntry = z.output<typeof timelineEntrySchema>
+
+/**
+ * Everything a page shows that is not a fast-moving number. The core owns it; the page never guesses ahead.
+ * No field ever holds a secret: the stream key is masked, credentials are a boolean.
+ */
+export const snapshotSchema = z.object({
+  revision: z.number().int().describe('grows by at least one with every change'),
+  app: z.object({
+    version: z.string(),
+    platform: z.string(),
+    host: z.enum(['desktop', 'web']),
+    language: z.enum(['en', 'ko']).nullable().describe('null: follow the system'),
+    theme: z.enum(['system', 'dark', 'light']),
+    credentials: z.enum(['keychain', 'memory']).describe('memory: forgotten when the program ends'),
+    credentialsNote: failureSchema.nullable().describe('why the keychain is not used, where it was wanted'),
+    ffmpeg: z.object({
+      path: z.string().nullable(),
+      version: z.string().nullable(),
+      origin: z.enum(['setting', 'bundled', 'system']).nullable(),
+      failure: failureSchema.nullable(),
+    }),
+  }),
+  connection: z.object({
+    list: z.array(connectionViewSchema),
+    currentId: z.string().nullable(),
+    state: z.enum(['none', 'connecting', 'connected', 'failed']),
+    environment: z.enum(environments).nullable(),
+    failure: failureSchema.nullable(),
+  }),
+  member: z.object({ id: z.string(), appUserId: z.string(), name: z.string() }).nullable(),
+  rooms: z.array(roomViewSchema),
+  program: z.object({
+    sources: z.array(sourceViewSchema),
+    sourceId: z.string().describe('the chosen picture, `none` where nothing is chosen'),
+    sound: z.enum(soundSources),
+    orientation: z.enum(['horizontal', 'vertical']),
+    outputMode: z.enum(['RTMP', 'CMAF', 'RTMP_CMAF']),
+    videoKbps: z.number().int().describe('kbit/s'),
+    preview: z.enum(['off', 'starting', 'on', 'failed']),
+    failure: failureSchema.nullable(),
+  }),
+  session: z.object({
+    state: z.enum(sessionStates),
+    sinceMs: ms,
+    tally: z.object({
+      state: z.enum(tallyStates),
+      lastKnown: z
+        .object({ state: z.enum(tallyStates), atMs: ms })
+        .nullable()
+        .describe('set while the tally is unknown'),
+    }),
+    room: roomViewSchema.nullable(),
+    streamKey: z
+      .object({
+        state: z.string().describe('as FlipFlop Cloud spells it'),
+        sinceMs: ms,
+        masked: z.string(),
+        ingestUrl: z.string(),
+        mode: z.string().nullable(),
+      })
+      .nullable(),
+    answeredAtMs: ms.nullable().describe('when the newest answer of the service arrived'),
+    witnesses: z.object({
+      encoder: z.enum(['off', 'starting', 'running', 'restarting', 'failed']),
+      sender: z.enum(['off', 'connecting', 'publishing', 'stalled', 'reconnecting']),
+      service: z.enum(['unknown', 'answering', 'silent']),
+    }),
+    liveStartedAtMs: ms.nullable().describe('the service’s liveStartedAt, moved onto this computer’s clock by the measured offset'),
+    clockOffsetMs: z.number().nullable().describe('service clock minus this computer’s clock'),
+    reconnectAttempt: z.number().int().describe('0 while connected'),
+    actions: z.object(
+      Object.fromEntries(actionNames.map((name) => [name, availabilitySchema])) as { [K in (typeof actionNames)[number]]: typeof availabilitySchema },
+    ),
+    verdict: z.object({
+      level: z.enum(['good', 'warn', 'bad']),
+      code: z.enum(verdictCodes),
+      params: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
+    }),
+    failure: failureSchema.nullable(),
+    resume: z.object({ roomId: z.string(), title: z.string(), state: z.string(), liveStartedAt: z.string().nullable() }).nullable(),
+    returnFeed: z.object({ protocol: z.enum(['hls', 'flv']), url: z.string().describe('same-origin path of the media gateway') }).nullable(),
+    share: shareLinksSchema,
+    vod: z
+      .object({
+        state: z.string(),
+        url: z.string().nullable().describe('the link to share'),
+        playbackPath: z.string().nullable().describe('same-origin path of the media gateway'),
+        videoPostId: z.string().nullable(),
+        videoPostState: z.string().nullable(),
+      })
+      .nullable(),
+  }),
+  timeline: z.array(timelineEntrySchema).describe('newest last, at most 200'),
+})
+export type Snapshot = z.output<typeof snapshotSchema>
+export type SessionView = Snapshot['session']

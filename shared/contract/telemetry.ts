@@ -1,0 +1,17 @@
+import { z } from 'zod'
+
+/** Numbers twice a second. `null` means not measured, never zero in disguise. */
+export const telemetrySchema = z.object({
+  atMs: z.number(),
+  encoderFrames: z.number().int().nullable().describe('frames encoded since the capture started, over all encoder processes'),
+  fps: z.number().nullable().describe('frames per second encoded'),
+  sentKbps: z.number().nullable().describe('kbit/s that left for the ingest'),
+  queueMs: z.number().nullable().describe('media waiting between encoder and sender'),
+  droppedFrames: z.number().int().nullable().describe('frames dropped by the encoder or skipped by the queue'),
+  hostMemoryMb: z.number().nullable(),
+})
+export type Telemetry = z.output<typeof telemetrySchema>
+
+/** Sound of the program, at least ten times a second; dBFS, −120 means digital silence. */
+export const levelsSchema = z.object({ peakDb: z.number(), rmsDb: z.number() })
+export type Levels = z.output<typeof levelsSchema>

@@ -1,0 +1,81 @@
+/**
+ * Every expected failure of the program by its code. The sentences live in `renderer/i18n`
+ * (a test proves that each code has one in both languages); `docs/qa.md` lists the codes.
+ */
+export const failureCodes = [
+  // the program itself
+  'bug',
+  'malformed-request',
+  'unknown-command',
+  'not-allowed',
+  // credentials
+  'credentials-missing',
+  'keychain-unavailable',
+  'keychain-locked',
+  'keychain-timeout',
+  // FlipFlop Cloud
+  'cloud-unreachable',
+  'cloud-timeout',
+  'cloud-not-an-api',
+  'cloud-malformed-answer',
+  'cloud-server-error',
+  'cloud-rate-limited',
+  'cloud-refused',
+  'credentials-rejected',
+  'request-locked',
+  'member-not-found',
+  'stream-key-not-found',
+  'stream-key-not-active',
+  'stream-key-not-inactive-live',
+  'stream-key-changed',
+  'room-not-found',
+  'room-type-unsupported',
+  'room-not-scheduled',
+  'room-not-live-inactive',
+  'video-post-not-found',
+  // ffmpeg and capture
+  'ffmpeg-missing',
+  'ffmpeg-not-executable',
+  'ffmpeg-too-old',
+  'ffmpeg-lacks',
+  'no-display',
+  'screen-unavailable',
+  'encoder-failed',
+  'encoder-stalled',
+  // sending
+  'ingest-host-unknown',
+  'ingest-unreachable',
+  'ingest-rejected',
+  'ingest-reset',
+  'ingest-timeout',
+  'ingest-black-hole',
+  'sender-failed',
+  // the broadcast
+  'service-does-not-see-stream',
+  'service-does-not-convert',
+  'ending-stuck',
+  'archive-failed',
+  // starting the program
+  'port-busy',
+  'data-dir-read-only',
+  'data-dir-in-use',
+  'node-too-old',
+  'settings-newer',
+  'sandbox-failed',
+] as const
+
+export type FailureCode = (typeof failureCodes)[number]
+
+/**
+ * An expected failure as a value.
+ * `params` fill the sentence (`{host}`, `{path}`, `{version}`…) and never hold a secret;
+ * `detail` is the technical text behind it, already redacted; `serviceCode` is FlipFlop Cloud's own `errorCode`.
+ */
+export type Failure = {
+  readonly code: FailureCode
+  readonly params?: Readonly<Record<string, string | number>>
+  readonly detail?: string
+  readonly serviceCode?: string
+}
+
+export const failure = (code: FailureCode, more: Omit<Failure, 'code'> = {}): Failure => ({ code, ...more })

@@ -100,11 +100,41 @@ export const shareLinksSchema = z.object({
   flv: z.string().nullable(),
 })
 
+/** What the timeline can tell; the page has a sentence for each. `key-state` and `room-state` carry `from` and `to` as parameters. */
+export const timelineCodes = [
+  'connected',
+  'connection-failed',
+  'source-changed',
+  'preview-on',
+  'preview-off',
+  'stream-started',
+  'stream-stopped',
+  'key-state',
+  'room-state',
+  'went-live',
+  'end-requested',
+  'ended',
+  'encoder-restarting',
+  'encoder-back',
+  'encoder-failed',
+  'sender-lost',
+  'sender-stalled',
+  'sender-back',
+  'service-silent',
+  'service-back',
+  'resume-offered',
+  'resumed',
+  'vod-ready',
+  'archive-failed',
+  'key-revealed',
+] as const
+export type TimelineCode = (typeof timelineCodes)[number]
+
 export const timelineEntrySchema = z.object({
   id: z.number().int(),
   atMs: ms,
   kind: z.enum(['state', 'trouble', 'recovered', 'action', 'note']),
-  code: z.string().describe('names the sentence: session-…, key-…, room-…, encoder-…, sender-…'),
+  code: z.enum(timelineCodes),
   params: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
 })
 export type TimelineEntry = z.output<typeof timelineEntrySchema>

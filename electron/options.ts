@@ -1,0 +1,60 @@
+import { resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+
+/** The command line of the web host, of `electron .` and of the packaged program alike. */
+export type Options = {
+  readonly web: boolean
+  /** 0 = any free port. */
+  readonly port: number
+  readonly open: boolean
+  /** Absolute; null = the place that the operating system has for such data. */
+  readonly dataDir: string | null
+  readonly credentials: 'keychain' | 'memory'
+  readonly language: 'en' | 'ko' | null
+  readonly window: { readonly width: number; readonly height: number } | null
+}
+
+/** Reads the options, or says in one sentence which one is wrong and what it takes. */
+export function parseOptions(argv: readonly string[], cwd: string): { readonly options: Options } | { readonly problem: string } {
+  let values: Record<string, string | boolean | undefined>
+  try {
+    values = parseArgs({
+      args: [...argv],
+      allowPositionals: false,
+      options: {
+        web: { type: 'boolean' },
+        port: { type: 'string' },
+        'no-open': { type: 'boolean' },
+        'data-dir': { type: 'string' },
+        credentials: { type: 'string' },
+        lang: { type: 'string' },
+        window: { type: 'string' },
+      },
+    }).values
+  } catch (error) {
+    return { problem: `${(error as Error).message.split('. ')[0]}. ${knownOptions}` }
+  }
+  const port = values.port === undefined ? 0 : Number(values.port)
+  if (!Number.isInteger(port) || port < 0 || port > 65535) return { problem: `--port takes a number from 0 to 65535, not "${values.port}".` }
+  const credentials = values.credentials ?? 'keychain'
+  if (credentials !== 'keychain' && credentials !== 'memory') return { problem: `--credentials takes keychain or memory, not "${credentials}".` }
+  const language = values.lang ?? null
+  if (language !== null && language !== 'en' && language !== 'ko') return { problem: `--lang takes en or ko, not "${language}".` }
+  const size = values.window === undefined ? null : /^(\d{3,5})x(\d{3,5})$/.exec(String(values.window))
+  if (values.window !== undefined && size === null) return { problem: `--window takes a size such as 1280x800, not "${values.window}".` }
+  const dataDir = values['data-dir']
+  if (dataDir === '') return { problem: '--data-dir takes the path of a folder.' }
+  return {
+    options: {
+      web: values.web === true,
+      port,
+      open: values['no-open'] !== true,
+      dataDir: dataDir === undefined ? null : resolve(cwd, String(dataDir)),
+      credentials,
+      language,
+      window: size ? { width: Number(size[1]), height: Number(size[2]) } : null,
+    },
+  }
+}
+
+const knownOptions = 'Known options: --web, --port N, --no-open, --data-dir DIR, --credentials keychain|memory, --lang en|ko, --window 1280x800.'

@@ -1,0 +1,215 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { AddressInfo, Socket } from 'node:net'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import fastifyStatic from '@fastify/static'
+import Fastify, { type FastifyReply, type FastifyRequest } from 'fastify'
+import { type WebSocket, WebSocketServer } from 'ws'
+import { maxUpMessageBytes } from '#shared/contract'
+import { failure } from '#shared/failure'
+import { err, ok, type Result } from '#shared/result'
+import type { MediaGateway } from '../cloud/media-gateway-port.ts'
+import type { Core } from '../core/port.ts'
+import type { Logger } from '../logging/port.ts'
+import { pageHeaders } from './page-headers.ts'
+import { createPageSessions } from './page-sessions.ts'
+import { servePage } from './serve-page.ts'
+
+export type WebTransport = {
+  readonly port: number
+  /** A further address that opens the page once. */
+  readonly newPageUrl: () => string
+  /** From now on pages are served; before, they are told to wait. */
+  readonly serve: (core: Core) => void
+  readonly [Symbol.asyncDispose]: () => Promise<void>
+}
+
+export type WebTransportOptions = {
+  readonly port: number
+  /** The built page. */
+  readonly rendererDir: string
+  readonly gateway: MediaGateway
+  readonly logger: Logger
+  readonly monotonicMs: () => number
+}
+
+const maxPages = 256
+const heartbeatMs = 15_000
+
+/** Serves page, contract and media to browsers on this computer. Listens on loopback only. */
+export async function listenForPages(options: WebTransportOptions): Promise<Result<WebTransport>> {
+  const { logger, gateway } = options
+  const sessions = createPageSessions(options.monotonicMs)
+  const sockets = new WebSocketServer({ noServer: true, perMessageDeflate: false, maxPayload: maxUpMessageBytes })
+  const app = Fastify({ logger: false, bodyLimit: 1024, requestTimeout: 15_000, keepAliveTimeout: 5_000, forceCloseConnections: true })
+  app.server.headersTimeout = 10_000
+  let core: Core | null = null
+  let port = 0
+
+  const cookieName = () => `tally-${port}`
+  const hosts = () => [`127.0.0.1:${port}`, `localhost:${port}`]
+  const mayEnter = (request: IncomingMessage) => sessions.isOpen(readCookie(request.headers.cookie, cookieName()))
+
+  app.addHook('onRequest', async (request, reply) => {
+    reply.headers(pageHeaders(`ws://${request.headers.host}`))
+    // A foreign name that resolves to this computer must not reach us (DNS rebinding).
+    if (!hosts().includes(request.headers.host ?? '')) return reply.code(421).type('text/plain').send('This address does not belong to Tally.\n')
+    if (isForeign(request.raw, hosts())) return reply.code(403).type('text/plain').send('Requests from other sites are refused.\n')
+    const token = (request.query as Record<string, unknown>).token
+    if (token !== undefined && request.method === 'GET') return enter(reply, token)
+    if (!mayEnter(request.raw)) return reply.code(401).type('text/html').send(closedDoor)
+  })
+
+  const enter = (reply: FastifyReply, token: unknown) => {
+    const cookie = typeof token === 'string' ? sessions.redeem(token) : null
+    if (cookie === null) return reply.code(401).type('text/html').send(closedDoor)
+    // Not a redirect: after one, a browser that came from another site would hold the strict cookie back.
+    return reply
+      .header('set-cookie', `${cookieName()}=${cookie}; HttpOnly; SameSite=Strict; Path=/`)
+      .header('cache-control', 'no-store')
+      .type('text/html')
+      .send('<!doctype html><meta charset="utf-8"><meta http-equiv="refresh" content="0; url=/"><title>Tally</title>')
+  }
+
+  app.route({
+    method: ['GET', 'HEAD'],
+    url: '/media/*',
+    exposeHeadRoute: false,
+    handler: (request, reply) => answerFromGateway(gateway, request, reply),
+  })
+  await app.register(fastifyStatic, { root: options.rendererDir, cacheControl: false, index: ['index.html'] })
+
+  app.server.on('upgrade', (request: IncomingMessage, socket: Socket, head: Buffer) => {
+    socket.on('error', () => socket.destroy())
+    const refusal = refuseUpgrade(request, {
+      hosts: hosts(),
+      mayEnter: mayEnter(request),
+      full: sockets.clients.size >= maxPages,
+      ready: core !== null,
+    })
+    if (refusal !== null || core === null) {
+      socket.end(`HTTP/1.1 ${refusal ?? '503 Service Unavailable'}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
+      return
+    }
+    const served = core
+    sockets.handleUpgrade(request, socket, head, (page) => attachPage(served, page, logger))
+  })
+
+  try {
+    await app.listen({ host: '127.0.0.1', port: options.port })
+  } catch (error) {
+    await app.close()
+    const { code, message } = error as NodeJS.ErrnoException
+    if (code === 'EADDRINUSE' || code === 'EACCES') return err(failure('port-busy', { params: { port: options.port } }))
+    throw new Error(`cannot listen: ${message}`)
+  }
+  port = (app.server.address() as AddressInfo).port
+  const heartbeat = setInterval(() => dropDeadPages(sockets), heartbeatMs)
+  heartbeat.unref()
+
+  return ok({
+    port,
+    newPageUrl: () => `http://127.0.0.1:${port}/?token=${sessions.newToken()}`,
+    serve: (ready) => {
+      core = ready
+    },
+    [Symbol.asyncDispose]: async () => {
+      clearInterval(heartbeat)
+      for (const page of sockets.clients) page.terminate()
+      await app.close()
+    },
+  })
+}
+
+const closedDoor =
+  '<!doctype html><meta charset="utf-8"><title>Tally</title><h1>This address has been used</h1>' +
+  '<p>Each address of Tally opens once. Ask the running app for a new one, or start Tally again.</p>' +
+  '<p lang="ko">이 주소는 이미 사용되었습니다. 실행 중인 앱에서 새 주소를 받거나 Tally를 다시 시작하세요.</p>'
+
+/** Why an upgrade to WebSocket is refused, as a status line; null where it may go on. Pages always name their origin. */
+function refuseUpgrade(
+  request: IncomingMessage,
+  door: { readonly hosts: readonly string[]; readonly mayEnter: boolean; readonly full: boolean; readonly ready: boolean },
+): string | null {
+  if (!door.hosts.includes(request.headers.host ?? '')) return '421 Misdirected Request'
+  if (request.headers.origin !== `http://${request.headers.host}`) return '403 Forbidden'
+  if (!door.mayEnter) return '401 Unauthorized'
+  if (new URL(request.url ?? '/', 'http://x').pathname !== '/ws') return '404 Not Found'
+  if (door.full || !door.ready) return '503 Service Unavailable'
+  return null
+}
+
+/** Whether a request was made by another site's page. */
+function isForeign(request: IncomingMessage, hosts: readonly string[]): boolean {
+  const { origin } = request.headers
+  if (origin !== undefined && !hosts.some((host) => origin === `http://${host}`)) return true
+  // Following a link to us is a navigation; anything else from another site has no business here.
+  return request.headers['sec-fetch-site'] === 'cross-site' && request.headers['sec-fetch-mode'] !== 'navigate'
+}
+
+type LivePage = WebSocket & { answered?: boolean }
+
+function attachPage(core: Core, page: LivePage, logger: Logger): void {
+  const server = servePage(
+    core,
+    {
+      send: (data) => page.send(data),
+      refuse: (reason) => {
+        logger.warn('a page was refused', { reason })
+        page.close(1008, reason)
+      },
+    },
+    logger,
+  )
+  page.answered = true
+  page.on('pong', () => {
+    page.answered = true
+  })
+  page.on('message', (data, isBinary) => server.receive(isBinary ? null : data.toString()))
+  page.on('error', (error) => logger.debug('a page connection failed', { error: error.message }))
+  page.on('close', () => server[Symbol.dispose]())
+}
+
+function dropDeadPages(sockets: WebSocketServer): void {
+  for (const page of sockets.clients as Set<LivePage>) {
+    if (page.answered === false) page.terminate()
+    page.answered = false
+    page.ping()
+  }
+}
+
+function readCookie(header: string | undefined, name: string): string | undefined {
+  return header
+    ?.split(';')
+    .map((pair) => pair.trim().split('='))
+    .find(([key]) => key === name)?.[1]
+}
+
+async function answerFromGateway(gateway: MediaGateway, request: FastifyRequest, reply: FastifyReply): Promise<void> {
+  reply.hijack()
+  const aborted = new AbortController()
+  reply.raw.on('close', () => aborted.abort())
+  const headers = new Headers()
+  for (const name of ['range', 'accept', 'if-range'] as const) {
+    const value = request.headers[name]
+    if (typeof value === 'string') headers.set(name, value)
+  }
+  const response = await gateway.respond(
+    new Request(`http://${request.headers.host}${request.url}`, { method: request.method, headers, signal: aborted.signal }),
+  )
+  await writeResponse(reply.raw, response, reply.getHeaders())
+}
+
+async function writeResponse(raw: ServerResponse, response: Response, headers: Readonly<Record<string, unknown>>): Promise<void> {
+  for (const [name, value] of Object.entries(headers)) raw.setHeader(name, String(value))
+  response.headers.forEach((value, name) => {
+    raw.setHeader(name, value)
+  })
+  raw.writeHead(response.status)
+  if (response.body === null) {
+    raw.end()
+    return
+  }
+  // A viewer that leaves in the middle is no trouble.
+  await pipeline(Readable.fromWeb(response.body as import('node:stream/web').ReadableStream), raw).catch(() => raw.destroy())
+}

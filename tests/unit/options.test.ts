@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest'
+import { parseOptions } from '../../electron/options.ts'
+
+test('without options the desktop app opens with the keychain and the system’s data folder', () => {
+  expect(parseOptions([], '/home')).toEqual({
+    options: { web: false, port: 0, open: true, dataDir: null, credentials: 'keychain', language: null, window: null },
+  })
+})
+
+test('every option is understood', () => {
+  const argv = ['--web', '--port', '8080', '--no-open', '--data-dir', 'mine', '--credentials', 'memory', '--lang', 'ko', '--window', '1280x800']
+  expect(parseOptions(argv, '/home')).toEqual({
+    options: {
+      web: true,
+      port: 8080,
+      open: false,
+      dataDir: '/home/mine',
+      credentials: 'memory',
+      language: 'ko',
+      window: { width: 1280, height: 800 },
+    },
+  })
+})
+
+test.each([
+  [['--port', 'http'], '--port takes a number from 0 to 65535, not "http".'],
+  [['--port', '70000'], '--port takes a number from 0 to 65535, not "70000".'],
+  [['--credentials', 'file'], '--credentials takes keychain or memory, not "file".'],
+  [['--lang', 'fr'], '--lang takes en or ko, not "fr".'],
+  [['--window', 'big'], '--window takes a size such as 1280x800, not "big".'],
+  [['--data-dir', ''], '--data-dir takes the path of a folder.'],
+])('%j is refused with the sentence that helps', (argv, problem) => {
+  expect(parseOptions(argv, '/')).toEqual({ problem })
+})
+
+test('an unknown option names itself and the known ones', () => {
+  expect(parseOptions(['--wbe'], '/')).toEqual({ problem: expect.stringMatching(/'--wbe'.*Known options: --web/) })
+})

@@ -5,6 +5,7 @@
 export const failureCodes = [
   // the program itself
   'bug',
+  'core-not-answering',
   'malformed-request',
   'unknown-command',
   'not-allowed',

@@ -59,22 +59,15 @@ const stderrGraceMs = 200
  */
 export const spawnOwned = (options: SpawnOwnedOptions): OwnedProcess => {
   const { what, keeper, logger } = options
-  const stdio = [...(options.stdio ?? ['pipe', 'pipe', 'pipe'])]
-  stdio[2] = 'pipe'
-  const child = (options.spawn ?? nodeSpawn)(options.command, [...options.args], {
-    stdio,
-    ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
-    env: { ...scrubEnvironment(process.env), ...options.env },
-    detached: process.platform !== 'win32',
-    windowsHide: true,
-  })
-  const release = child.pid === undefined ? () => {} : keeper.adopt(child.pid, what)
+  const child = startChild(options)
+  if (!('stdio' in child)) return neverStarted(child.errorCode)
+  if (child.pid !== undefined) child.once('exit', keeper.adopt(child.pid, what))
   const tail = collectLines({ redact: logger.redact, onLine: (line) => options.onStderrLine?.(line) })
   child.stderr?.on('data', (chunk: Buffer) => tail.take(chunk))
   for (const stream of child.stdio) stream?.on('error', () => {}) // a broken pipe shows as the child's end
 
   const exited = endOf(child).then((exit) => {
-    release()
+    options.signal?.removeEventListener('abort', abort)
     tail.flush()
     logger.debug(`${what} ended`, { ...exit, pid: child.pid })
     return exit
@@ -86,8 +79,9 @@ export const spawnOwned = (options: SpawnOwnedOptions): OwnedProcess => {
     stopping ??= stopChild(child, exited, [...steps, { act: 'SIGKILL', withinMs: killDeadlineMs }])
     return stopping
   }
-  options.signal?.addEventListener('abort', () => void stop(), { once: true })
-  if (options.signal?.aborted) void stop()
+  const abort = () => void stop()
+  options.signal?.addEventListener('abort', abort, { once: true })
+  if (options.signal?.aborted) abort()
 
   return {
     pid: child.pid ?? null,
@@ -98,6 +92,27 @@ export const spawnOwned = (options: SpawnOwnedOptions): OwnedProcess => {
     stderrTail: tail.text,
     stop,
   }
+}
+
+const startChild = (options: SpawnOwnedOptions): ChildProcess | { readonly errorCode: string } => {
+  const stdio = [...(options.stdio ?? ['pipe', 'pipe', 'pipe'])]
+  stdio[2] = 'pipe'
+  try {
+    return (options.spawn ?? nodeSpawn)(options.command, [...options.args], {
+      stdio,
+      ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
+      env: { ...scrubEnvironment(process.env), ...options.env },
+      detached: process.platform !== 'win32',
+      windowsHide: true,
+    })
+  } catch (error) {
+    return { errorCode: (error as NodeJS.ErrnoException).code ?? String(error) }
+  }
+}
+
+const neverStarted = (errorCode: string): OwnedProcess => {
+  const exited = Promise.resolve<ProcessExit>({ kind: 'not-started', errorCode })
+  return { pid: null, stdin: null, stdout: null, pipe: () => null, exited, stderrTail: () => '', stop: () => exited }
 }
 
 const endOf = (child: ChildProcess): Promise<ProcessExit> =>

@@ -1,0 +1,22 @@
+import { join } from 'node:path'
+
+/** Where everything lies that the program keeps; nothing is written outside of it. */
+export type DataDirLayout = {
+  readonly root: string
+  readonly settingsFile: string
+  readonly logsDir: string
+  /** The local FlipFlop Cloud: keys, rooms, recordings. */
+  readonly sandboxDir: string
+  /** The register of child processes. */
+  readonly runDir: string
+  readonly lockFile: string
+}
+
+export const dataDirLayout = (root: string): DataDirLayout => ({
+  root,
+  settingsFile: join(root, 'settings.json'),
+  logsDir: join(root, 'logs'),
+  sandboxDir: join(root, 'sandbox'),
+  runDir: join(root, 'run'),
+  lockFile: join(root, 'lock'),
+})

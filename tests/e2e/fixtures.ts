@@ -1,0 +1,80 @@
+import { cp } from 'node:fs/promises'
+import { join } from 'node:path'
+import { test as base } from '@playwright/test'
+import { installInPages } from '../rig/in-page.ts'
+import { type SandboxAlone, startSandboxAlone } from '../rig/sandbox-alone.ts'
+import { makeTempDir } from '../rig/temp-dir.ts'
+import { startTestScreen, type TestScreen } from '../rig/test-screen.ts'
+import { startWebHost, type WebHost, type WebHostOptions } from '../rig/web-host.ts'
+import { ControlRoom } from './pages/control-room.ts'
+
+type Rig = {
+  /** A fresh data dir; its logs are kept when the test fails. */
+  readonly dataDir: string
+  /** Starts a host on the test screen and the test's data dir. Ended with the test. */
+  readonly startHost: (options?: Partial<WebHostOptions>) => Promise<WebHost>
+  /** Starts a FlipFlop Cloud of its own. Ended with the test. */
+  readonly startSandbox: () => Promise<SandboxAlone>
+  /** Tally in a browser, not yet opened. */
+  readonly control: ControlRoom
+}
+
+export const test = base.extend<Rig, { readonly testScreen: TestScreen }>({
+  testScreen: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the parameter's pattern
+    async ({}, use) => {
+      const screen = await startTestScreen()
+      await use(screen)
+      await screen.stop()
+    },
+    { scope: 'worker' },
+  ],
+
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the parameter's pattern
+  dataDir: async ({}, use, testInfo) => {
+    const dir = await makeTempDir()
+    await use(dir.path)
+    if (testInfo.status !== testInfo.expectedStatus) {
+      await cp(join(dir.path, 'logs'), testInfo.outputPath('logs'), { recursive: true }).catch(() => {})
+    }
+    await dir.remove()
+  },
+
+  startHost: async ({ testScreen, dataDir }, use, testInfo) => {
+    const hosts: WebHost[] = []
+    await use(async (options) => {
+      const host = await startWebHost({ dataDir, display: testScreen.display, ...options })
+      hosts.push(host)
+      return host
+    })
+    for (const host of hosts) {
+      await host.stop()
+      if (testInfo.status !== testInfo.expectedStatus)
+        await testInfo.attach('host stderr', { body: host.process.stderr(), contentType: 'text/plain' })
+    }
+  },
+
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the parameter's pattern
+  startSandbox: async ({}, use, testInfo) => {
+    const started: { readonly sandbox: SandboxAlone; readonly remove: () => Promise<void> }[] = []
+    await use(async () => {
+      const dir = await makeTempDir('cloud')
+      const sandbox = await startSandboxAlone(dir.path)
+      started.push({ sandbox, remove: dir.remove })
+      return sandbox
+    })
+    for (const { sandbox, remove } of started) {
+      await sandbox.stop()
+      if (testInfo.status !== testInfo.expectedStatus)
+        await testInfo.attach('sandbox stderr', { body: sandbox.process.stderr(), contentType: 'text/plain' })
+      await remove()
+    }
+  },
+
+  control: async ({ context, page }, use) => {
+    await installInPages(context)
+    await use(new ControlRoom(page))
+  },
+})
+
+export { expect } from '@playwright/test'

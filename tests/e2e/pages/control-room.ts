@@ -1,0 +1,192 @@
+import { expect, type Locator, type Page } from '@playwright/test'
+import { ageMs, tickMs } from '../../rig/barcode.mjs'
+import type { PageReading } from '../../rig/in-page.ts'
+
+const programMonitor = '[data-testid="program-monitor"]'
+const returnFeed = '[data-testid="return-feed"]'
+const vodPlayer = '[data-testid="vod-player"]'
+const pictures = { programMonitor, returnFeed, vodPlayer } as const
+export type Picture = keyof typeof pictures
+
+/** How long the service and the encoder may take for one step, on a machine that is busy with everything else. */
+const stepMs = 25_000
+
+/** The window of Tally as a person uses it. Every verb ends when its outcome can be seen. */
+export class ControlRoom {
+  readonly page: Page
+  readonly streamKey: Locator
+  readonly room: Locator
+  readonly vod: Locator
+  readonly session: Locator
+  readonly tally: Locator
+  readonly verdict: Locator
+
+  constructor(page: Page) {
+    this.page = page
+    this.streamKey = page.getByTestId('stream-key-state')
+    this.room = page.getByTestId('room-state')
+    this.vod = page.getByTestId('vod-state')
+    this.session = page.getByTestId('session-state')
+    this.tally = page.getByTestId('tally')
+    this.verdict = page.getByTestId('verdict')
+  }
+
+  /** Opens Tally at its one-time address. */
+  async open(url: string): Promise<void> {
+    await this.page.goto(url)
+    await expect(this.page.locator('[data-revision]').first()).toBeAttached({ timeout: stepMs })
+  }
+
+  async seesConnected(environment: string): Promise<void> {
+    await expect(this.page.getByTestId('connection-select')).toHaveAttribute('data-environment', environment, { timeout: stepMs })
+    await expect(this.page.getByTestId('stream-key')).toBeVisible({ timeout: stepMs })
+  }
+
+  async choosePicture(source: string): Promise<void> {
+    await this.choose('source-screen', source)
+  }
+
+  async chooseSound(sound: 'tone' | 'silence'): Promise<void> {
+    await this.choose('source-mic', sound)
+  }
+
+  private async choose(testId: string, value: string): Promise<void> {
+    const control = this.page.getByTestId(testId)
+    if ((await control.getAttribute('data-value')) !== value) await control.selectOption(value)
+    await expect(control).toHaveAttribute('data-value', value)
+  }
+
+  /** The screen that the program offers first, as `screen:ID`. */
+  async firstScreen(): Promise<string> {
+    const option = this.page.getByTestId('source-screen').locator('option[value^="screen:"]').first()
+    await expect(option).toBeAttached({ timeout: stepMs })
+    return (await option.getAttribute('value')) ?? ''
+  }
+
+  async startStreaming(): Promise<void> {
+    await this.page.getByTestId('stream-start').click()
+    await expect(this.session).toHaveAttribute('data-state', /^(checking|connecting|ready|live)$/)
+  }
+
+  async stopStreaming(): Promise<void> {
+    await this.page.getByTestId('stream-stop').click()
+    await expect(this.streamKey).toHaveAttribute('data-state', 'INACTIVE', { timeout: stepMs })
+  }
+
+  async untilReady(): Promise<void> {
+    await expect(this.streamKey).toHaveAttribute('data-state', 'ACTIVE', { timeout: stepMs })
+    await expect(this.page.getByTestId('go-live')).toBeEnabled({ timeout: stepMs })
+  }
+
+  async goLive(): Promise<void> {
+    await this.hold('go-live')
+    await this.untilOnAir()
+  }
+
+  async untilOnAir(): Promise<void> {
+    await expect(this.tally).toHaveAttribute('data-state', 'live', { timeout: stepMs })
+    await expect(this.streamKey).toHaveAttribute('data-state', 'ACTIVE_LIVE')
+    await expect(this.room).toHaveAttribute('data-state', 'LIVE')
+  }
+
+  /** Ends the broadcast and waits until its recording is there. */
+  async endLive(): Promise<void> {
+    await this.hold('end-live')
+    await expect(this.room).toHaveAttribute('data-state', /^(ENDED|ARCHIVED)$/, { timeout: stepMs })
+  }
+
+  async untilArchived(): Promise<void> {
+    await expect(this.vod).toHaveAttribute('data-state', 'ARCHIVED', { timeout: 60_000 })
+  }
+
+  /** Presses a guarded button for as long as it wants. */
+  async hold(testId: 'go-live' | 'end-live'): Promise<void> {
+    const button = this.page.getByTestId(testId)
+    await expect(button).toBeEnabled({ timeout: stepMs })
+    await button.scrollIntoViewIfNeeded()
+    await button.hover()
+    const holdMs = Number(await button.getAttribute('data-hold-ms'))
+    await this.page.mouse.down()
+    // The button may be gone, or another, once it has acted.
+    await expect
+      .poll(async () => (await button.getAttribute('data-hold-state', { timeout: 500 }).catch(() => 'gone')) ?? 'gone', { timeout: holdMs + 5000 })
+      .not.toMatch(/^(idle|holding)$/)
+    await this.page.mouse.up()
+  }
+
+  /** From now on remembers every state that the stream key, the room and the session show. */
+  async rememberStates(): Promise<void> {
+    await this.page.evaluate(() => {
+      for (const testId of ['stream-key-state', 'room-state', 'session-state', 'tally']) window.tallyRig.recordStates(testId)
+    })
+  }
+
+  rememberedStates(testId: 'stream-key-state' | 'room-state' | 'session-state' | 'tally'): Promise<string[]> {
+    return this.page.evaluate((id) => window.tallyRig.statesOf(id), testId)
+  }
+
+  /** Waits until a picture shows the counter of the test screen, and gives the first reading. */
+  async untilCounterShows(picture: Picture, timeoutMs = stepMs): Promise<{ readonly value: number; readonly latencyMs: number }> {
+    let reading: PageReading | null = null
+    await expect
+      .poll(
+        async () => {
+          reading = await this.page.evaluate((selector) => window.tallyRig.read(selector), pictures[picture])
+          return reading?.value ?? null
+        },
+        { timeout: timeoutMs, intervals: [50], message: `the counter in ${picture}` },
+      )
+      .not.toBeNull()
+    const { value, atMs } = reading as unknown as { value: number; atMs: number }
+    return { value, latencyMs: ageMs(value, atMs) }
+  }
+
+  /** Waits until the counter has moved on by `byMs` of content since the first reading. */
+  async untilCounterAdvances(picture: Picture, byMs: number): Promise<void> {
+    const { value } = await this.untilCounterShows(picture)
+    await expect
+      .poll(async () => ((await this.page.evaluate((selector) => window.tallyRig.read(selector), pictures[picture]))?.value ?? value) - value, {
+        timeout: byMs + stepMs,
+        intervals: [100],
+        message: `the counter in ${picture} advances`,
+      })
+      .toBeGreaterThanOrEqual(byMs / tickMs)
+  }
+
+  readings(picture: Picture, durationMs: number): Promise<PageReading[]> {
+    return this.page.evaluate(([selector, ms]) => window.tallyRig.readFor(selector, ms), [pictures[picture], durationMs] as const)
+  }
+
+  hear(picture: Picture, durationMs: number, tones: readonly number[]): Promise<(number | null)[]> {
+    return this.page.evaluate(([selector, ms, list]) => window.tallyRig.hearFor(selector, ms, list), [pictures[picture], durationMs, tones] as const)
+  }
+
+  /** The failure that the person is told of. */
+  async seesFailure(code: string | RegExp, timeoutMs = stepMs): Promise<Locator> {
+    const told =
+      typeof code === 'string' ? this.page.locator(`[data-testid="failure"][data-code="${code}"]`).first() : this.page.getByTestId('failure').first()
+    await expect(told).toBeVisible({ timeout: timeoutMs })
+    if (typeof code !== 'string') await expect(told).toHaveAttribute('data-code', code)
+    // One sentence that says something, not a code.
+    await expect(told).toHaveText(/\S+ \S+ \S+/)
+    await expect(told).not.toContainText(/undefined|null|\[object|\{\{?\w+\}?\}/)
+    return told
+  }
+
+  /** Connects to a FlipFlop Cloud through the form, as an operator does. */
+  async connectTo(service: { readonly apiUrl: string; readonly apiKey: string; readonly apiSecret: string }): Promise<void> {
+    await this.openConnectionForm()
+    const form = this.page.getByTestId('connection-form')
+    await form.getByTestId('api-base-url').fill(service.apiUrl)
+    await form.getByTestId('api-key').fill(service.apiKey)
+    await form.getByTestId('api-secret').fill(service.apiSecret)
+    await form.getByTestId('connection-save').click()
+  }
+
+  async openConnectionForm(): Promise<void> {
+    const form = this.page.getByTestId('connection-form')
+    if (await form.isVisible()) return
+    await this.page.getByRole('button', { name: /add.*connection|new connection/i }).click()
+    await expect(form).toBeVisible()
+  }
+}

@@ -1,0 +1,178 @@
+import type { z } from 'zod'
+import { failure } from '#shared/failure'
+import { err, ok, type Result } from '#shared/result'
+import type { Clock } from '../clock.ts'
+import type { Logger } from '../logging/port.ts'
+import type { ClockOffset } from './clock-offset.ts'
+import { type CloudRefusal, readRetryAfter, refusalOf, refusalOfNetworkError } from './map-error.ts'
+import { parseJson } from './parse-json.ts'
+import { readBody } from './read-body.ts'
+import type { Timers } from './timers.ts'
+
+/** The key pair of a FlipFlop app, as its console shows it. */
+export type AppKeyPair = { readonly apiKey: string; readonly apiSecret: string }
+
+export type CloudCall<S extends z.ZodType> = {
+  readonly method: 'GET' | 'POST'
+  /** Below the base URL, starting with a slash, already encoded. */
+  readonly path: string
+  readonly query?: Readonly<Record<string, string | number | undefined>>
+  readonly body?: unknown
+  /** What a good answer is; an empty body reads as undefined. */
+  readonly schema: S
+  readonly signal?: AbortSignal | undefined
+}
+
+export type CloudRequest = <S extends z.ZodType>(call: CloudCall<S>) => Promise<Result<z.output<S>, CloudRefusal>>
+
+export type RequestOptions = {
+  readonly baseUrl: string
+  readonly credentials: AppKeyPair
+  readonly fetch: typeof globalThis.fetch
+  readonly clock: Clock
+  readonly timers: Timers
+  /** 0 ≤ x < 1, for the jitter of retries. */
+  readonly random: () => number
+  readonly logger: Logger
+  readonly clockOffset: ClockOffset
+  /** The whole call ends within this time, retries included. */
+  readonly timeoutMs?: number
+  /** How often a GET is repeated after a failure that may pass; a POST never is. */
+  readonly retries?: number
+}
+
+const defaultTimeoutMs = 10_000
+const defaultRetries = 2
+const retryBaseMs = 250
+const longestBodyBytes = 8 * 1024 * 1024
+const passing: ReadonlySet<string> = new Set(['cloud-unreachable', 'cloud-server-error', 'cloud-rate-limited'])
+
+/** The header of app access (`Authorization: Basic base64(apiKey:apiSecret)`). */
+export const basicAuthorization = ({ apiKey, apiSecret }: AppKeyPair): string =>
+  `Basic ${Buffer.from(`${apiKey}:${apiSecret}`, 'utf8').toString('base64')}`
+
+/**
+ * One way to ask FlipFlop Cloud. Every call ends within its timeout and fails by value. Redirects are not followed
+ * (the API has none, a captive portal does), so credentials go nowhere else. A call cancelled through its signal ends
+ * with `cloud-timeout` and the detail `cancelled`: who cancelled does not look.
+ */
+export function createRequest(options: RequestOptions): CloudRequest {
+  const { clock, timers, random, clockOffset, logger } = options
+  const base = options.baseUrl.replace(/\/+$/, '')
+  const host = URL.canParse(base) ? new URL(base).host : base
+  const authorization = basicAuthorization(options.credentials)
+
+  async function attempt<S extends z.ZodType>(call: CloudCall<S>, signal: AbortSignal): Promise<Result<z.output<S>, CloudRefusal>> {
+    const sentMs = clock.monotonicMs()
+    let status: number
+    let text: string | null
+    let headers: Headers
+    try {
+      const response = await options.fetch(`${base}${call.path}${queryOf(call.query)}`, {
+        method: call.method,
+        headers: { authorization, accept: 'application/json', ...(call.body === undefined ? {} : { 'content-type': 'application/json' }) },
+        ...(call.body === undefined ? {} : { body: JSON.stringify(call.body) }),
+        redirect: 'manual',
+        signal,
+      })
+      status = response.status
+      headers = response.headers
+      if (headers.get('age') === null) clockOffset.learn(headers.get('date'), sentMs, clock.monotonicMs())
+      text = await readBody(response.body, longestBodyBytes)
+    } catch (error) {
+      return err(refusalOfNetworkError(error, host))
+    }
+    logger.debug('cloud answered', { method: call.method, path: call.path, status, tookMs: Math.round(clock.monotonicMs() - sentMs) })
+
+    const body = text === null ? undefined : readJson(text)
+    if (status < 200 || status > 299) {
+      const refusal = refusalOf({ status, body, host, retryAfterSeconds: readRetryAfter(headers.get('retry-after'), clock.wallMs()) })
+      const { detail } = refusal.failure
+      return err(detail === undefined ? refusal : { ...refusal, failure: { ...refusal.failure, detail: logger.redact(detail) } })
+    }
+    if (body === undefined && text !== '') {
+      const claimsJson = /\bjson\b/i.test(headers.get('content-type') ?? '')
+      return err(final(claimsJson ? 'cloud-malformed-answer' : 'cloud-not-an-api', 'the body is not JSON'))
+    }
+    const parsed = call.schema.safeParse(body)
+    if (parsed.success) return ok(parsed.data)
+    // Paths and kinds only: values of a body may be secrets.
+    const where = parsed.error.issues.slice(0, 5).map((issue) => `${issue.path.join('.') || '(whole body)'}: ${issue.code}`)
+    return err(final('cloud-malformed-answer', `${call.method} ${call.path}: ${where.join(', ')}`))
+  }
+
+  const final = (code: 'cloud-malformed-answer' | 'cloud-not-an-api' | 'cloud-timeout', detail?: string): CloudRefusal => ({
+    failure: failure(code, { params: { host }, ...(detail === undefined ? {} : { detail }) }),
+    unknownRoute: false,
+    retryAfterMs: null,
+  })
+
+  return async (call) => {
+    const timeoutMs = options.timeoutMs ?? defaultTimeoutMs
+    const deadlineMs = clock.monotonicMs() + timeoutMs
+    const over = new AbortController()
+    let refusal = final('cloud-timeout', `no answer within ${timeoutMs} ms`)
+    const stopTimer = timers.after(timeoutMs, () => over.abort())
+    const cancel = () => {
+      refusal = final('cloud-timeout', 'cancelled')
+      over.abort()
+    }
+    if (call.signal?.aborted) cancel()
+    call.signal?.addEventListener('abort', cancel, { once: true })
+
+    try {
+      for (let failed = 0; ; ) {
+        if (over.signal.aborted) return err(refusal)
+        const result = await orAborted(attempt(call, over.signal), over.signal)
+        if (result === 'aborted' || over.signal.aborted) return err(refusal)
+        if (result.ok) return result
+        failed += 1
+        if (call.method !== 'GET' || failed > (options.retries ?? defaultRetries) || !passing.has(result.failure.failure.code)) return result
+        const delayMs = result.failure.retryAfterMs ?? retryBaseMs * 2 ** (failed - 1) * (0.5 + random())
+        if (clock.monotonicMs() + delayMs >= deadlineMs) return result
+        await pause(timers, delayMs, over.signal)
+      }
+    } finally {
+      stopTimer()
+      call.signal?.removeEventListener('abort', cancel)
+    }
+  }
+}
+
+function queryOf(query: CloudCall<z.ZodType>['query'] = {}): string {
+  const parameters = new URLSearchParams()
+  for (const [name, value] of Object.entries(query)) if (value !== undefined) parameters.append(name, String(value))
+  const text = parameters.toString()
+  return text === '' ? '' : `?${text}`
+}
+
+function readJson(text: string): unknown {
+  try {
+    return parseJson(text)
+  } catch {
+    return undefined
+  }
+}
+
+/** Ends at the abort even where the work behind `promise` does not. `promise` must not reject. */
+async function orAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T | 'aborted'> {
+  let stop = () => {}
+  const aborted = new Promise<'aborted'>((resolve) => {
+    stop = () => resolve('aborted')
+    signal.addEventListener('abort', stop, { once: true })
+  })
+  try {
+    return await Promise.race([promise, aborted])
+  } finally {
+    signal.removeEventListener('abort', stop)
+  }
+}
+
+async function pause(timers: Timers, ms: number, signal: AbortSignal): Promise<void> {
+  let cancel = () => {}
+  const waited = new Promise<void>((resolve) => {
+    cancel = timers.after(ms, resolve)
+  })
+  await orAborted(waited, signal)
+  cancel()
+}

@@ -13,8 +13,17 @@ export type SandboxAlone = {
   readonly memberId: string
   /** One call of its API with the app's credentials; fails on any answer that is not 2xx. */
   readonly api: (method: string, path: string, body?: unknown) => Promise<unknown>
+  /** Switches faults on; see `docs/sandbox.md`. */
+  readonly setFaults: (faults: Readonly<Record<string, unknown>>) => Promise<void>
+  readonly clearFaults: () => Promise<void>
+  /** Cuts every connection to the ingest, once. */
+  readonly resetIngest: () => Promise<void>
+  /** What the ingest saw so far. */
+  readonly ingest: () => Promise<IngestCounts>
   readonly stop: () => Promise<number | NodeJS.Signals>
 }
+
+export type IngestCounts = { readonly connects: number; readonly disconnects: number }
 
 const readyMs = 30_000
 
@@ -23,7 +32,7 @@ export async function startSandboxAlone(dataDir: string): Promise<SandboxAlone> 
   const sandbox = startProcess(process.execPath, [join('out', 'main', 'sandbox.js'), ...args])
   try {
     const [line] = await sandbox.seen(/^\{.*\}$/m, readyMs)
-    const facts = JSON.parse(line) as Omit<SandboxAlone, 'process' | 'api' | 'stop'>
+    const facts = JSON.parse(line) as Omit<SandboxAlone, 'process' | 'api' | 'setFaults' | 'clearFaults' | 'resetIngest' | 'ingest' | 'stop'>
     const authorization = `Basic ${Buffer.from(`${facts.apiKey}:${facts.apiSecret}`).toString('base64')}`
     const api = async (method: string, path: string, body?: unknown) => {
       const response = await fetch(`${facts.apiUrl}${path}`, {
@@ -36,7 +45,16 @@ export async function startSandboxAlone(dataDir: string): Promise<SandboxAlone> 
       if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`)
       return text === '' ? null : (JSON.parse(text) as unknown)
     }
-    return { process: sandbox, ...facts, api, stop: () => sandbox.stop(10_000) }
+    return {
+      process: sandbox,
+      ...facts,
+      api,
+      setFaults: async (faults) => void (await api('PUT', '/__sandbox/faults', faults)),
+      clearFaults: async () => void (await api('DELETE', '/__sandbox/faults')),
+      resetIngest: async () => void (await api('PUT', '/__sandbox/faults', { ingestReset: true })),
+      ingest: async () => (await api('GET', '/__sandbox/ingest')) as IngestCounts,
+      stop: () => sandbox.stop(10_000),
+    }
   } catch (error) {
     await sandbox.stop()
     throw error

@@ -189,4 +189,25 @@ export class ControlRoom {
     await this.page.getByRole('button', { name: /add.*connection|new connection/i }).click()
     await expect(form).toBeVisible()
   }
+
+  /** Gives the secret again for a connection that is known but whose secret was forgotten. */
+  async connectAgain(service: { readonly apiUrl: string; readonly apiKey: string; readonly apiSecret: string }): Promise<void> {
+    await this.connectTo(service)
+  }
+
+  async createRoom(title: string): Promise<void> {
+    await this.page.getByTestId('room-create').click()
+    await this.page.getByTestId('room-title').fill(title)
+    await this.page.getByTestId('room-create-save').click()
+    await expect(this.page.getByTestId('room-row').filter({ hasText: title })).toBeVisible()
+  }
+
+  async chooseLanguage(language: 'en' | 'ko'): Promise<void> {
+    await this.choose('language', language)
+    await expect(this.page.locator('html')).toHaveAttribute('lang', language)
+  }
+
+  async chooseTheme(theme: 'light' | 'dark'): Promise<void> {
+    await this.choose('theme', theme)
+  }
 }

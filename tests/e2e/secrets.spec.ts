@@ -1,0 +1,84 @@
+import { mkdir, readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Page } from '@playwright/test'
+import { findInFiles } from '../rig/find-in-files.ts'
+import { listProcesses } from '../rig/process-tree.ts'
+import { makeTempDir } from '../rig/temp-dir.ts'
+import { expect, test } from './fixtures.ts'
+
+/** Everything that reaches the page: answers over HTTP and frames of the contract. */
+function overhear(page: Page): { readonly holding: (texts: readonly string[]) => Promise<string[]> } {
+  const heard: { readonly where: string; readonly body: Promise<string> }[] = []
+  page.on('response', (response) => {
+    heard.push({ where: response.url(), body: response.body().then(String, () => '') })
+  })
+  page.on('websocket', (socket) => {
+    socket.on('framereceived', ({ payload }) => heard.push({ where: socket.url(), body: Promise.resolve(String(payload)) }))
+  })
+  return {
+    holding: async (texts) => {
+      const bodies = await Promise.all(heard.map(async ({ where, body }) => ({ where, body: await body })))
+      return bodies.filter(({ where, body }) => texts.some((text) => body.includes(text) || where.includes(text))).map(({ where }) => where)
+    },
+  }
+}
+
+async function commandLinesWith(texts: readonly string[]): Promise<string[]> {
+  const lines = (await listProcesses()).map((entry) => entry.args.join(' '))
+  return lines.filter((line) => texts.some((text) => line.includes(text)))
+}
+
+async function environmentsWith(pids: readonly number[], texts: readonly string[]): Promise<number[]> {
+  const read = await Promise.all(pids.map(async (pid) => ({ pid, text: await readFile(`/proc/${pid}/environ`, 'utf8').catch(() => '') })))
+  return read.filter(({ text }) => texts.some((secret) => text.includes(secret))).map(({ pid }) => pid)
+}
+
+test('neither the stream key nor the API secret leaves its place while live', async ({ startHost, startSandbox, control, page, dataDir }) => {
+  const reports = await makeTempDir('reports')
+  await mkdir(reports.path, { recursive: true })
+  const cloud = await startSandbox()
+  const { streamKey } = (await cloud.api('GET', `/v2/apps/me/members/${cloud.appUserId}/stream-key`)) as { streamKey: string }
+  const secrets = [streamKey, cloud.apiSecret]
+  // ffmpeg would write everything it knows, the key included, into this file.
+  const host = await startHost({ env: { FFREPORT: `file=${join(reports.path, 'ffreport-%p.log').replaceAll(':', '\\:')}:level=48` } })
+  const traffic = overhear(page)
+  await control.open(host.url)
+  await control.connectTo(cloud)
+  await control.seesConnected('custom')
+  await control.choosePicture('test-pattern')
+  await control.startStreaming()
+  await control.untilReady()
+  await control.goLive()
+
+  expect(await commandLinesWith(secrets)).toEqual([])
+  const processes = await host.children()
+  expect(processes.length).toBeGreaterThan(1)
+  expect(await environmentsWith([host.process.pid, ...processes.map(({ pid }) => pid)], secrets)).toEqual([])
+  expect(await traffic.holding(secrets)).toEqual([])
+  expect(await page.content()).not.toContain(streamKey)
+  expect(await page.content()).not.toContain(cloud.apiSecret)
+  await expect(page.getByTestId('stream-key')).toBeVisible()
+
+  await test.step('a reveal shows the key, and is noted without its value', async () => {
+    await page.getByTestId('stream-key-reveal').click()
+    await expect(page.getByTestId('stream-key')).toContainText(streamKey)
+    expect(await traffic.holding([streamKey]), 'the check above can fail').not.toEqual([])
+    expect(await traffic.holding([cloud.apiSecret])).toEqual([])
+    await expect(
+      page
+        .locator('[data-testid="event-row"]')
+        .filter({ hasText: /reveal|shown/i })
+        .first(),
+    ).toBeVisible()
+  })
+
+  await control.endLive()
+  await control.untilArchived()
+  expect(await host.stop()).toBe(0)
+  // The local service keeps its own keys; these belong to another.
+  expect(await findInFiles(dataDir, secrets)).toEqual([])
+  for (const text of secrets) expect(host.process.stdout() + host.process.stderr()).not.toContain(text)
+  expect(await readdir(reports.path)).toEqual([])
+  expect(await commandLinesWith(secrets)).toEqual([])
+  await reports.remove()
+})

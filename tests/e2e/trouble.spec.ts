@@ -1,0 +1,65 @@
+import { continuityOf } from '../rig/counter-continuity.ts'
+import { isEncoder } from '../rig/process-tree.ts'
+import { until } from '../rig/until.ts'
+import { expect, test } from './fixtures.ts'
+
+test('a connection that breaks while live comes back by itself, and the picture never pauses', async ({ startHost, startSandbox, control, page }) => {
+  const cloud = await startSandbox()
+  const host = await startHost()
+  await control.open(host.url)
+  await control.connectTo(cloud)
+  await control.seesConnected('custom')
+  await control.choosePicture(await control.firstScreen())
+  await control.startStreaming()
+  await control.untilReady()
+  await control.goLive()
+  await control.rememberStates()
+  const program = control.readings('programMonitor', 8000)
+  await cloud.resetIngest()
+
+  await expect
+    .poll(() => control.rememberedStates('stream-key-state'), { timeout: 20_000 })
+    .toEqual(['ACTIVE_LIVE', 'INACTIVE_LIVE', 'ACTIVE_LIVE_PREP', 'ACTIVE_LIVE'])
+  await control.untilOnAir()
+  expect(await control.rememberedStates('room-state')).toEqual(['LIVE', 'LIVE_INACTIVE', 'LIVE'])
+  expect(await control.rememberedStates('tally')).toEqual(['live', 'trouble', 'live'])
+
+  const { readable, largestHoleMs, backwards } = continuityOf((await program).map(({ atMs, value }) => ({ atMs, value })))
+  expect(readable).toBeGreaterThan(0.6)
+  expect(backwards).toBe(0)
+  // The preview shows ten pictures a second.
+  expect(largestHoleMs).toBeLessThan(700)
+  await control.untilCounterAdvances('returnFeed', 1000)
+  await expect(page.locator('[data-testid="event-row"][data-kind="trouble"]').first()).toBeAttached()
+  await expect(page.locator('[data-testid="event-row"][data-kind="recovered"]').first()).toBeAttached()
+  await control.endLive()
+  await control.untilArchived()
+})
+
+test('an encoder that dies while live is replaced without leaving the air', async ({ startHost, startSandbox, control }) => {
+  const cloud = await startSandbox()
+  const host = await startHost()
+  await control.open(host.url)
+  await control.connectTo(cloud)
+  await control.seesConnected('custom')
+  await control.choosePicture(await control.firstScreen())
+  await control.startStreaming()
+  await control.untilReady()
+  await control.goLive()
+  await control.rememberStates()
+  const before = await cloud.ingest()
+  const [encoder] = (await host.children()).filter(isEncoder)
+  if (!encoder) throw new Error('no encoder runs')
+  process.kill(encoder.pid, 'SIGKILL')
+
+  await until('another encoder runs', async () => (await host.children()).some((entry) => isEncoder(entry) && entry.pid !== encoder.pid), 10_000)
+  await control.untilCounterAdvances('programMonitor', 2000)
+  await control.untilCounterAdvances('returnFeed', 6000)
+  const after = await cloud.ingest()
+  expect(after.connects).toBe(before.connects)
+  expect(after.disconnects).toBe(before.disconnects)
+  expect(await control.rememberedStates('stream-key-state')).toEqual(['ACTIVE_LIVE'])
+  expect(await control.rememberedStates('tally')).toEqual(['live'])
+  await control.endLive()
+  await control.untilArchived()
+})

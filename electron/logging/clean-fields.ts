@@ -23,11 +23,13 @@ export function cleanFields(value: unknown, redact: (text: string) => string, de
     const shown = value.slice(0, longestList).map(inside)
     return value.length > longestList ? [...shown, `<${value.length - longestList} more>`] : shown
   }
-  const { name, message, stack, cause } = value as Partial<Error>
-  const own = value instanceof Error ? { name, message, stack, ...(cause === undefined ? {} : { cause }), ...value } : value
+  const own = value instanceof Error ? spellOut(value) : value
   return Object.fromEntries(
     Object.entries(own).map(([key, part]) => [redact(key), secretName.test(key) && typeof part === 'string' ? hiddenMark : inside(part)]),
   )
 }
 
 const cut = (text: string) => (text.length > longestText ? `${text.slice(0, longestText)}… <${text.length - longestText} more>` : text)
+
+/** The parts of an error that do not enumerate, with those that do (`code`, `path`…). */
+const spellOut = ({ name, message, stack, cause, ...more }: Error) => ({ name, message, stack, ...(cause === undefined ? {} : { cause }), ...more })

@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest'
+import { defaultSettings, parseSettings } from '../../../electron/settings/parse-settings.ts'
+
+test('missing fields take their defaults and unknown ones stay, at every level', () => {
+  const connection = { id: 'a', name: '방송', environment: 'production', apiBaseUrl: 'https://h', colour: 'red' }
+  expect(parseSettings(`\uFEFF${JSON.stringify({ version: 1, language: 'ko', connections: [connection], later: { x: 1 } })}`)).toEqual({
+    kind: 'good',
+    settings: { ...defaultSettings, language: 'ko', connections: [connection], later: { x: 1 } },
+  })
+})
+
+test('of a newer version, what still fits is read', () => {
+  expect(parseSettings(JSON.stringify({ version: 7, language: 'ko', theme: { night: 'dark' }, videoKbps: 4000 }))).toEqual({
+    kind: 'newer',
+    version: 7,
+    settings: { ...defaultSettings, language: 'ko', videoKbps: 4000 },
+  })
+})
+
+test.each(['', '{"version":1', '[]', 'null', '{}', '{"version":0}', '{"version":"1"}', '{"version":1,"videoKbps":"much"}', '\0\0\0\0'])(
+  '%j is broken',
+  (text) => {
+    expect(parseSettings(text)).toEqual({ kind: 'broken', why: expect.any(String) })
+  },
+)

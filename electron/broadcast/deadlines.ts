@@ -1,0 +1,34 @@
+/** Every time that the session waits for, in milliseconds. Where FlipFlop Cloud documents nothing, the choice is ours. */
+
+/** An answer of the service older than this proves nothing about now. */
+export const freshForMs = 10_000
+
+/** Media leaves, but the stream key stays INACTIVE: said after the first, a failure after the second. */
+export const slowToSeeMs = 8_000
+export const notSeenMs = 20_000
+
+/** The stream key stays in a …_PREP state: said after the first, a failure after the second. */
+export const slowToConvertMs = 10_000
+export const notConvertedMs = 30_000
+
+/** From the answer to "go live" until the service shows the room LIVE. */
+export const confirmLiveMs = 10_000
+
+/** From the last byte sent until INACTIVE_LIVE; after it the end is called stuck (and goes on waiting). */
+export const endSettleMs = 15_000
+
+/** Pause before an end that was refused as too early is tried again, and before one that failed otherwise is. */
+export const endTooEarlyMs = 500
+export const endFailedMs = 3_000
+
+/** How long after our last byte the service may still count us as the sender; the grace period is not documented. */
+export const ownReleaseMs = 15_000
+
+/** A refusal this soon after our own successful publishing means that the service still holds the old connection. */
+export const heldConnectionMs = 60_000
+
+/** A connection that published for this long counts as good again: the next loss starts the back-off anew. */
+export const stablePublishMs = 5_000
+
+/** Quitting stops sending in order, but never takes longer than this. */
+export const quitMs = 5_000

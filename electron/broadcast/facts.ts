@@ -1,0 +1,37 @@
+import type { Snapshot } from '#shared/contract'
+import type { ServiceFacts } from './service-facts.ts'
+
+/** Our own connection to the ingest. `failed`: given up, a person has to start again. */
+export type LinkState = 'off' | 'checking' | 'opening' | 'open' | 'retrying' | 'closing' | 'failed'
+
+/** How far the service has come with what we send, while the connection is open. */
+export type Reception = 'waiting' | 'slow-to-see' | 'not-seen' | 'converting' | 'slow-to-convert' | 'not-converting' | 'settled'
+
+/** The broadcast in the room that is followed. */
+export type ShowState = 'off' | 'going-live' | 'live' | 'interrupted' | 'ending' | 'ending-stuck' | 'archiving' | 'done' | 'failed'
+
+export type EncoderState = Snapshot['session']['witnesses']['encoder']
+export type Health = 'good' | 'network-slow' | 'encoder-slow'
+
+/** What the rest of the program knows and the session has to respect. */
+export type Surroundings = {
+  readonly connection: Snapshot['connection']['state']
+  readonly ffmpegUsable: boolean
+  /** `missing`: chosen, but it does not exist now. */
+  readonly source: 'none' | 'missing' | 'chosen'
+}
+
+/** Everything that the judgements (availability, verdict, session state) are made of: plain values of one moment. */
+export type SessionFacts = Surroundings & {
+  readonly link: LinkState
+  /** Null while the connection is not open. */
+  readonly reception: Reception | null
+  readonly show: ShowState
+  /** How many times in a row connecting again was tried; 0 before the first loss. */
+  readonly attempt: number
+  readonly encoder: EncoderState
+  readonly stalled: boolean
+  readonly service: ServiceFacts
+  readonly whoSends: 'nobody' | 'us' | 'someone-else'
+  readonly health: Health
+}

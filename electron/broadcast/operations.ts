@@ -1,0 +1,89 @@
+import { failure } from '#shared/failure'
+import type { AppUserId } from '#shared/ids'
+import { err, ok, type Result } from '#shared/result'
+import type { OutputMode } from '#shared/states'
+import type { StreamKey } from '#shared/wire/stream-key'
+import type { CloudApi } from '../cloud/port.ts'
+import type { Logger } from '../logging/port.ts'
+import type { IngestTarget, Pipeline } from '../pipeline/port.ts'
+import { ownReleaseMs } from './deadlines.ts'
+import { emptyObservation, isOnAirElsewhere, isReceiving, readService } from './service-facts.ts'
+import type { CloudSeat, SessionOperations } from './session-context.ts'
+
+export type OperationDeps = {
+  readonly pipeline: Pick<Pipeline, 'startSending' | 'stopSending'>
+  /** Picture and sound running, started if they are not. */
+  readonly ensureProgram: () => Promise<Result<void>>
+  readonly outputMode: () => OutputMode
+  /** Told of every stream key before anything else is done with it. */
+  readonly hideSecret: (secret: string) => void
+  readonly logger: Logger
+}
+
+/** What the session lets others do; anything that throws (a bug) becomes a failure here, so that the session never stands still. */
+export function sessionOperations(deps: OperationDeps): SessionOperations {
+  const { pipeline, logger } = deps
+
+  async function guarded<T>(what: string, run: () => Promise<Result<T>>): Promise<Result<T>> {
+    try {
+      return await run()
+    } catch (error) {
+      logger.error('an operation of the session threw', { what, error: String(error) })
+      return err(failure('bug', { detail: logger.redact(`${what}: ${String(error)}`) }))
+    }
+  }
+
+  const targetOf = (key: StreamKey): IngestTarget => ({ ingestUrl: key.ingestUrl, streamKey: key.streamKey, mode: deps.outputMode() })
+
+  async function fetchKey(api: CloudApi, member: AppUserId, signal?: AbortSignal): Promise<Result<StreamKey>> {
+    const key = await api.getStreamKey(member, signal)
+    if (key.ok) deps.hideSecret(key.value.streamKey)
+    return key
+  }
+
+  const refuse = (reason: 'stream-key-busy' | 'room-live-elsewhere') => err(failure('not-allowed', { params: { reason } }))
+
+  return {
+    prepare: ({ seat, roomId, ownEndedAgoMs }, signal) =>
+      guarded('prepare', async () => {
+        const [key, program] = await Promise.all([fetchKey(seat.api, seat.member, signal), deps.ensureProgram()])
+        if (!key.ok) return key
+        const service = readService({ ...emptyObservation, streamKey: key.value }, roomId, 0)
+        const ownRemains = ownEndedAgoMs !== null && ownEndedAgoMs <= ownReleaseMs
+        if (isReceiving(service.keyState) && !ownRemains) return refuse('stream-key-busy')
+        if (isOnAirElsewhere(service)) return refuse('room-live-elsewhere')
+        return program.ok ? ok(targetOf(key.value)) : program
+      }),
+
+    send: (target, signal) =>
+      guarded('send', async () => {
+        const program = await deps.ensureProgram()
+        if (!program.ok || signal.aborted) return program
+        return pipeline.startSending(target, signal)
+      }),
+
+    stopSending: async () => {
+      await guarded('stop sending', async () => ok(await pipeline.stopSending()))
+    },
+
+    fetchTarget: (seat, signal) =>
+      guarded('fetch the stream key', async () => {
+        const key = await fetchKey(seat.api, seat.member, signal)
+        return key.ok ? ok(targetOf(key.value)) : key
+      }),
+
+    startRoom: (seat, roomId) => guarded('start the room', () => seat.api.startRoom(roomId)),
+
+    endRoom: (seat, roomId) =>
+      guarded('end the room', async () => {
+        const key = await fetchKey(seat.api, seat.member)
+        if (!key.ok) return key
+        if (key.value.streamKeyState !== 'INACTIVE_LIVE') return err(failure('stream-key-not-inactive-live'))
+        return seat.api.endRoom(roomId)
+      }),
+
+    refresh: ({ watcher }: CloudSeat) => {
+      watcher.refresh().catch((error: unknown) => logger.error('refreshing threw', { error: String(error) }))
+    },
+  }
+}

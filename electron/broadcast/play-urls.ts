@@ -1,0 +1,35 @@
+import type { SessionView } from '#shared/contract'
+import type { VideoRoom } from '#shared/wire/room'
+import type { StreamKey } from '#shared/wire/stream-key'
+import type { VideoPost } from '#shared/wire/video-post'
+
+type PlayUrls = Pick<StreamKey, 'playUrl' | 'cmafHlsPlayUrl'>
+
+const hlsOf = (urls: PlayUrls): string | null => urls.cmafHlsPlayUrl ?? urls.playUrl ?? null
+
+/**
+ * What viewers really get: the room's own stream once it is LIVE (its URLs are new after every interruption), before that
+ * the private one of the stream key. Null while there is none; the service may take seconds to name it.
+ */
+export function returnFeedUrl(key: StreamKey | null, room: VideoRoom | null): string | null {
+  if (room?.videoRoomState === 'LIVE') return hlsOf(room)
+  return key?.streamKeyState === 'ACTIVE' ? hlsOf(key) : null
+}
+
+/** Links for viewers: only the room's while it is LIVE. The stream key's own URLs open for the owner alone, so they are never offered. */
+export function shareLinks(room: VideoRoom | null): SessionView['share'] {
+  if (room?.videoRoomState !== 'LIVE') return { hls: null, dash: null, rtmp: null, flv: null }
+  return {
+    hls: hlsOf(room),
+    dash: room.cmafDashPlayUrl ?? null,
+    rtmp: room.rtmpPlayUrl ?? null,
+    flv: room.httpFlvPlayUrl ?? null,
+  }
+}
+
+/** The archived broadcast: the room's `vodUrl`, else what the video post was processed to. Null until there is one. */
+export function vodUrl(room: VideoRoom, post: VideoPost | null): string | null {
+  const processed = post !== null && post.id === room.videoPostId ? (post.file?.processedSummaries ?? []) : []
+  const inFormat = (format: string) => processed.find((file) => file.format === format)?.url
+  return room.vodUrl ?? inFormat('MP4') ?? inFormat('CMAF_HLS') ?? null
+}

@@ -1,0 +1,76 @@
+import type { RoomId } from '#shared/ids'
+import type { Known, RoomState, StreamKeyState, VodState } from '#shared/states'
+import type { VideoRoom } from '#shared/wire/room'
+import type { CloudObservation } from '../cloud/port.ts'
+import { freshForMs } from './deadlines.ts'
+
+/** What the newest answers of FlipFlop Cloud say about one member's stream key and the room that is followed. */
+export type ServiceFacts = {
+  /** `unknown`: the service used a word that this version does not know; null: not told yet. */
+  readonly keyState: StreamKeyState | 'unknown' | null
+  readonly roomState: RoomState | 'unknown' | null
+  readonly vodState: VodState | 'unknown' | null
+  readonly roomId: RoomId | null
+  /** The room that the stream key is on air for, null where it is on air for none. */
+  readonly keyRoomId: RoomId | null
+  readonly fresh: boolean
+  readonly answered: boolean
+}
+
+export const emptyObservation: CloudObservation = {
+  streamKey: null,
+  room: null,
+  videoPost: null,
+  answeredAtMonotonicMs: null,
+  answeredAtWallMs: null,
+  clockOffsetMs: null,
+  failure: null,
+}
+
+/** The service's own spelling, also of a word that we do not know. */
+export const spelled = (value: Known<string>): string => (typeof value === 'string' ? value : value.unknown)
+
+const known = <T extends string>(value: Known<T> | undefined | null): T | 'unknown' | null =>
+  value === undefined || value === null ? null : typeof value === 'string' ? value : 'unknown'
+
+/** The observed room, if it is the one that is followed: an answer that was under way while another was chosen says nothing. */
+export const followedRoom = (observation: CloudObservation, roomId: RoomId | null): VideoRoom | null =>
+  observation.room !== null && observation.room.id === roomId ? observation.room : null
+
+export const isFresh = (observation: CloudObservation, nowMonotonicMs: number): boolean =>
+  observation.answeredAtMonotonicMs !== null && nowMonotonicMs - observation.answeredAtMonotonicMs <= freshForMs
+
+export function readService(observation: CloudObservation, roomId: RoomId | null, nowMonotonicMs: number): ServiceFacts {
+  const room = followedRoom(observation, roomId)
+  const keyState = known(observation.streamKey?.streamKeyState)
+  return {
+    keyState,
+    roomState: known(room?.videoRoomState),
+    vodState: known(room?.vodState),
+    roomId,
+    keyRoomId: isOnAirKey(keyState) ? (observation.streamKey?.videoRoom?.id ?? null) : null,
+    fresh: isFresh(observation, nowMonotonicMs),
+    answered: observation.answeredAtMonotonicMs !== null,
+  }
+}
+
+/** Somebody's media arrives at the service under this key. */
+export const isReceiving = (keyState: ServiceFacts['keyState']): boolean =>
+  keyState === 'ACTIVE_PREP' || keyState === 'ACTIVE' || keyState === 'ACTIVE_LIVE' || keyState === 'ACTIVE_LIVE_PREP'
+
+/** The key belongs to a broadcast that has begun and not ended. */
+export const isOnAirKey = (keyState: ServiceFacts['keyState']): boolean =>
+  keyState === 'ACTIVE_LIVE' || keyState === 'INACTIVE_LIVE' || keyState === 'ACTIVE_LIVE_PREP'
+
+export const isOnAirRoom = (roomState: ServiceFacts['roomState']): boolean => roomState === 'LIVE' || roomState === 'LIVE_INACTIVE'
+
+export const isOverRoom = (roomState: ServiceFacts['roomState']): boolean => roomState === 'ENDED' || roomState === 'ARCHIVED'
+
+/** The key is on air for a room that is not the followed one. */
+export const isOnAirElsewhere = (service: ServiceFacts): boolean => service.keyRoomId !== null && service.keyRoomId !== service.roomId
+
+/** Going live is possible by what the service says: the room waits and the stream is converted, and both were said just now. */
+export const isStartable = (service: ServiceFacts): boolean => service.fresh && service.roomState === 'SCHEDULED' && service.keyState === 'ACTIVE'
+
+/** Ending is possible by what the service says: nothing arrives any more. Only ever acted upon after asking once more. */
+export const isEndable = (service: ServiceFacts): boolean => service.roomState === 'LIVE_INACTIVE' && service.keyState === 'INACTIVE_LIVE'

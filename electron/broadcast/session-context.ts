@@ -1,0 +1,97 @@
+import type { Failure } from '#shared/failure'
+import type { AppUserId, RoomId } from '#shared/ids'
+import type { Result } from '#shared/result'
+import type { VideoRoom } from '#shared/wire/room'
+import type { CloudApi, CloudObservation, CloudWatcher } from '../cloud/port.ts'
+import type { IngestTarget, PipelineEvent } from '../pipeline/port.ts'
+import type { EncoderState } from './facts.ts'
+import type { Recovery } from './recovery-policy.ts'
+import { emptyObservation } from './service-facts.ts'
+
+/** One member at one open connection. */
+export type CloudSeat = { readonly api: CloudApi; readonly watcher: CloudWatcher; readonly member: AppUserId }
+
+/** What the statechart remembers besides its states. Times are monotonic milliseconds. */
+export type SessionContext = {
+  readonly seat: CloudSeat | null
+  readonly roomId: RoomId | null
+  readonly observation: CloudObservation
+  readonly encoder: { readonly state: EncoderState; readonly failure: Failure | null }
+  readonly senderStalled: boolean
+  /** Why the connection that is being opened, or is open, was lost; null while it stands. */
+  readonly senderLost: Failure | null
+  /** What is being recovered from, until media flows again. */
+  readonly loss: Failure | null
+  readonly target: IngestTarget | null
+  readonly recovery: Extract<Recovery, { kind: 'retry' }> | null
+  readonly attempt: number
+  readonly keyRefetched: boolean
+  readonly publishedThisRun: boolean
+  readonly publishingSinceMs: number | null
+  /** When we last stopped publishing. */
+  readonly publishedUntilMs: number | null
+  /** The same, forgotten once the service has shown that it let go of us. */
+  readonly unreleasedSinceMs: number | null
+  /** The connection was given up; a person has to start again. */
+  readonly gaveUp: boolean
+  readonly endStuck: boolean
+  /** How a request to go live or to end came out, while it is not certain what it did. */
+  readonly doubt: Failure | null
+  readonly retryEndAfterMs: number
+  /** What is shown to the person until dismissed or overcome. */
+  readonly failure: Failure | null
+}
+
+export const firstContext: SessionContext = {
+  seat: null,
+  roomId: null,
+  observation: emptyObservation,
+  encoder: { state: 'off', failure: null },
+  senderStalled: false,
+  senderLost: null,
+  loss: null,
+  target: null,
+  recovery: null,
+  attempt: 0,
+  keyRefetched: false,
+  publishedThisRun: false,
+  publishingSinceMs: null,
+  publishedUntilMs: null,
+  unreleasedSinceMs: null,
+  gaveUp: false,
+  endStuck: false,
+  doubt: null,
+  retryEndAfterMs: 0,
+  failure: null,
+}
+
+export type SessionEvent =
+  | { readonly type: 'ATTACH'; readonly seat: CloudSeat; readonly roomId: RoomId | null }
+  | { readonly type: 'DETACH' }
+  | { readonly type: 'FOLLOW'; readonly roomId: RoomId | null }
+  | { readonly type: 'OBSERVED'; readonly observation: CloudObservation }
+  | { readonly type: 'PIPELINE'; readonly event: PipelineEvent }
+  | { readonly type: 'START' }
+  | { readonly type: 'STOP' }
+  | { readonly type: 'RECONNECT' }
+  | { readonly type: 'GO_LIVE' }
+  | { readonly type: 'END' }
+  | { readonly type: 'DISMISS' }
+
+/** What the session lets others do. Every operation ends within a deadline of its own and never throws. */
+export type SessionOperations = {
+  /** Program running, key fetched just now, nobody else sending: where to send. `not-allowed` carries a reason code. */
+  readonly prepare: (
+    input: { readonly seat: CloudSeat; readonly roomId: RoomId | null; readonly ownEndedAgoMs: number | null },
+    signal: AbortSignal,
+  ) => Promise<Result<IngestTarget>>
+  /** One attempt to publish, with the program brought back first if it is gone. */
+  readonly send: (target: IngestTarget, signal: AbortSignal) => Promise<Result<void>>
+  readonly stopSending: () => Promise<void>
+  readonly fetchTarget: (seat: CloudSeat, signal: AbortSignal) => Promise<Result<IngestTarget>>
+  readonly startRoom: (seat: CloudSeat, roomId: RoomId) => Promise<Result<VideoRoom>>
+  /** Asks for the stream key once more and sends the end only if it is INACTIVE_LIVE; else `stream-key-not-inactive-live`. */
+  readonly endRoom: (seat: CloudSeat, roomId: RoomId) => Promise<Result<VideoRoom>>
+  /** Asks the service now; the answer arrives as an observation. */
+  readonly refresh: (seat: CloudSeat) => void
+}

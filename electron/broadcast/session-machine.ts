@@ -1,0 +1,397 @@
+import { assign, createActor, fromPromise, raise, setup, stateIn } from 'xstate'
+import { type Failure, failure } from '#shared/failure'
+import { err, type Result } from '#shared/result'
+import { confirmLiveMs, endFailedMs, endSettleMs, endTooEarlyMs, notConvertedMs, notSeenMs, slowToConvertMs, slowToSeeMs } from './deadlines.ts'
+import { judgeRefetch, nextRecovery } from './recovery-policy.ts'
+import { isEndable, isOnAirRoom, isOverRoom, isReceiving, isStartable, readService } from './service-facts.ts'
+import { type CloudSeat, firstContext, type SessionContext, type SessionEvent, type SessionOperations } from './session-context.ts'
+import type { Timers } from './timers.ts'
+import { locate, type Whereabouts } from './whereabouts.ts'
+import { learnFromPipeline } from './witnesses.ts'
+
+const noSeat: Result<never> = err(failure('not-allowed', { params: { reason: 'not-connected' } }))
+
+/** After these nobody knows whether the service did what was asked: it is watched instead of asked again. */
+const isInDoubt = ({ code }: Failure): boolean =>
+  code === 'request-locked' ||
+  code === 'cloud-timeout' ||
+  code === 'cloud-unreachable' ||
+  code === 'cloud-server-error' ||
+  code === 'cloud-malformed-answer'
+
+const isTooEarly = ({ code }: Failure): boolean => code === 'stream-key-not-inactive-live' || code === 'room-not-live-inactive'
+
+/**
+ * The broadcast as one statechart, in two regions that run side by side: `link`, our connection to the ingest, and `show`,
+ * the broadcast in the room that is followed. Everything that arrives is written into the context first; the states then
+ * move by what the context says, so that no order of events can leave them behind.
+ */
+function sessionMachine(operations: SessionOperations, monotonicMs: () => number) {
+  const service = (context: SessionContext) => readService(context.observation, context.roomId, monotonicMs())
+  const since = (atMs: number | null) => (atMs === null ? null : monotonicMs() - atMs)
+  const keyState = (context: SessionContext) => service(context).keyState
+  const isConverting = (context: SessionContext) => keyState(context) === 'ACTIVE_PREP' || keyState(context) === 'ACTIVE_LIVE_PREP'
+  const isSettled = (context: SessionContext) => keyState(context) === 'ACTIVE' || keyState(context) === 'ACTIVE_LIVE'
+
+  type Asked = { readonly seat: CloudSeat | null; readonly roomId: SessionContext['roomId'] }
+  const asked = ({ context }: { context: SessionContext }): Asked => ({ seat: context.seat, roomId: context.roomId })
+
+  return setup({
+    types: { context: {} as SessionContext, events: {} as SessionEvent | { readonly type: 'CLOSE' } },
+    actors: {
+      prepare: fromPromise(({ input, signal }: { input: Asked & { ownEndedAgoMs: number | null }; signal: AbortSignal }) =>
+        input.seat ? operations.prepare({ ...input, seat: input.seat }, signal) : Promise.resolve(noSeat),
+      ),
+      send: fromPromise(({ input, signal }: { input: SessionContext['target']; signal: AbortSignal }) =>
+        input ? operations.send(input, signal) : Promise.resolve(noSeat),
+      ),
+      stopSending: fromPromise(() => operations.stopSending()),
+      fetchTarget: fromPromise(({ input, signal }: { input: Asked; signal: AbortSignal }) =>
+        input.seat ? operations.fetchTarget(input.seat, signal) : Promise.resolve(noSeat),
+      ),
+      startRoom: fromPromise(({ input }: { input: Asked }) =>
+        input.seat && input.roomId ? operations.startRoom(input.seat, input.roomId) : Promise.resolve(noSeat),
+      ),
+      endRoom: fromPromise(({ input }: { input: Asked }) =>
+        input.seat && input.roomId ? operations.endRoom(input.seat, input.roomId) : Promise.resolve(noSeat),
+      ),
+    },
+    guards: {
+      startable: ({ context }) => isStartable(service(context)),
+      onAir: ({ context }) => isOnAirRoom(service(context).roomState),
+      over: ({ context }) => isOverRoom(service(context).roomState),
+      gone: ({ context }) => {
+        const { roomState } = service(context)
+        return roomState === 'SCHEDULED' || roomState === 'CANCELLED'
+      },
+      roomLive: ({ context }) => service(context).roomState === 'LIVE',
+      roomInterrupted: ({ context }) => service(context).roomState === 'LIVE_INACTIVE',
+      endable: ({ context }) => isEndable(service(context)),
+      archived: ({ context }) => service(context).vodState === 'ARCHIVED' || service(context).roomState === 'ARCHIVED',
+      archiveFailed: ({ context }) => service(context).vodState === 'FAILED_ARCHIVING',
+      unseen: ({ context }) => !isConverting(context) && !isSettled(context),
+      converting: ({ context }) => isConverting(context),
+      settled: ({ context }) => isSettled(context),
+      lost: ({ context }) => context.senderLost !== null,
+      stalled: ({ context }) => context.senderStalled,
+      gaveUp: ({ context }) => context.gaveUp,
+      mustRefetch: ({ context }) => context.recovery?.refetchKey === true,
+    },
+    delays: { retry: ({ context }) => context.recovery?.afterMs ?? 0, retryEnd: ({ context }) => context.retryEndAfterMs },
+    actions: {
+      refresh: ({ context }) => {
+        if (context.seat) operations.refresh(context.seat)
+      },
+      beginRun: assign({ attempt: 0, keyRefetched: false, publishedThisRun: false, gaveUp: false, failure: null, recovery: null, target: null }),
+      beginAttempt: assign({ senderLost: null, senderStalled: false }),
+      beginPublishing: assign(() => ({ publishingSinceMs: monotonicMs(), publishedThisRun: true, loss: null })),
+      endPublishing: assign(() => ({ publishedUntilMs: monotonicMs(), unreleasedSinceMs: monotonicMs() })),
+      // Between the loss and this step nothing else happens: a recovery that gives up leaves `recovery` empty.
+      decideRecovery: assign(({ context }) => {
+        const loss = context.senderLost ?? failure('sender-failed')
+        const recovery = nextRecovery(loss, {
+          attempt: context.attempt,
+          publishedForMs:
+            context.publishingSinceMs !== null && context.publishedUntilMs !== null ? context.publishedUntilMs - context.publishingSinceMs : 0,
+          sincePublishedMs: since(context.publishedUntilMs),
+          keyRefetched: context.keyRefetched,
+        })
+        const next = { publishingSinceMs: null, senderStalled: false, loss }
+        return recovery.kind === 'retry'
+          ? { ...next, recovery, attempt: recovery.attempt }
+          : { ...next, recovery: null, gaveUp: true, failure: recovery.failure }
+      }),
+      overcome: assign(({ context }) => {
+        const code = context.failure?.code
+        return code === 'service-does-not-see-stream' || code === 'service-does-not-convert' ? { failure: null } : {}
+      }),
+      sayNotSeen: assign({ failure: failure('service-does-not-see-stream') }),
+      sayNotConverted: assign({ failure: failure('service-does-not-convert') }),
+      beginEnding: assign({ endStuck: false, failure: null }),
+      getStuck: assign(({ context }) => ({ endStuck: true, failure: context.failure ?? failure('ending-stuck') })),
+      endSettled: assign({ endStuck: false, failure: null, doubt: null }),
+      sayArchiveFailed: assign({ failure: failure('archive-failed') }),
+    },
+  }).createMachine({
+    context: firstContext,
+    type: 'parallel',
+    on: {
+      OBSERVED: {
+        actions: assign(({ context, event }) => ({
+          observation: event.observation,
+          // An answer without our media: the service has let go of the connection that we ended.
+          ...(context.unreleasedSinceMs !== null &&
+          (event.observation.answeredAtMonotonicMs ?? 0) > context.unreleasedSinceMs &&
+          !isReceiving(readService(event.observation, context.roomId, monotonicMs()).keyState)
+            ? { unreleasedSinceMs: null }
+            : {}),
+        })),
+      },
+      PIPELINE: { actions: assign(({ context, event }) => learnFromPipeline(context, event.event)) },
+      DISMISS: { actions: assign({ failure: null, gaveUp: false }) },
+    },
+    states: {
+      link: {
+        initial: 'off',
+        states: {
+          off: { always: { guard: 'gaveUp', target: 'failed' }, on: { START: 'checking' } },
+          failed: { always: { guard: ({ context }) => !context.gaveUp, target: 'off' }, on: { START: 'checking' } },
+          checking: {
+            entry: 'beginRun',
+            invoke: {
+              src: 'prepare',
+              input: ({ context }) => ({ ...asked({ context }), ownEndedAgoMs: since(context.unreleasedSinceMs) }),
+              onDone: [
+                {
+                  guard: ({ event }) => event.output.ok,
+                  target: 'opening',
+                  actions: assign(({ event }) => (event.output.ok ? { target: event.output.value } : {})),
+                },
+                {
+                  target: 'off',
+                  actions: assign(({ event }) =>
+                    event.output.ok ? {} : { failure: event.output.failure, gaveUp: event.output.failure.code !== 'not-allowed' },
+                  ),
+                },
+              ],
+            },
+            on: { STOP: 'closing', CLOSE: 'closing' },
+          },
+          opening: {
+            entry: 'beginAttempt',
+            invoke: {
+              src: 'send',
+              input: ({ context }) => context.target,
+              onDone: [
+                { guard: ({ context, event }) => event.output.ok && context.senderLost === null, target: 'open' },
+                {
+                  target: 'deciding',
+                  actions: assign(({ context, event }) => ({ senderLost: event.output.ok ? context.senderLost : event.output.failure })),
+                },
+              ],
+            },
+            on: { STOP: 'closing', CLOSE: 'closing' },
+          },
+          open: {
+            entry: 'beginPublishing',
+            exit: 'endPublishing',
+            always: { guard: 'lost', target: 'deciding' },
+            on: { STOP: 'closing', CLOSE: 'closing', RECONNECT: { guard: 'stalled', target: 'resetting' } },
+            initial: 'unseen',
+            states: {
+              unseen: {
+                always: [
+                  { guard: 'settled', target: 'settled' },
+                  { guard: 'converting', target: 'converting' },
+                ],
+                initial: 'waiting',
+                states: {
+                  waiting: { after: { [slowToSeeMs]: 'slow-to-see' } },
+                  'slow-to-see': { after: { [notSeenMs - slowToSeeMs]: 'not-seen' } },
+                  'not-seen': { entry: 'sayNotSeen' },
+                },
+                exit: 'overcome',
+              },
+              converting: {
+                always: [
+                  { guard: 'settled', target: 'settled' },
+                  { guard: 'unseen', target: 'unseen' },
+                ],
+                initial: 'converting',
+                states: {
+                  converting: { after: { [slowToConvertMs]: 'slow-to-convert' } },
+                  'slow-to-convert': { after: { [notConvertedMs - slowToConvertMs]: 'not-converting' } },
+                  'not-converting': { entry: 'sayNotConverted' },
+                },
+                exit: 'overcome',
+              },
+              settled: {
+                always: [
+                  { guard: 'unseen', target: 'unseen' },
+                  { guard: 'converting', target: 'converting' },
+                ],
+              },
+            },
+          },
+          deciding: { entry: 'decideRecovery', always: [{ guard: 'gaveUp', target: 'closing' }, { target: 'waiting' }] },
+          waiting: {
+            after: { retry: [{ guard: 'mustRefetch', target: 'refetching' }, { target: 'opening' }] },
+            on: { RECONNECT: [{ guard: 'mustRefetch', target: 'refetching' }, { target: 'opening' }], STOP: 'closing', CLOSE: 'closing' },
+          },
+          refetching: {
+            invoke: {
+              src: 'fetchTarget',
+              input: asked,
+              onDone: {
+                target: 'refetched',
+                actions: assign(({ context, event }) => {
+                  const fetched = event.output.ok ? event.output.value : null
+                  const judged = judgeRefetch(
+                    { used: context.target?.streamKey ?? '', fetched: fetched?.streamKey ?? null },
+                    context.senderLost ?? failure('ingest-rejected'),
+                    { publishedThisRun: context.publishedThisRun, sincePublishedMs: since(context.publishedUntilMs) },
+                  )
+                  if (judged !== 'send') return { keyRefetched: true, gaveUp: true, failure: judged }
+                  return { keyRefetched: true, target: fetched ?? context.target }
+                }),
+              },
+            },
+            on: { STOP: 'closing', CLOSE: 'closing' },
+          },
+          refetched: { always: [{ guard: 'gaveUp', target: 'closing' }, { target: 'opening' }] },
+          resetting: { invoke: { src: 'stopSending', onDone: 'opening' }, on: { STOP: 'closing', CLOSE: 'closing' } },
+          closing: {
+            invoke: { src: 'stopSending', onDone: 'off' },
+            exit: assign({ loss: null, target: null, recovery: null, attempt: 0, senderStalled: false, senderLost: null, publishingSinceMs: null }),
+          },
+        },
+      },
+      show: {
+        initial: 'off',
+        on: {
+          ATTACH: {
+            target: '.off',
+            actions: assign(({ context, event }) => ({
+              ...firstContext,
+              encoder: context.encoder,
+              seat: event.seat,
+              roomId: event.roomId,
+              observation: event.seat.watcher.current(),
+            })),
+          },
+          DETACH: { target: '.off', actions: assign(({ context }) => ({ ...firstContext, encoder: context.encoder })) },
+          FOLLOW: { target: '.off', actions: assign(({ event }) => ({ roomId: event.roomId, failure: null, gaveUp: false })) },
+        },
+        states: {
+          off: {
+            id: 'no-show',
+            always: { guard: 'onAir', target: 'on-air' },
+            on: { GO_LIVE: { guard: 'startable', target: 'going-live' } },
+          },
+          'going-live': {
+            initial: 'calling',
+            entry: assign({ doubt: null, failure: null }),
+            states: {
+              // Never left before the answer: two requests about one room are never under way at once.
+              calling: {
+                invoke: {
+                  src: 'startRoom',
+                  input: asked,
+                  onDone: [
+                    {
+                      guard: ({ event }) => !event.output.ok && !isInDoubt(event.output.failure),
+                      target: '#no-show',
+                      actions: ['refresh', assign(({ event }) => (event.output.ok ? {} : { failure: event.output.failure }))],
+                    },
+                    { target: 'confirming', actions: assign(({ event }) => ({ doubt: event.output.ok ? null : event.output.failure })) },
+                  ],
+                },
+              },
+              confirming: {
+                entry: 'refresh',
+                always: { guard: 'onAir', target: '#on-air' },
+                after: {
+                  [confirmLiveMs]: { target: '#no-show', actions: assign(({ context }) => ({ failure: context.doubt ?? failure('cloud-timeout') })) },
+                },
+              },
+            },
+          },
+          'on-air': {
+            id: 'on-air',
+            always: [
+              { guard: 'over', target: 'archiving', actions: raise({ type: 'CLOSE' }) },
+              { guard: 'gone', target: 'off' },
+            ],
+            on: { END: 'ending' },
+            initial: 'live',
+            states: {
+              live: { always: { guard: 'roomInterrupted', target: 'interrupted' } },
+              interrupted: { always: { guard: 'roomLive', target: 'live' } },
+            },
+          },
+          ending: {
+            entry: ['beginEnding', raise({ type: 'CLOSE' })],
+            initial: 'closing',
+            states: {
+              closing: {
+                always: [
+                  { guard: stateIn({ link: 'off' }), target: 'settling' },
+                  { guard: stateIn({ link: 'failed' }), target: 'settling' },
+                ],
+              },
+              settling: {
+                // The deadline runs over all attempts; after it the end is called stuck and goes on waiting.
+                after: { [endSettleMs]: { actions: 'getStuck' } },
+                initial: 'waiting',
+                states: {
+                  waiting: {
+                    entry: 'refresh',
+                    always: [
+                      { guard: 'over', target: '#archiving' },
+                      { guard: 'endable', target: 'requesting' },
+                    ],
+                  },
+                  requesting: {
+                    invoke: {
+                      src: 'endRoom',
+                      input: asked,
+                      onDone: [
+                        { guard: ({ event }) => event.output.ok, target: '#archiving' },
+                        {
+                          target: 'pausing',
+                          actions: assign(({ context, event }) =>
+                            event.output.ok || isTooEarly(event.output.failure)
+                              ? { retryEndAfterMs: endTooEarlyMs }
+                              : {
+                                  retryEndAfterMs: endFailedMs,
+                                  failure: event.output.failure.code === 'request-locked' ? context.failure : event.output.failure,
+                                },
+                          ),
+                        },
+                      ],
+                    },
+                  },
+                  pausing: { entry: 'refresh', always: { guard: 'over', target: '#archiving' }, after: { retryEnd: 'waiting' } },
+                },
+              },
+            },
+          },
+          archiving: {
+            id: 'archiving',
+            entry: ['endSettled', 'refresh'],
+            always: [
+              { guard: 'archiveFailed', target: 'failed' },
+              { guard: 'archived', target: 'done' },
+            ],
+          },
+          done: {},
+          failed: { entry: 'sayArchiveFailed' },
+        },
+      },
+    },
+  })
+}
+
+/** The running statechart: told what happens, asked where it is. */
+export type SessionActor = {
+  readonly send: (event: SessionEvent) => void
+  readonly context: () => SessionContext
+  readonly whereabouts: () => Whereabouts
+  /** Called after every step. */
+  readonly onChange: (listener: () => void) => void
+  readonly stop: () => void
+}
+
+export function startSessionActor(operations: SessionOperations, monotonicMs: () => number, timers: Timers): SessionActor {
+  const actor = createActor(sessionMachine(operations, monotonicMs), {
+    clock: { setTimeout: (run, ms) => timers.after(ms, run), clearTimeout: (cancel) => cancel?.() },
+  })
+  actor.start()
+  return {
+    send: (event) => actor.send(event),
+    context: () => actor.getSnapshot().context,
+    whereabouts: () => locate(actor.getSnapshot().value, actor.getSnapshot().context.endStuck),
+    onChange: (listener) => void actor.subscribe(listener),
+    stop: () => void actor.stop(),
+  }
+}

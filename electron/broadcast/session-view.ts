@@ -1,0 +1,103 @@
+import type { RoomView, SessionView } from '#shared/contract'
+import type { VideoRoom } from '#shared/wire/room'
+import { availabilities } from './availability.ts'
+import type { SessionFacts } from './facts.ts'
+import type { Told } from './follow-timeline.ts'
+import { liveStartedAtMs } from './live-time.ts'
+import { maskKey } from './mask-key.ts'
+import { shareLinks } from './play-urls.ts'
+import { followedRoom, isOverRoom, spelled } from './service-facts.ts'
+import type { SessionContext } from './session-context.ts'
+import { sessionState } from './session-state.ts'
+import { tally } from './tally.ts'
+import { verdict } from './verdict.ts'
+import { senderWitness } from './witnesses.ts'
+
+export const roomView = (room: VideoRoom): RoomView => ({
+  id: room.id,
+  title: room.title ?? '',
+  state: spelled(room.videoRoomState),
+  type: room.type,
+  vodState: room.vodState === undefined ? null : spelled(room.vodState),
+  scheduledAt: room.scheduledAt ?? null,
+  liveStartedAt: room.liveStartedAt ?? null,
+})
+
+/** What the view needs beside facts and context: when states began, and what the media gateway answers. */
+export type ViewExtras = {
+  readonly sinceMs: number
+  readonly keySinceMs: number
+  readonly resume: SessionView['resume']
+  readonly returnFeedPath: string | null
+  readonly vod: { readonly url: string | null; readonly playbackPath: string | null }
+}
+
+/** The session as a page sees it. Pure, and without a secret: the stream key is masked here. */
+export function sessionView(facts: SessionFacts, context: SessionContext, extras: ViewExtras): SessionView {
+  const { observation } = context
+  const { service, link, show } = facts
+  const connected = facts.connection === 'connected'
+  const key = observation.streamKey
+  const room = followedRoom(observation, context.roomId)
+  return {
+    state: sessionState(show, link, facts.reception),
+    sinceMs: extras.sinceMs,
+    tally: tally(service, connected, observation.answeredAtWallMs),
+    room: room && roomView(room),
+    streamKey: key && {
+      state: spelled(key.streamKeyState),
+      sinceMs: extras.keySinceMs,
+      masked: maskKey(key.streamKey),
+      ingestUrl: key.ingestUrl,
+      mode: key.mode === undefined ? null : spelled(key.mode),
+    },
+    answeredAtMs: observation.answeredAtWallMs,
+    witnesses: {
+      encoder: facts.encoder,
+      sender: senderWitness(link, facts.attempt, facts.stalled),
+      service: !connected ? 'unknown' : service.fresh ? 'answering' : service.answered || observation.failure ? 'silent' : 'unknown',
+    },
+    liveStartedAtMs: liveStartedAtMs(room?.liveStartedAt, observation.clockOffsetMs),
+    clockOffsetMs: observation.clockOffsetMs,
+    reconnectAttempt: link === 'open' ? 0 : facts.attempt,
+    actions: availabilities(facts),
+    verdict: verdict(facts),
+    failure: shownFailure(facts, context),
+    resume: extras.resume,
+    returnFeed: extras.returnFeedPath === null ? null : { protocol: 'hls', url: extras.returnFeedPath },
+    share: shareLinks(room),
+    vod: room && isOverRoom(service.roomState) ? vodView(room, context, extras) : null,
+  }
+}
+
+/** One failure at a time: what somebody has to act on first, then what keeps us from reconnecting, then the encoder. */
+function shownFailure({ link, encoder }: SessionFacts, { failure, loss, attempt, encoder: { failure: encoderFailure } }: SessionContext) {
+  if (failure) return failure
+  if (link === 'off' || link === 'failed') return null
+  // The first retry happens at once and mostly helps: no alarm for it.
+  if (loss && attempt > 1) return loss
+  return encoder === 'failed' ? encoderFailure : null
+}
+
+function vodView(room: VideoRoom, { observation: { videoPost } }: SessionContext, { vod }: ViewExtras): NonNullable<SessionView['vod']> {
+  const post = videoPost?.id === room.videoPostId ? videoPost : null
+  const postState = post?.videoPostState ?? room.videoPost?.videoPostState
+  return {
+    state: room.vodState === undefined ? 'NOT_ARCHIVED' : spelled(room.vodState),
+    url: vod.url,
+    playbackPath: vod.playbackPath,
+    videoPostId: room.videoPostId ?? null,
+    videoPostState: postState === undefined ? null : spelled(postState),
+  }
+}
+
+export const toldOf = (view: SessionView, context: SessionContext): Told => ({
+  streamKeyId: context.observation.streamKey?.id ?? null,
+  keyState: view.streamKey?.state ?? null,
+  roomId: view.room?.id ?? null,
+  roomState: view.room?.state ?? null,
+  vodState: view.room?.vodState ?? null,
+  witnesses: view.witnesses,
+  resumeRoomId: view.resume?.roomId ?? null,
+  sessionState: view.state,
+})

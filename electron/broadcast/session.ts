@@ -1,0 +1,251 @@
+import type { ActionName, ReasonCode, SessionView, Telemetry } from '#shared/contract'
+import type { Environment } from '#shared/environment'
+import { failure } from '#shared/failure'
+import type { RoomId } from '#shared/ids'
+import { err, ok, type Result } from '#shared/result'
+import type { Clock } from '../clock.ts'
+import type { MediaGateway } from '../cloud/media-gateway-port.ts'
+import type { CloudObservation } from '../cloud/port.ts'
+import type { Pipeline } from '../pipeline/port.ts'
+import { availability } from './availability.ts'
+import { freshForMs, quitMs } from './deadlines.ts'
+import type { SessionFacts, Surroundings } from './facts.ts'
+import { followTimeline } from './follow-timeline.ts'
+import { healthSamples, judgeHealth } from './judge-health.ts'
+import { type OperationDeps, sessionOperations } from './operations.ts'
+import { pace } from './pace.ts'
+import { returnFeedUrl, vodUrl } from './play-urls.ts'
+import { offerOf, type ResumeOffer } from './resume-offer.ts'
+import { followedRoom, isOnAirRoom, isOverRoom, readService } from './service-facts.ts'
+import type { CloudSeat, SessionEvent } from './session-context.ts'
+import { startSessionActor } from './session-machine.ts'
+import { sessionView, toldOf } from './session-view.ts'
+import type { Timeline } from './timeline.ts'
+import type { Timers } from './timers.ts'
+import { whoSends } from './who-sends.ts'
+
+export type SessionDeps = Omit<OperationDeps, 'pipeline'> & {
+  readonly pipeline: Pick<Pipeline, 'startSending' | 'stopSending' | 'onEvent' | 'onTelemetry'>
+  readonly clock: Clock
+  readonly timers: Timers
+  readonly gateway: Pick<MediaGateway, 'expose'>
+  readonly timeline: Timeline
+  readonly surroundings: () => Surroundings
+  readonly fps: number
+  /** Called after every step; the view may have changed. */
+  readonly onChange: () => void
+}
+
+/** The broadcast: told what a person wants, watching encoder, sender and service, and the only one that decides. */
+export type Session = {
+  /** Sit down at an open connection; only while nothing is sent. The observation may be of any age. */
+  readonly attach: (seat: CloudSeat, environment: Environment, roomId: RoomId | null) => void
+  readonly detach: () => void
+  /** Follow another room from now on. */
+  readonly follow: (roomId: RoomId | null) => void
+  readonly observation: () => CloudObservation
+  readonly view: () => SessionView
+  /** Whether an action is possible now; a refusal is `not-allowed` with the reason code in its parameters. */
+  readonly check: (action: ActionName) => Result<null>
+  /** The commands answer at once: what comes of them is seen in the view. */
+  readonly streamStart: () => Result<null>
+  readonly streamStop: () => Result<null>
+  readonly reconnectNow: () => Result<null>
+  readonly goLive: () => Result<null>
+  readonly endLive: () => Result<null>
+  readonly offerResume: (offer: ResumeOffer | null) => void
+  readonly dismissFailure: () => void
+  /** Something around the session changed (connection, source): judge again. */
+  readonly reconsider: () => void
+  /** Stops sending in order, within 5 s. The room stays as it is, so that the broadcast can be resumed. */
+  readonly [Symbol.asyncDispose]: () => Promise<void>
+}
+
+const refused = (reason: ReasonCode): Result<never> => err(failure('not-allowed', { params: { reason } }))
+
+export function createSession(deps: SessionDeps): Session {
+  const { clock, timers, timeline, gateway } = deps
+  const actor = startSessionActor(sessionOperations(deps), clock.monotonicMs, timers)
+  let environment: Environment | null = null
+  let resume: ResumeOffer | null = null
+  let samples: readonly Telemetry[] = []
+  let stopWatching = () => {}
+  let cancelStale = () => {}
+  let disposed = false
+
+  function facts(): SessionFacts {
+    const context = actor.context()
+    const nowMs = clock.monotonicMs()
+    const { link, reception, show } = actor.whereabouts()
+    const service = readService(context.observation, context.roomId, nowMs)
+    const ownEndedAgoMs = context.unreleasedSinceMs === null ? null : nowMs - context.unreleasedSinceMs
+    return {
+      ...deps.surroundings(),
+      link,
+      reception,
+      show,
+      attempt: context.attempt,
+      encoder: context.encoder.state,
+      stalled: context.senderStalled,
+      service,
+      whoSends: whoSends(service.keyState, link, ownEndedAgoMs),
+      health: link === 'open' ? judgeHealth(samples, deps.fps) : 'good',
+    }
+  }
+
+  let since = { state: '', ms: clock.wallMs() }
+  let keySince = { state: '', ms: clock.wallMs() }
+  const sinceOf = (before: { state: string; ms: number }, state: string) => (before.state === state ? before : { state, ms: clock.wallMs() })
+
+  function media() {
+    const { observation, roomId } = actor.context()
+    const room = followedRoom(observation, roomId)
+    const options = { allowPrivateHosts: environment === 'rehearsal' }
+    const over = room !== null && isOverRoom(readService(observation, roomId, 0).roomState)
+    const url = over ? vodUrl(room, observation.videoPost) : null
+    return {
+      returnFeedPath: gateway.expose('return-feed', returnFeedUrl(observation.streamKey, room), options),
+      vod: { url, playbackPath: gateway.expose('vod', url, options) },
+    }
+  }
+
+  function look(): SessionView {
+    const context = actor.context()
+    const extras = { resume, ...media() }
+    const view = sessionView(facts(), context, { ...extras, sinceMs: since.ms, keySinceMs: keySince.ms })
+    since = sinceOf(since, view.state)
+    keySince = sinceOf(keySince, `${context.observation.streamKey?.id}:${view.streamKey?.state}`)
+    return { ...view, sinceMs: since.ms, streamKey: view.streamKey && { ...view.streamKey, sinceMs: keySince.ms } }
+  }
+
+  let view = look()
+  let told = toldOf(view, actor.context())
+
+  /** Everything that follows from where the session is now. */
+  function react(): void {
+    if (disposed) return
+    keepOfferTrue()
+    view = look()
+    const next = toldOf(view, actor.context())
+    const notes = followTimeline(told, next)
+    told = next
+    for (const note of notes) timeline.add(note)
+    actor.context().seat?.watcher.setPace(pace(facts()))
+    deps.onChange()
+  }
+
+  /** An offer lives as long as the broadcast that it is about waits for somebody. */
+  function keepOfferTrue(): void {
+    const context = actor.context()
+    const room = followedRoom(context.observation, context.roomId)
+    if (resume === null || room === null || room.id !== resume.roomId) return
+    const { link } = actor.whereabouts()
+    const { roomState } = readService(context.observation, context.roomId, 0)
+    resume = isOnAirRoom(roomState) && link !== 'open' ? offerOf(room) : null
+  }
+
+  /** The tally must become unknown by the mere passing of time. */
+  function watchAge({ answeredAtMonotonicMs }: CloudObservation): void {
+    cancelStale()
+    if (answeredAtMonotonicMs === null) return
+    cancelStale = timers.after(Math.max(0, answeredAtMonotonicMs + freshForMs + 1 - clock.monotonicMs()), react)
+  }
+
+  function observe(observation: CloudObservation): void {
+    if (observation.streamKey) deps.hideSecret(observation.streamKey.streamKey)
+    actor.send({ type: 'OBSERVED', observation })
+    watchAge(observation)
+  }
+
+  function check(action: ActionName): Result<null> {
+    const answer = availability(action, facts())
+    return answer.allowed ? ok(null) : refused(answer.reason)
+  }
+
+  function act(action: ActionName, event: SessionEvent): Result<null> {
+    const possible = check(action)
+    if (possible.ok) actor.send(event)
+    return possible
+  }
+
+  actor.onChange(react)
+  const stopEvents = deps.pipeline.onEvent((event) => actor.send({ type: 'PIPELINE', event }))
+  const stopTelemetry = deps.pipeline.onTelemetry((telemetry) => {
+    samples = actor.whereabouts().link === 'open' ? [...samples, telemetry].slice(-healthSamples) : []
+    if (facts().health !== lastHealth) {
+      lastHealth = facts().health
+      react()
+    }
+  })
+  let lastHealth = facts().health
+
+  return {
+    attach: (seat, of, roomId) => {
+      stopWatching()
+      environment = of
+      resume = null
+      const { streamKey } = seat.watcher.current()
+      if (streamKey) deps.hideSecret(streamKey.streamKey)
+      actor.send({ type: 'ATTACH', seat, roomId })
+      watchAge(seat.watcher.current())
+      stopWatching = seat.watcher.observe(observe)
+    },
+    detach: () => {
+      stopWatching()
+      cancelStale()
+      resume = null
+      environment = null
+      actor.send({ type: 'DETACH' })
+    },
+    follow: (roomId) => {
+      actor.send({ type: 'FOLLOW', roomId })
+      actor.context().seat?.watcher.follow(roomId)
+    },
+    observation: () => actor.context().observation,
+    view: () => view,
+    check,
+    streamStart: () => act('streamStart', { type: 'START' }),
+    streamStop: () => {
+      const done = act('streamStop', { type: 'STOP' })
+      if (done.ok) timeline.add({ kind: 'action', code: 'stream-stopped' })
+      return done
+    },
+    reconnectNow: () => act('reconnectNow', { type: 'RECONNECT' }),
+    goLive: () => act('goLive', { type: 'GO_LIVE' }),
+    endLive: () => {
+      const done = act('endLive', { type: 'END' })
+      if (done.ok) timeline.add({ kind: 'action', code: 'end-requested' })
+      return done
+    },
+    offerResume: (offer) => {
+      resume = offer
+      react()
+    },
+    dismissFailure: () => actor.send({ type: 'DISMISS' }),
+    reconsider: react,
+    [Symbol.asyncDispose]: async () => {
+      await stopInOrder()
+      disposed = true
+      stopWatching()
+      cancelStale()
+      stopEvents()
+      stopTelemetry()
+      actor.stop()
+    },
+  }
+
+  function stopInOrder(): Promise<void> {
+    return new Promise((resolve) => {
+      const isOff = () => actor.whereabouts().link === 'off' || actor.whereabouts().link === 'failed'
+      const cancel = timers.after(quitMs, resolve)
+      const done = () => {
+        if (!isOff()) return
+        cancel()
+        resolve()
+      }
+      actor.onChange(done)
+      actor.send({ type: 'STOP' })
+      done()
+    })
+  }
+}

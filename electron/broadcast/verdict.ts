@@ -1,0 +1,62 @@
+import type { SessionView, VerdictCode } from '#shared/contract'
+import { assertNever } from '#shared/result'
+import type { Reception, SessionFacts } from './facts.ts'
+
+type Verdict = SessionView['verdict']
+
+const good = (code: VerdictCode): Verdict => ({ level: 'good', code })
+const warn = (code: VerdictCode): Verdict => ({ level: 'warn', code })
+const bad = (code: VerdictCode): Verdict => ({ level: 'bad', code })
+
+/** One sentence on how it goes: the worst thing that is true, in the order in which a person would want to hear it. */
+export function verdict(facts: SessionFacts): Verdict {
+  const { show, link, service } = facts
+  if (facts.connection !== 'connected') return good('idle')
+  if (show === 'ending-stuck') return bad('ending-stuck')
+  if (show === 'ending') return good('ending')
+  if (show === 'archiving') return service.fresh ? good('archiving') : warn('service-silent')
+  if (show === 'done') return good('done')
+  if (show === 'failed') return bad('archive-failed')
+  if (link === 'off' || link === 'failed') return whileNotSending(facts)
+  if (link === 'checking') return good('starting')
+  if (link === 'closing') return show === 'live' || show === 'interrupted' ? warn('interrupted') : good('idle')
+  if (facts.encoder === 'failed') return bad('failed')
+  if (link === 'retrying' || (link === 'opening' && facts.attempt > 0)) return { ...bad('reconnecting'), params: { attempt: facts.attempt } }
+  if (link === 'opening') return good('starting')
+  if (facts.encoder === 'restarting') return warn('encoder-restarting')
+  if (!service.fresh) return warn('service-silent')
+  if (facts.stalled) return bad('network-slow')
+  const reception = whileUnsettled(facts.reception)
+  if (reception) return reception
+  if (facts.health !== 'good') return warn(facts.health)
+  return good(show === 'live' ? 'live-good' : 'preview-good')
+}
+
+function whileNotSending({ link, show, service, whoSends }: SessionFacts): Verdict {
+  if (link === 'failed') return bad('failed')
+  if (!service.fresh) return warn('service-silent')
+  if (whoSends === 'someone-else') return warn('someone-else-sending')
+  if (show === 'live' || show === 'interrupted') return bad('interrupted')
+  return good('idle')
+}
+
+function whileUnsettled(reception: Reception | null): Verdict | null {
+  switch (reception) {
+    case 'waiting':
+    case 'converting':
+      return good('waiting-for-service')
+    case 'slow-to-see':
+      return warn('service-slow-to-see')
+    case 'not-seen':
+      return bad('service-slow-to-see')
+    case 'slow-to-convert':
+      return warn('service-slow-to-convert')
+    case 'not-converting':
+      return bad('service-slow-to-convert')
+    case 'settled':
+    case null:
+      return null
+    default:
+      return assertNever(reception)
+  }
+}

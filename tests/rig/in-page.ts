@@ -13,10 +13,12 @@ export type InPageRig = {
   readonly readFor: (selector: string, durationMs: number) => Promise<PageReading[]>
   /** Listens to a `<video>`: which of the tones is heard, ten times a second; null where none is. */
   readonly hearFor: (selector: string, durationMs: number, tones: readonly number[]) => Promise<(number | null)[]>
-  /** From now on the states that an element shows are written down. */
-  readonly recordStates: (testId: string) => void
-  readonly statesOf: (testId: string) => string[]
+  /** From now on the values that an element's attribute takes are written down, with the time on this machine's clock. */
+  readonly record: (testId: string, attribute: string) => void
+  readonly recorded: (testId: string, attribute: string) => Recorded[]
 }
+
+export type Recorded = { readonly value: string; readonly atMs: number }
 
 declare global {
   interface Window {
@@ -45,14 +47,16 @@ function install(read: typeof readBarcode, hear: typeof loudestTone): void {
     const atMs = Date.now()
     return { value: read(context.getImageData(0, 0, width, height).data, width, height, 4), atMs, mediaMs: (video?.currentTime ?? 0) * 1000 }
   }
-  const states = new Map<string, string[]>()
+  const records = new Map<string, { value: string; atMs: number }[]>()
+  const keyOf = (testId: string, attribute: string) => `${testId} ${attribute}`
   const look = () => {
-    for (const [testId, seen] of states) {
-      const state = document.querySelector<HTMLElement>(`[data-testid="${testId}"]`)?.dataset.state
-      if (state !== undefined && state !== seen.at(-1)) seen.push(state)
+    for (const [key, seen] of records) {
+      const [testId, attribute = ''] = key.split(' ')
+      const value = document.querySelector(`[data-testid="${testId}"]`)?.getAttribute(attribute)
+      if (typeof value === 'string' && value !== seen.at(-1)?.value) seen.push({ value, atMs: Date.now() })
     }
   }
-  new MutationObserver(look).observe(document, { subtree: true, childList: true, attributes: true, attributeFilter: ['data-state'] })
+  new MutationObserver(look).observe(document, { subtree: true, childList: true, attributes: true })
 
   window.tallyRig = {
     read: readOnce,
@@ -90,11 +94,11 @@ function install(read: typeof readBarcode, hear: typeof loudestTone): void {
       await audio.close()
       return heard
     },
-    recordStates: (testId) => {
-      states.set(testId, [])
+    record: (testId, attribute) => {
+      records.set(keyOf(testId, attribute), [])
       look()
     },
-    statesOf: (testId) => [...(states.get(testId) ?? [])],
+    recorded: (testId, attribute) => [...(records.get(keyOf(testId, attribute)) ?? [])],
   }
 }
 

@@ -1,12 +1,15 @@
 import { expect, type Locator, type Page } from '@playwright/test'
 import { ageMs, tickMs } from '../../rig/barcode.mjs'
-import type { PageReading } from '../../rig/in-page.ts'
+import type { PageReading, Recorded } from '../../rig/in-page.ts'
 
 const programMonitor = '[data-testid="program-monitor"]'
 const returnFeed = '[data-testid="return-feed"]'
 const vodPlayer = '[data-testid="vod-player"]'
 const pictures = { programMonitor, returnFeed, vodPlayer } as const
 export type Picture = keyof typeof pictures
+
+const rememberable = ['stream-key-state', 'room-state', 'session-state', 'tally'] as const
+type Rememberable = (typeof rememberable)[number]
 
 /** How long the service and the encoder may take for one step, on a machine that is busy with everything else. */
 const stepMs = 25_000
@@ -99,34 +102,47 @@ export class ControlRoom {
     await expect(this.vod).toHaveAttribute('data-state', 'ARCHIVED', { timeout: 60_000 })
   }
 
-  /** Presses a guarded button for as long as it wants. */
-  async hold(testId: 'go-live' | 'end-live'): Promise<void> {
+  /** Presses a guarded button for as long as it wants. Gives the moment at which it acted, on this machine's clock. */
+  async hold(testId: 'go-live' | 'end-live'): Promise<number> {
     const button = this.page.getByTestId(testId)
     await expect(button).toBeEnabled({ timeout: stepMs })
     await button.scrollIntoViewIfNeeded()
     await button.hover()
     const holdMs = Number(await button.getAttribute('data-hold-ms'))
+    await this.page.evaluate((id) => window.tallyRig.record(id, 'data-hold-state'), testId)
     await this.page.mouse.down()
-    // The button may be gone, or another, once it has acted.
-    await expect
-      .poll(async () => (await button.getAttribute('data-hold-state', { timeout: 500 }).catch(() => 'gone')) ?? 'gone', { timeout: holdMs + 5000 })
-      .not.toMatch(/^(idle|holding)$/)
+    const done = await this.page.waitForFunction(
+      (id) => window.tallyRig.recorded(id, 'data-hold-state').find(({ value }) => value === 'done')?.atMs,
+      testId,
+      {
+        timeout: holdMs + 5000,
+      },
+    )
     await this.page.mouse.up()
+    return (await done.jsonValue()) ?? Number.NaN
   }
 
-  /** From now on remembers every state that the stream key, the room and the session show. */
+  /** From now on remembers every state that the stream key, the room, the session and the tally show. */
   async rememberStates(): Promise<void> {
-    await this.page.evaluate(() => {
-      for (const testId of ['stream-key-state', 'room-state', 'session-state', 'tally']) window.tallyRig.recordStates(testId)
-    })
+    await this.page.evaluate((testIds) => {
+      for (const testId of testIds) window.tallyRig.record(testId, 'data-state')
+    }, rememberable)
   }
 
-  rememberedStates(testId: 'stream-key-state' | 'room-state' | 'session-state' | 'tally'): Promise<string[]> {
-    return this.page.evaluate((id) => window.tallyRig.statesOf(id), testId)
+  async rememberedStates(testId: Rememberable): Promise<string[]> {
+    return (await this.rememberedTimes(testId)).map(({ value }) => value)
+  }
+
+  /** The same with the moment at which the page showed each. */
+  rememberedTimes(testId: Rememberable): Promise<Recorded[]> {
+    return this.page.evaluate((id) => window.tallyRig.recorded(id, 'data-state'), testId)
   }
 
   /** Waits until a picture shows the counter of the test screen, and gives the first reading. */
-  async untilCounterShows(picture: Picture, timeoutMs = stepMs): Promise<{ readonly value: number; readonly latencyMs: number }> {
+  async untilCounterShows(
+    picture: Picture,
+    timeoutMs = stepMs,
+  ): Promise<{ readonly value: number; readonly atMs: number; readonly latencyMs: number }> {
     let reading: PageReading | null = null
     await expect
       .poll(
@@ -138,7 +154,7 @@ export class ControlRoom {
       )
       .not.toBeNull()
     const { value, atMs } = reading as unknown as { value: number; atMs: number }
-    return { value, latencyMs: ageMs(value, atMs) }
+    return { value, atMs, latencyMs: ageMs(value, atMs) }
   }
 
   /** Waits until the counter has moved on by `byMs` of content since the first reading. */

@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest'
+import { measureClockOffset } from '../../../electron/cloud/clock-offset.ts'
+import { manualTime } from './manual-time.ts'
+
+/** What a server says whose clock is `aheadMs` of ours, asked now with `tripMs` each way. */
+async function ask(time: ReturnType<typeof manualTime>, aheadMs: number, tripMs: number) {
+  const sent = time.clock.monotonicMs()
+  await time.pass(tripMs)
+  const date = new Date(time.clock.wallMs() + aheadMs).toUTCString()
+  await time.pass(tripMs)
+  return [date, sent, time.clock.monotonicMs()] as const
+}
+
+describe('measureClockOffset', () => {
+  it('knows nothing before the first date and ignores what is none', () => {
+    const offset = measureClockOffset(manualTime().clock)
+    offset.learn(null, 1000, 1010)
+    offset.learn('yesterday', 1000, 1010)
+    expect(offset.offsetMs()).toBeNull()
+  })
+
+  it.each([0, 137, -4321, 86_400_250])('comes within 60 ms of a clock %i ms ahead although dates are whole seconds', async (aheadMs) => {
+    const time = manualTime()
+    const offset = measureClockOffset(time.clock)
+    for (let count = 0; count < 40; count += 1) {
+      offset.learn(...(await ask(time, aheadMs, 15)))
+      await time.pass(1_067)
+    }
+    expect(Math.abs((offset.offsetMs() ?? Number.NaN) - aheadMs)).toBeLessThanOrEqual(60)
+  })
+
+  it('is right to a second and half the trip after one answer', async () => {
+    const time = manualTime()
+    const offset = measureClockOffset(time.clock)
+    offset.learn(...(await ask(time, 2_500, 100)))
+    expect(Math.abs((offset.offsetMs() ?? Number.NaN) - 2_500)).toBeLessThanOrEqual(600)
+  })
+
+  it('shows at once that this computer’s clock was set, and learns again when the service’s was', async () => {
+    const time = manualTime()
+    const offset = measureClockOffset(time.clock)
+    offset.learn(...(await ask(time, 0, 10)))
+    const before = offset.offsetMs() ?? Number.NaN
+    time.setWallClockBy(60_000)
+    expect(offset.offsetMs()).toBe(before - 60_000)
+    await time.pass(1_000)
+    offset.learn(...(await ask(time, 30_000, 10)))
+    expect(Math.abs((offset.offsetMs() ?? Number.NaN) - 30_000)).toBeLessThanOrEqual(510)
+  })
+})

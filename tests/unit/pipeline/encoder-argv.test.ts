@@ -1,0 +1,93 @@
+import { describe, expect, test } from 'vitest'
+import { encoderArgs } from '../../../electron/pipeline/encoder/encoder-argv.ts'
+import { previewSize } from '../../../electron/pipeline/encoder/fit.ts'
+import { toneHz, toneHzAt } from '../../../electron/pipeline/encoder/tone.ts'
+import type { ProgramSettings } from '../../../electron/pipeline/port.ts'
+import { parseAvfoundationScreens } from '../../../electron/pipeline/source/avfoundation-screens.ts'
+
+const program: ProgramSettings = {
+  video: { kind: 'test-pattern' },
+  sound: 'silence',
+  width: 1280,
+  height: 720,
+  fps: 30,
+  videoKbps: 2500,
+  audioKbps: 128,
+  gopSeconds: 2,
+}
+const fifo = '-queue_size 8 -drop_pkts_on_overflow 1 -attempt_recovery 1 -recovery_wait_time 1 -recover_any_error 1 -flush_packets 1'
+const fit = 'scale=1280:720:force_original_aspect_ratio=decrease,pad=1280:720:(ow-iw)/2:(oh-ih)/2'
+const commandLine = (video: Parameters<typeof encoderArgs>[0]['video'], change: Partial<ProgramSettings> = {}) =>
+  encoderArgs({ video, program: { ...program, ...change }, startSeconds: 1_700_000_003.25 }).join(' ')
+
+describe('the encoder’s command line', () => {
+  test('captures an X screen', () => {
+    expect(commandLine({ kind: 'x11grab', display: ':7.0', x: 10, y: 20, width: 1920, height: 1080 })).toBe(
+      [
+        '-hide_banner -nostats -y -loglevel warning -progress pipe:5',
+        '-probesize 32 -analyzeduration 0 -f x11grab -draw_mouse 1 -framerate 30 -video_size 1920x1080 -i :7.0+10,20',
+        '-probesize 32 -analyzeduration 0 -re -f lavfi -i anullsrc=r=48000:cl=mono',
+        `-filter_complex [0:v]fps=30,${fit},setsar=1,format=yuv420p,split[video][small]`,
+      ].join(' ') +
+        ';[small]fps=10,scale=640:360:flags=fast_bilinear,format=yuvj420p,setpts=PTS+0.2/TB[preview];[1:a]asplit[sound][meter] ' +
+        [
+          '-map [video] -map [sound] -c:v libx264 -preset veryfast -tune zerolatency',
+          '-b:v 2500k -maxrate 2500k -bufsize 2500k -g 60 -keyint_min 60 -sc_threshold 0',
+          '-c:a aac -b:a 128k -ar 48000 -ac 2 -f flv -flvflags no_duration_filesize -flush_packets 1 pipe:1',
+          `-map [preview] -c:v mjpeg -q:v 5 -f fifo -fifo_format mjpeg ${fifo} pipe:3`,
+          `-map [meter] -c:a pcm_s16le -ar 48000 -ac 1 -f fifo -fifo_format s16le ${fifo} pipe:4`,
+        ].join(' '),
+    )
+  })
+
+  test('spends nothing on fitting a screen that fits', () => {
+    expect(commandLine({ kind: 'x11grab', display: ':7.0', x: 0, y: 0, width: 1280, height: 720 })).toContain('[0:v]fps=30,setsar=1,format=yuv420p,split')
+  })
+
+  test('draws the test pattern and its tone on one clock', () => {
+    expect(commandLine({ kind: 'test-pattern' }, { sound: 'tone', gopSeconds: 1 })).toContain(
+      '-re -f lavfi -i testsrc2=size=1280x720:rate=30[out0];' +
+        "aevalsrc=exprs='0.125*sin(2*PI*(t+3.250)*(400+100*mod(floor(t+3.250),8)))':s=48000[out1] " +
+        '-filter_complex [0:v]fps=30,setsar=1,format=yuv420p,split[video][small];[small]fps=10,' +
+        'scale=640:360:flags=fast_bilinear,format=yuvj420p,setpts=PTS+0.2/TB[preview];[0:a]asplit[sound][meter] ',
+    )
+  })
+
+  test('captures the desktop of Windows', () => {
+    const line = commandLine({ kind: 'gdigrab' })
+    expect(line).toContain(' -f gdigrab -draw_mouse 1 -framerate 30 -i desktop -probesize 32')
+    expect(line).toContain(`[0:v]fps=30,${fit},setsar=1`)
+  })
+
+  test('captures a screen of macOS', () => {
+    expect(commandLine({ kind: 'avfoundation', deviceIndex: 2 })).toContain(' -f avfoundation -capture_cursor 1 -framerate 30 -i 2:none ')
+  })
+
+  test.each([
+    [1280, 720, { width: 640, height: 360 }],
+    [720, 1280, { width: 360, height: 640 }],
+    [854, 480, { width: 640, height: 360 }],
+    [320, 180, { width: 320, height: 180 }],
+  ])('previews %d×%d in an even size', (width, height, size) => {
+    expect(previewSize(width, height)).toEqual(size)
+  })
+})
+
+test('the tone walks through eight frequencies, one per second', () => {
+  expect([0, 999, 1000, 7999, 8000, 1_700_000_003_250].map(toneHzAt)).toEqual([400, 400, 500, 1100, 400, 700])
+  expect(toneHz).toHaveLength(8)
+})
+
+test('screens of macOS are told from cameras and microphones', () => {
+  const said = `[AVFoundation indev @ 0x7f8] AVFoundation video devices:
+[AVFoundation indev @ 0x7f8] [0] FaceTime HD Camera
+[AVFoundation indev @ 0x7f8] [1] Capture screen 0
+[AVFoundation indev @ 0x7f8] [2] Capture screen 1
+[AVFoundation indev @ 0x7f8] AVFoundation audio devices:
+[AVFoundation indev @ 0x7f8] [0] Capture screen 9
+: Input/output error`
+  expect(parseAvfoundationScreens(said)).toEqual([
+    { deviceIndex: 1, screen: 0 },
+    { deviceIndex: 2, screen: 1 },
+  ])
+})

@@ -18,7 +18,9 @@ export type FeedStats = {
   /** How far behind the oldest waiting sound is. */
   readonly soundBehindMs: number
   readonly queuedBytes: number
-  /** Newest timestamp handed over, on the feed's own clock (its first keyframe = 0); null before the first. Compare with the sender's `out_time`. */
+  /** Newest timestamp of the program on the feed's own clock (its first keyframe = 0), waiting ones included; null before the first. */
+  readonly newestMs: number | null
+  /** The same of what was handed over. */
   readonly fedMs: number | null
   /** Monotonic time at which the first and the newest tag were handed over. */
   readonly firstFedAtMs: number | null
@@ -118,7 +120,14 @@ export const createFeed = (
     stats: () => {
       const { bytes, oldestMs, soundBehindMs } = queue.size()
       const oldest = inFlightTags[0] ?? oldestMs
-      return { ...sent, droppedFrames: queue.droppedFrames(), queueMs: oldest === null ? 0 : newestMs - oldest, soundBehindMs, queuedBytes: bytes }
+      return {
+        ...sent,
+        droppedFrames: queue.droppedFrames(),
+        queueMs: oldest === null ? 0 : newestMs - oldest,
+        soundBehindMs,
+        queuedBytes: bytes,
+        newestMs: baseMs === null ? null : newestMs,
+      }
     },
     detach: () => {
       if (detached) return

@@ -1,0 +1,182 @@
+import type { CommandInput, CommandName, CommandOutput, DownMessage, StreamName, StreamValue, UpMessage } from '#shared/contract'
+import { failure } from '#shared/failure'
+import { err, type Result } from '#shared/result'
+
+/** `connecting`: never answered yet; `lost`: answered before and does not now. */
+export type ConnectionState = 'connecting' | 'open' | 'lost'
+
+/**
+ * The page's only door to the core. Expected failures are values: a core that does not answer is `core-not-answering`.
+ */
+export type Bridge = {
+  readonly call: <N extends CommandName>(command: N, input: CommandInput<N>) => Promise<Result<CommandOutput<N>>>
+  /** The core sends the next value only after the listener's (promised) end, so a slow page is sent less, never more. */
+  readonly watch: <N extends StreamName>(stream: N, listener: Listener<StreamValue<N>>) => () => void
+  readonly connectionState: () => ConnectionState
+  readonly onConnectionState: (listener: () => void) => () => void
+  readonly dispose: () => void
+}
+
+type Listener<T> = (value: T) => void | Promise<void>
+
+/** One attempt to reach the core. After `lost` nothing more is heard of it. */
+export type OpenLink = (events: {
+  readonly opened: () => void
+  readonly received: (data: string | ArrayBuffer) => void
+  readonly lost: () => void
+}) => Link
+export type Link = { readonly send: (text: string) => void; readonly close: () => void }
+
+/** Bytes before the value in a binary frame; the contract's number, repeated here so that zod stays out of the page. */
+export const frameHeaderBytes = 8
+const openWithinMs = 5_000
+const answerWithinMs = 60_000
+const firstRetryMs = 250
+const slowestRetryMs = 2_000
+
+type Watch = { readonly stream: StreamName; readonly listener: Listener<unknown> }
+type Call = { readonly settle: (result: Result<unknown>) => void; readonly deadline: unknown }
+
+export type Timers = { readonly set: (run: () => void, ms: number) => unknown; readonly clear: (timer: unknown) => void }
+const realTimers: Timers = { set: (run, ms) => setTimeout(run, ms), clear: (timer) => clearTimeout(timer as number) }
+
+export function createBridge(openLink: OpenLink, timers: Timers = realTimers): Bridge {
+  const watches = new Map<number, Watch>()
+  const calls = new Map<number, Call>()
+  const observers = new Set<() => void>()
+  let state: ConnectionState = 'connecting'
+  let lastId = 0
+  let retryMs = firstRetryMs
+  let timer: unknown
+  /** The link in use; a late event or a late acknowledgement of an older one is ignored by comparing with it. */
+  let current: { link: Link | null } | null = null
+
+  const become = (next: ConnectionState) => {
+    if (state === next) return
+    state = next
+    for (const observer of [...observers]) observer()
+  }
+  const send = (message: UpMessage) => current?.link?.send(JSON.stringify(message))
+
+  const connect = () => {
+    const attempt: { link: Link | null } = { link: null }
+    current = attempt
+    timer = timers.set(() => lose(attempt), openWithinMs)
+    attempt.link = openLink({
+      opened: () => {
+        if (current !== attempt) return
+        timers.clear(timer)
+        retryMs = firstRetryMs
+        become('open')
+        for (const [id, watch] of watches) send({ type: 'watch', id, stream: watch.stream })
+      },
+      received: (data) => {
+        if (current === attempt) receive(attempt, data)
+      },
+      lost: () => lose(attempt),
+    })
+  }
+
+  const lose = (attempt: { link: Link | null }) => {
+    if (current !== attempt) return
+    current = null
+    timers.clear(timer)
+    attempt.link?.close()
+    for (const id of [...calls.keys()]) settle(id, notAnswering())
+    if (state === 'open') become('lost')
+    timer = timers.set(connect, retryMs)
+    retryMs = Math.min(retryMs * 2, slowestRetryMs)
+  }
+
+  const settle = (id: number, result: Result<unknown>) => {
+    const call = calls.get(id)
+    if (call === undefined) return
+    calls.delete(id)
+    timers.clear(call.deadline)
+    call.settle(result)
+  }
+
+  const receive = (attempt: object, data: string | ArrayBuffer) => {
+    if (typeof data !== 'string') {
+      const header = new DataView(data)
+      void deliver(attempt, header.getUint32(0), header.getUint32(4), new Uint8Array(data, frameHeaderBytes))
+      return
+    }
+    const message = JSON.parse(data) as DownMessage
+    if (message.type === 'result') settle(message.id, message.result)
+    else void deliver(attempt, message.id, message.sequence, message.value)
+  }
+
+  const deliver = async (attempt: object, id: number, sequence: number, value: unknown) => {
+    try {
+      await watches.get(id)?.listener(value)
+    } catch (error) {
+      reportError(error)
+    }
+    if (current === attempt && watches.has(id)) send({ type: 'ack', id, sequence })
+  }
+
+  connect()
+  return {
+    call: (command, input) =>
+      new Promise((resolve) => {
+        if (state !== 'open') return resolve(notAnswering())
+        const id = ++lastId
+        const deadline = timers.set(() => settle(id, notAnswering()), answerWithinMs)
+        calls.set(id, { settle: (result) => resolve(result as Result<never>), deadline })
+        send({ type: 'call', id, command, input })
+      }),
+    watch: (stream, listener) => {
+      const id = ++lastId
+      watches.set(id, { stream, listener: listener as Listener<unknown> })
+      if (state === 'open') send({ type: 'watch', id, stream })
+      return () => {
+        if (watches.delete(id) && state === 'open') send({ type: 'unwatch', id })
+      }
+    },
+    connectionState: () => state,
+    onConnectionState: (observer) => {
+      observers.add(observer)
+      return () => observers.delete(observer)
+    },
+    dispose: () => {
+      const link = current?.link
+      current = null
+      timers.clear(timer)
+      for (const id of [...calls.keys()]) settle(id, notAnswering())
+      link?.close()
+    },
+  }
+}
+
+const notAnswering = () => err(failure('core-not-answering'))
+
+/** The web host: a socket on the page's own host; the session cookie authenticates it. */
+const overWebSocket: OpenLink = ({ opened, received, lost }) => {
+  const socket = new WebSocket(`${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/ws`)
+  socket.binaryType = 'arraybuffer'
+  socket.onopen = opened
+  socket.onmessage = (event) => received(event.data)
+  socket.onclose = lost
+  return { send: (text) => socket.readyState === WebSocket.OPEN && socket.send(text), close: () => socket.close() }
+}
+
+type DesktopDoor = {
+  readonly send: (message: string | Uint8Array) => void
+  readonly onMessage: (listener: (data: string | ArrayBuffer) => void) => () => void
+}
+
+/** The desktop app: what the preload exposes. It is there as long as the window is. */
+const overPreload =
+  (door: DesktopDoor): OpenLink =>
+  ({ opened, received }) => {
+    const stop = door.onMessage(received)
+    queueMicrotask(opened)
+    return { send: door.send, close: stop }
+  }
+
+/** The bridge of the host that this page runs in. */
+export function connectToCore(): Bridge {
+  const door = (window as { readonly tally?: DesktopDoor }).tally
+  return createBridge(door === undefined ? overWebSocket : overPreload(door))
+}

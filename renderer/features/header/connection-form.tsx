@@ -1,0 +1,115 @@
+import { type FormEvent, type HTMLAttributes, useEffect, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Environment } from '#shared/environment'
+import { useCommand, useReachable, useRefusal, useSnapshot } from '../../page-context.tsx'
+import { Button } from '../../ui/button.tsx'
+import { Choice } from '../../ui/choice.tsx'
+
+/** A connection of one's own is never a rehearsal: that one is built in. */
+const choosable = ['sandbox', 'production', 'custom'] as const satisfies readonly Environment[]
+type Choosable = (typeof choosable)[number]
+
+/** Where FlipFlop Cloud answers, as its guide lists it; anything else is typed in. */
+const knownAddress: Record<Choosable, string> = {
+  sandbox: 'https://api-sandbox.flipflop.cloud',
+  production: 'https://api.flipflop.cloud',
+  custom: '',
+}
+
+/** Asks for a connection. The secret leaves the page on submit and stays nowhere in it. */
+export function ConnectionForm({ onClose }: { readonly onClose: () => void }) {
+  const { t } = useTranslation()
+  const { app } = useSnapshot()
+  const { run, busy } = useCommand()
+  const { refused } = useRefusal()
+  const reachable = useReachable()
+  const dialog = useRef<HTMLDialogElement>(null)
+  const [environment, setEnvironment] = useState<Choosable>('sandbox')
+  const [address, setAddress] = useState(knownAddress.sandbox)
+  useEffect(() => dialog.current?.showModal(), [])
+
+  const chooseEnvironment = (next: Choosable) => {
+    setEnvironment(next)
+    setAddress(knownAddress[next])
+  }
+
+  const save = async (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault()
+    const form = event.currentTarget
+    const text = (name: string) => (form.elements.namedItem(name) as HTMLInputElement).value
+    const input = {
+      connectionId: null,
+      name: text('name'),
+      environment,
+      apiBaseUrl: address,
+      apiKey: text('apiKey'),
+      apiSecret: text('apiSecret'),
+    }
+    ;(form.elements.namedItem('apiSecret') as HTMLInputElement).value = ''
+    const saved = await run('connection.save', input)
+    if (!saved.ok) return
+    onClose()
+    await run('connection.select', { connectionId: saved.value.connectionId })
+  }
+
+  return (
+    <dialog ref={dialog} className="dialog" onClose={onClose} aria-labelledby="connection-form-title">
+      <form className="form" data-testid="connection-form" autoComplete="off" onSubmit={(event) => void save(event)}>
+        <h2 id="connection-form-title">{t('connectionForm.title')}</h2>
+        <p className="muted">{t('connectionForm.intro')}</p>
+        <div className="form-pair">
+          <Field name="name" label={t('connectionForm.name')} maxLength={80} data-testid="connection-name" />
+          <Choice
+            label={t('connectionForm.environment')}
+            testId="connection-environment"
+            value={environment}
+            options={choosable.map((value) => ({ value, label: t(`environment.${value}`) }))}
+            onChoose={(value) => chooseEnvironment(value as Choosable)}
+          />
+        </div>
+        <Field
+          name="apiBaseUrl"
+          label={t('connectionForm.baseUrl')}
+          type="url"
+          maxLength={500}
+          value={address}
+          onInput={(event) => setAddress(event.currentTarget.value)}
+          data-testid="api-base-url"
+        />
+        <Field name="apiKey" label={t('connectionForm.key')} maxLength={500} data-testid="api-key" />
+        <Field name="apiSecret" label={t('connectionForm.secret')} type="password" maxLength={500} data-testid="api-secret" />
+        <p className="muted">{t(app.credentials === 'keychain' ? 'connectionForm.keptInKeychain' : 'connectionForm.keptInMemory')}</p>
+        {refused !== null && (
+          <p className="form-refusal" role="alert">
+            {t(`failure.${refused.code}.what`)} {t(`failure.${refused.code}.todo`)}
+          </p>
+        )}
+        <div className="form-end">
+          <Button look="quiet" onPress={() => dialog.current?.close()}>
+            {t('connectionForm.cancel')}
+          </Button>
+          <Button look="primary" type="submit" testId="connection-save" disabled={busy || !reachable}>
+            {t('connectionForm.save')}
+          </Button>
+        </div>
+      </form>
+    </dialog>
+  )
+}
+
+type FieldProps = {
+  readonly name: string
+  readonly label: string
+  readonly type?: string
+  readonly value?: string
+  readonly maxLength: number
+  readonly 'data-testid': string
+  readonly onInput?: HTMLAttributes<HTMLInputElement>['onInput']
+}
+
+const Field = ({ label, ...input }: FieldProps) => (
+  <label className="field">
+    <span>{label}</span>
+    <input required type="text" autoComplete="off" spellCheck={false} autoCapitalize="off" {...input} />
+  </label>
+)

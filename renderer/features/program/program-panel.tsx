@@ -1,0 +1,74 @@
+import { useTranslation } from 'react-i18next'
+import type { Snapshot, SoundSource } from '#shared/contract'
+import { useCommand, useReachable, useSnapshot } from '../../page-context.tsx'
+import { Choice } from '../../ui/choice.tsx'
+import { LevelMeter } from './level-meter.tsx'
+import { ProgramMonitor } from './program-monitor.tsx'
+import { labelOf } from './source-names.ts'
+
+const sounds: readonly SoundSource[] = ['tone', 'silence']
+
+/** What is sent: the picture, what it is made of, and the sound. */
+export function ProgramPanel() {
+  const { t } = useTranslation()
+  const { program, session } = useSnapshot()
+  const { run } = useCommand()
+  const showSource = useShowSource()
+  const reachable = useReachable()
+  const change = session.actions.selectSource
+  const closed = !reachable || !change.allowed
+  const reason = change.allowed ? undefined : t(`reason.${change.reason}`)
+  const options = program.sources.map((source) => ({ value: source.id, label: labelOf(source, t) }))
+  const chosenIsListed = options.some(({ value }) => value === program.sourceId)
+  const shown = chosenIsListed
+    ? options
+    : [{ value: program.sourceId, label: program.sourceId === 'none' ? t('program.noSource') : program.sourceId, disabled: true }, ...options]
+  return (
+    <section className="panel" aria-labelledby="program-title">
+      <header className="panel-head">
+        <h2 id="program-title">{t('page.program')}</h2>
+        <span className="muted">{sizeOf(program)}</span>
+      </header>
+      <ProgramMonitor />
+      <footer className="panel-foot">
+        <Choice
+          label={t('program.screen')}
+          testId="source-screen"
+          value={program.sourceId}
+          options={shown}
+          onChoose={(sourceId) => void showSource(sourceId)}
+          disabled={closed}
+          reason={reason}
+        />
+        <Choice
+          label={t('program.sound')}
+          testId="source-mic"
+          value={program.sound}
+          options={sounds.map((value) => ({ value, label: t(`program.sounds.${value}`) }))}
+          onChoose={(sound) => void run('program.setSound', { sound: sound as SoundSource })}
+          disabled={closed}
+          reason={reason}
+        />
+        <LevelMeter />
+      </footer>
+    </section>
+  )
+}
+
+/** Chooses a source and, because that is what the person asked for, opens it. */
+export function useShowSource() {
+  const { run } = useCommand()
+  const { program } = useSnapshot()
+  return async (sourceId: string) => {
+    if (sourceId !== program.sourceId) {
+      const chosen = await run('program.setSource', { sourceId })
+      if (!chosen.ok) return
+    }
+    if (program.preview !== 'on') await run('program.openPreview', null)
+  }
+}
+
+function sizeOf({ preview, orientation }: Snapshot['program']): string {
+  if (preview !== 'on') return ''
+  return orientation === 'horizontal' ? '1280 × 720' : '720 × 1280'
+}

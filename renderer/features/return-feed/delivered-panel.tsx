@@ -1,0 +1,75 @@
+import { useTranslation } from 'react-i18next'
+import { usePageState, useSnapshot } from '../../page-context.tsx'
+import { Button } from '../../ui/button.tsx'
+import { formatNumber } from '../../ui/format.ts'
+import { VodPlayer } from '../vod/vod-player.tsx'
+import { useReturnFeed } from './use-return-feed.ts'
+
+/** What viewers receive: the stream as the service delivers it, and after the broadcast its recording. */
+export function DeliveredPanel() {
+  const { session } = useSnapshot()
+  const recording = session.returnFeed === null ? (session.vod?.playbackPath ?? null) : null
+  return recording === null ? <ReturnFeed /> : <VodPlayer path={recording} />
+}
+
+function ReturnFeed() {
+  const { t, i18n } = useTranslation()
+  const { connection } = usePageState()
+  const { session, connection: service } = useSnapshot()
+  const feed = session.returnFeed
+  const { video, state, latencyMs, muted, toggleSound } = useReturnFeed(feed?.protocol === 'hls' ? feed.url : null, session.clockOffsetMs ?? 0)
+  const shown = feed !== null && state === 'playing'
+  const audience = shown ? audienceOf(session.tally.state, service.environment === 'rehearsal') : null
+  return (
+    <section className="panel" aria-labelledby="delivered-title">
+      <header className="panel-head">
+        <h2 id="delivered-title">{t('page.delivered')}</h2>
+        <span className="muted">{audience !== null && connection === 'open' ? t(`delivered.${audience}`) : ''}</span>
+      </header>
+      <div
+        className="stage"
+        data-testid="return-feed"
+        data-protocol={feed?.protocol ?? ''}
+        data-state={feed === null ? 'none' : state}
+        data-latency-ms={latencyMs ?? ''}
+      >
+        {/* biome-ignore lint/a11y/useMediaCaption: a live picture of one's own stream has no captions */}
+        <video ref={video} playsInline hidden={!shown && state !== 'again'} aria-label={t('delivered.video')} />
+        {!shown && (
+          <p className="curtain" data-over={state === 'again' || undefined}>
+            {words()}
+          </p>
+        )}
+      </div>
+      <footer className="panel-foot">
+        <span className="muted feed-delay">
+          {shown && latencyMs !== null ? t('delivered.behind', { seconds: formatNumber(latencyMs / 1000, i18n.language, 1) }) : ''}
+        </span>
+        <Button
+          small
+          look="quiet"
+          icon={muted ? 'soundOff' : 'soundOn'}
+          testId="return-feed-sound"
+          disabled={!shown}
+          pressed={!muted}
+          onPress={toggleSound}
+        >
+          {t(muted ? 'delivered.unmute' : 'delivered.mute')}
+        </Button>
+      </footer>
+    </section>
+  )
+
+  function words(): string {
+    if (feed !== null) return t(state === 'again' ? 'delivered.again' : 'delivered.loading')
+    return session.streamKey?.state === 'ACTIVE_PREP' || session.streamKey?.state === 'ACTIVE_LIVE_PREP'
+      ? t('delivered.waiting')
+      : t('delivered.nothing')
+  }
+}
+
+function audienceOf(tally: string, rehearsal: boolean): 'privateNow' | 'publicNow' | 'publicRehearsal' | null {
+  if (tally === 'preview') return 'privateNow'
+  if (tally !== 'live') return null
+  return rehearsal ? 'publicRehearsal' : 'publicNow'
+}

@@ -1,0 +1,47 @@
+import { type FormEvent, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useCommand, useReachable } from '../../page-context.tsx'
+import { Button } from '../../ui/button.tsx'
+import { formatMoment } from '../../ui/format.ts'
+
+/** A new video room needs only a title, and one is suggested. */
+export function RoomForm({ onClose }: { readonly onClose: () => void }) {
+  const { t, i18n } = useTranslation()
+  const { run, busy } = useCommand()
+  const reachable = useReachable()
+  const [title, setTitle] = useState(() => t('rooms.suggestion', { when: formatMoment(Date.now(), i18n.language) }))
+
+  const save = async (event: FormEvent) => {
+    event.preventDefault()
+    const created = await run('room.create', { title })
+    if (created.ok) onClose()
+  }
+  return (
+    <form className="room-form" onSubmit={(event) => void save(event)}>
+      <label className="field">
+        <span>{t('rooms.titleOfRoom')}</span>
+        <input
+          data-testid="room-title"
+          required
+          maxLength={200}
+          autoComplete="off"
+          value={title}
+          onChange={(event) => setTitle(event.target.value)}
+          onFocus={(event) => event.target.select()}
+          onKeyDown={(event) => {
+            // Enter that ends a Hangul syllable is not meant for the form.
+            if (event.key === 'Enter' && event.nativeEvent.isComposing) event.preventDefault()
+          }}
+        />
+      </label>
+      <div className="form-end">
+        <Button small look="quiet" onPress={onClose}>
+          {t('rooms.cancel')}
+        </Button>
+        <Button small look="primary" type="submit" testId="room-create-save" disabled={busy || !reachable || title.trim() === ''}>
+          {t('rooms.save')}
+        </Button>
+      </div>
+    </form>
+  )
+}

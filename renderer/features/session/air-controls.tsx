@@ -1,0 +1,56 @@
+import { useTranslation } from 'react-i18next'
+import { useCommand, useReachable, useSnapshot } from '../../page-context.tsx'
+import { HoldButton } from '../../ui/hold-button.tsx'
+import { adviseNext } from './next-step.ts'
+
+/** Long enough that no slip of the hand goes on air, short enough that nobody doubts the button. Ending is asked a little longer. */
+const goLiveHoldMs = 700
+const endLiveHoldMs = 1_000
+
+/** Go live and end: both act only when held. */
+export function AirControls() {
+  const { t } = useTranslation()
+  const snapshot = useSnapshot()
+  const { run } = useCommand()
+  const reachable = useReachable()
+  const { goLive, endLive } = snapshot.session.actions
+  const advice = adviseNext(snapshot)
+  const gate = (action: typeof goLive) => ({
+    disabled: !reachable || !action.allowed,
+    reason: !reachable ? t('page.coreLost') : action.allowed ? undefined : t(`reason.${action.reason}`),
+  })
+  return (
+    <section className="controls" aria-label={t('controls.air')}>
+      <div className="controls-pair">
+        <HoldButton
+          testId="go-live"
+          name={t('action.goLive')}
+          icon="air"
+          look={advice.kind === 'step' && advice.step === 'go-live' ? 'primary' : 'normal'}
+          holdMs={goLiveHoldMs}
+          onHeld={() => run('session.goLive', null)}
+          {...gate(goLive)}
+        />
+        <HoldButton
+          testId="end-live"
+          name={t('action.endLive')}
+          icon="stop"
+          look="normal"
+          holdMs={endLiveHoldMs}
+          onHeld={() => run('session.endLive', null)}
+          {...gate(endLive)}
+        />
+      </div>
+      <div className="controls-line">
+        <p className="hint">{hintWords()}</p>
+      </div>
+    </section>
+  )
+
+  function hintWords(): string {
+    if (!reachable) return ''
+    if (goLive.allowed) return t('controls.explainHold', { seconds: goLiveHoldMs / 1000 })
+    if (endLive.allowed) return t('controls.explainHold', { seconds: endLiveHoldMs / 1000 })
+    return t(`reason.${goLive.reason}`)
+  }
+}

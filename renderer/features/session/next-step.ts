@@ -1,0 +1,78 @@
+import type { ReasonCode, Snapshot } from '#shared/contract'
+
+/** The one thing to do, or to wait for, now. */
+export const nextSteps = [
+  'connect',
+  'connecting',
+  'show-screen',
+  'wait-for-picture',
+  'choose-room',
+  'start-stream',
+  'wait-for-service',
+  'go-live',
+  'on-air',
+  'wait-for-return',
+  'ending',
+  'archiving',
+  'watch',
+  'decide',
+  'see-failure',
+] as const
+export type NextStep = (typeof nextSteps)[number]
+
+/** A step of the usual way, or the reason why the usual way is closed. */
+export type Advice = { readonly kind: 'step'; readonly step: NextStep } | { readonly kind: 'reason'; readonly reason: ReasonCode }
+
+/** Answers "what do I do now" from the snapshot alone. */
+export function adviseNext(snapshot: Snapshot): Advice {
+  const { connection, session, program } = snapshot
+  if (session.resume !== null) return step('decide')
+  if (connection.state === 'connecting') return step('connecting')
+  if (connection.state !== 'connected') return step(connection.state === 'failed' ? 'see-failure' : 'connect')
+  switch (session.state) {
+    case 'checking':
+    case 'connecting':
+      return step('wait-for-service')
+    case 'ready':
+      return session.actions.goLive.allowed ? step('go-live') : byReason(session.actions.goLive.reason)
+    case 'live':
+      return step('on-air')
+    case 'interrupted':
+      return step('wait-for-return')
+    case 'ending':
+    case 'ending-stuck':
+    case 'force-ending':
+      return step('ending')
+    case 'archiving':
+      return step('archiving')
+    case 'done':
+      return step('watch')
+    case 'failed':
+      return step('see-failure')
+    case 'idle':
+      break
+  }
+  if (snapshot.app.ffmpeg.failure !== null || program.preview === 'failed') return step('see-failure')
+  if (program.sourceId === 'none' || program.preview === 'off') return step('show-screen')
+  if (program.preview === 'starting') return step('wait-for-picture')
+  return session.actions.streamStart.allowed ? step('start-stream') : byReason(session.actions.streamStart.reason)
+}
+
+const step = (name: NextStep): Advice => ({ kind: 'step', step: name })
+
+function byReason(reason: ReasonCode): Advice {
+  switch (reason) {
+    case 'no-room':
+    case 'room-not-startable':
+      return step('choose-room')
+    case 'no-source':
+      return step('show-screen')
+    case 'source-not-ready':
+      return step('wait-for-picture')
+    case 'service-preparing':
+    case 'service-not-receiving':
+      return step('wait-for-service')
+    default:
+      return { kind: 'reason', reason }
+  }
+}

@@ -1,0 +1,34 @@
+import { useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { SessionState, SessionView } from '#shared/contract'
+import { formatDuration } from '../../ui/format.ts'
+
+const onAir: readonly SessionState[] = ['live', 'interrupted', 'ending', 'ending-stuck', 'force-ending']
+
+/** How long the broadcast has been on air by the service's own start; nothing while it is not. */
+export function LiveTime({ session, known }: { readonly session: SessionView; readonly known: boolean }) {
+  const { t } = useTranslation()
+  const startedAtMs = known && onAir.includes(session.state) ? session.liveStartedAtMs : null
+  const seconds = useSecondsSince(startedAtMs)
+  return (
+    <div className="live-time" data-testid="live-time" data-value={seconds ?? ''} role="timer">
+      <strong>{seconds === null ? '––:––:––' : formatDuration(seconds)}</strong>
+      <span>{startedAtMs === null ? t('tallyBar.notLive') : t('tallyBar.liveTime')}</span>
+    </div>
+  )
+}
+
+/** Counts on a monotonic clock from where the wall clock stood at first, so that a corrected clock does not make it jump. */
+function useSecondsSince(startMs: number | null): number | null {
+  const [seconds, setSeconds] = useState<number | null>(null)
+  useEffect(() => {
+    if (startMs === null) return setSeconds(null)
+    const elapsedAtFirstMs = Date.now() - startMs
+    const firstMs = performance.now()
+    const tick = () => setSeconds(Math.max(0, Math.floor((elapsedAtFirstMs + performance.now() - firstMs) / 1000)))
+    tick()
+    const timer = setInterval(tick, 250)
+    return () => clearInterval(timer)
+  }, [startMs])
+  return seconds
+}

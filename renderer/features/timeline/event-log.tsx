@@ -1,0 +1,39 @@
+import { memo } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { TimelineEntry } from '#shared/contract'
+import { useSnapshot } from '../../page-context.tsx'
+import { Card } from '../../ui/card.tsx'
+import { formatTime } from '../../ui/format.ts'
+
+/** What happened, newest first. Changes are announced where they are shown large, not here again. */
+export function EventLog() {
+  const { t } = useTranslation()
+  const { timeline } = useSnapshot()
+  return (
+    <Card title={t('log.title')}>
+      {timeline.length === 0 && <p className="muted">{t('log.none')}</p>}
+      <ol className="log" data-testid="event-log" role="log" aria-live="off" aria-label={t('log.title')}>
+        {timeline.toReversed().map((entry) => (
+          <EventRow key={entry.id} entry={entry} />
+        ))}
+      </ol>
+    </Card>
+  )
+}
+
+/** An entry never changes, so its row is drawn once (the language redraws it by its own hook). */
+const EventRow = memo(
+  ({ entry }: { readonly entry: TimelineEntry }) => {
+    const { t, i18n } = useTranslation()
+    return (
+      <li className="log-row" data-testid="event-row" data-kind={entry.kind} data-code={entry.code}>
+        <time dateTime={new Date(entry.atMs).toISOString()}>{formatTime(entry.atMs, i18n.language)}</time>
+        <span className="log-kind" title={t(`log.kinds.${entry.kind}`)}>
+          <span className="unseen">{t(`log.kinds.${entry.kind}`)}</span>
+        </span>
+        <span>{t(`timeline.${entry.code}`, { ...(entry.params ?? {}) })}</span>
+      </li>
+    )
+  },
+  (before, after) => before.entry.id === after.entry.id,
+)

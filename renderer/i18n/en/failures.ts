@@ -1,0 +1,269 @@
+import type { FailureTexts } from '../texts.ts'
+
+export const failures: FailureTexts = {
+  bug: {
+    what: 'Tally made a mistake.',
+    means: 'The last action was not carried out. A broadcast that is running goes on.',
+    todo: 'Try once more. If it happens again, report it with the technical details below.',
+  },
+  'core-not-answering': {
+    what: 'Tally’s core is not answering.',
+    means: 'This page cannot see or control the broadcast now. It may still be on air.',
+    todo: 'The page keeps trying by itself. If it does not come back, start Tally again.',
+  },
+  'malformed-request': {
+    what: 'Tally’s core refused what this page sent.',
+    means: 'Nothing was changed.',
+    todo: 'Check what you entered and try again.',
+  },
+  'unknown-command': {
+    what: 'This page and Tally’s core are of different versions.',
+    means: 'The action was not carried out.',
+    todo: 'Reload the page, or start Tally again.',
+  },
+  'not-allowed': {
+    what: 'That is not possible at the moment.',
+    means: 'The state changed just before your action. Nothing was done.',
+    todo: 'Look at the states and try again when the button is free.',
+  },
+  'credentials-missing': {
+    what: 'This connection has no key and secret.',
+    means: 'FlipFlop Cloud cannot be reached without them.',
+    todo: 'Add the connection again with its API key and API secret.',
+  },
+  'keychain-unavailable': {
+    what: 'This computer has no keychain that Tally can use.',
+    means: 'Keys and secrets are kept in memory only and are forgotten when Tally ends.',
+    todo: 'You can go on. To keep them, set up the keychain of your system and start Tally again.',
+  },
+  'keychain-locked': {
+    what: 'The keychain is locked.',
+    means: 'Saved keys and secrets cannot be read.',
+    todo: 'Unlock the keychain of your system, then connect again.',
+  },
+  'keychain-timeout': {
+    what: 'The keychain did not answer in time.',
+    means: 'Saved keys and secrets could not be read or written.',
+    todo: 'Look for a question of your system behind other windows, answer it, then connect again.',
+  },
+  'cloud-unreachable': {
+    what: 'FlipFlop Cloud cannot be reached.',
+    means: 'States cannot be read and nothing can be started or ended. A stream that is being sent goes on.',
+    todo: 'Check your internet connection and the address of this connection.',
+  },
+  'cloud-timeout': {
+    what: 'FlipFlop Cloud took too long to answer.',
+    means: 'It is not known whether the last request had an effect. Tally keeps asking.',
+    todo: 'Wait for the states to be read again, then decide.',
+  },
+  'cloud-not-an-api': {
+    what: 'The address answers, but not as FlipFlop Cloud.',
+    means: 'It may be a wrong address, or a sign-in page of the network you are in.',
+    todo: 'Check the address of this connection. In a hotel or café, open a browser and sign in to the network first.',
+  },
+  'cloud-malformed-answer': {
+    what: 'FlipFlop Cloud answered in a way that Tally does not understand.',
+    means: 'The last request may have had an effect; the states show it.',
+    todo: 'Try again. If it stays, an update of Tally may be needed.',
+  },
+  'cloud-server-error': {
+    what: 'FlipFlop Cloud reports an error of its own.',
+    means: 'The fault is on the side of the service. Your stream goes on as long as the service takes it.',
+    todo: 'Wait a moment and try again.',
+  },
+  'cloud-rate-limited': {
+    what: 'FlipFlop Cloud asks for fewer requests.',
+    means: 'States arrive a little later for a while.',
+    todo: 'Nothing to do: Tally slows down by itself.',
+  },
+  'cloud-refused': {
+    what: 'FlipFlop Cloud refused the request.',
+    means: 'Nothing was changed at the service.',
+    todo: 'The technical details say why. Ask the people who run your FlipFlop app.',
+  },
+  'credentials-rejected': {
+    what: 'FlipFlop Cloud does not accept the API key or secret.',
+    means: 'This connection cannot be used.',
+    todo: 'Add the connection again with the right key and secret, and check that they belong to this environment.',
+  },
+  'request-locked': {
+    what: 'FlipFlop Cloud is still working on the same request.',
+    means: 'Your first request counts; the second was not needed.',
+    todo: 'Wait a few seconds and watch the states.',
+  },
+  'member-not-found': {
+    what: 'The member does not exist at FlipFlop Cloud.',
+    means: 'Without a member there is no stream key.',
+    todo: 'Connect again. If it stays, ask the people who run your FlipFlop app.',
+  },
+  'stream-key-not-found': {
+    what: 'This member has no stream key.',
+    means: 'Nothing can be sent.',
+    todo: 'Ask the people who run your FlipFlop app whether this member may broadcast.',
+  },
+  'stream-key-not-active': {
+    what: 'FlipFlop Cloud is not ready to go live.',
+    means: 'The stream key is not ACTIVE: your stream has not been converted yet, or it has stopped.',
+    todo: 'Start streaming, wait until the preview of viewers plays, then go live.',
+  },
+  'stream-key-not-inactive-live': {
+    what: 'The broadcast cannot be ended yet.',
+    means: 'FlipFlop Cloud still receives the stream.',
+    todo: 'Stop streaming everywhere this stream key is used, then end again.',
+  },
+  'stream-key-changed': {
+    what: 'The stream key has changed.',
+    means: 'Somebody reissued it. The old one is no longer accepted.',
+    todo: 'Start streaming again: Tally has fetched the new key.',
+  },
+  'room-not-found': {
+    what: 'The video room no longer exists.',
+    means: 'It was deleted at FlipFlop Cloud.',
+    todo: 'Choose another video room or create one.',
+  },
+  'room-type-unsupported': {
+    what: 'This video room is not made for an RTMP broadcast.',
+    means: 'It cannot be started from here.',
+    todo: 'Choose another video room or create one.',
+  },
+  'room-not-scheduled': {
+    what: 'This video room cannot be started.',
+    means: 'It has been live already, or it was cancelled. A room is used once.',
+    todo: 'Create a new video room and go live there.',
+  },
+  'room-not-live-inactive': {
+    what: 'The broadcast cannot be ended yet.',
+    means: 'The video room still receives a stream.',
+    todo: 'Wait until FlipFlop Cloud has noticed that sending stopped, then end again.',
+  },
+  'video-post-not-found': {
+    what: 'The video post of this broadcast was not found.',
+    means: 'The recording may have been deleted, or it is not ready yet.',
+    todo: 'Look it up in the console of FlipFlop Cloud.',
+  },
+  'ffmpeg-missing': {
+    what: 'ffmpeg was not found.',
+    means: 'Tally cannot capture or send anything without it.',
+    todo: 'Run the setup again, or install ffmpeg and start Tally again.',
+  },
+  'ffmpeg-not-executable': {
+    what: 'ffmpeg is there but cannot be run.',
+    means: 'Tally cannot capture or send anything.',
+    todo: 'Allow the file to be executed, or choose another ffmpeg.',
+  },
+  'ffmpeg-too-old': {
+    what: 'This ffmpeg is too old.',
+    means: 'It cannot do what Tally needs.',
+    todo: 'Install a newer ffmpeg and start Tally again.',
+  },
+  'ffmpeg-lacks': {
+    what: 'This ffmpeg lacks a part that is needed.',
+    means: 'The picture or sound you chose cannot be made with it.',
+    todo: 'Choose another source, or install a complete ffmpeg.',
+  },
+  'no-display': {
+    what: 'There is no screen to show.',
+    means: 'This computer, or this session, has no display that Tally can capture.',
+    todo: 'Use the test picture, or start Tally in a session with a screen.',
+  },
+  'screen-unavailable': {
+    what: 'The screen cannot be captured.',
+    means: 'It was unplugged, or your system does not allow it.',
+    todo: 'Choose another screen, or allow Tally to record the screen in the settings of your system.',
+  },
+  'encoder-failed': {
+    what: 'The encoder stopped.',
+    means: 'No picture is being made. Viewers see the last picture or nothing.',
+    todo: 'Show your screen again. If it stays, choose another source.',
+  },
+  'encoder-stalled': {
+    what: 'The encoder stands still.',
+    means: 'No new picture is being made.',
+    todo: 'Tally restarts it by itself. If it stays, choose another source.',
+  },
+  'ingest-host-unknown': {
+    what: 'The address of the ingest does not exist.',
+    means: 'Your stream cannot be delivered to FlipFlop Cloud.',
+    todo: 'Check your internet connection and name server.',
+  },
+  'ingest-unreachable': {
+    what: 'The ingest of FlipFlop Cloud cannot be reached.',
+    means: 'Your stream cannot be delivered. A firewall may block port 1935.',
+    todo: 'Try another network, or ask whoever runs yours to open TCP port 1935.',
+  },
+  'ingest-rejected': {
+    what: 'The ingest refused the stream.',
+    means: 'The stream key is not accepted, or somebody else is streaming with it.',
+    todo: 'Check that no other encoder uses this stream key, then start again.',
+  },
+  'ingest-reset': {
+    what: 'The connection to the ingest was cut.',
+    means: 'Viewers wait until the stream is back.',
+    todo: 'Tally connects again by itself. “Reconnect now” tries at once.',
+  },
+  'ingest-timeout': {
+    what: 'The ingest did not answer in time.',
+    means: 'The stream is not being delivered.',
+    todo: 'Tally tries again by itself. Check your network if it stays.',
+  },
+  'ingest-black-hole': {
+    what: 'The network swallows the stream.',
+    means: 'The connection looks open, but nothing arrives any more.',
+    todo: 'Tally connects again by itself. Another network may help.',
+  },
+  'sender-failed': {
+    what: 'Sending failed.',
+    means: 'The stream is not being delivered.',
+    todo: 'Start streaming again. The technical details say more.',
+  },
+  'service-does-not-see-stream': {
+    what: 'Your stream left this computer, but FlipFlop Cloud has not seen it.',
+    means: 'You cannot go live yet.',
+    todo: 'Stop streaming and start again. If it stays, the service may have a fault.',
+  },
+  'service-does-not-convert': {
+    what: 'FlipFlop Cloud receives your stream but does not convert it.',
+    means: 'You cannot go live yet: viewers would see nothing.',
+    todo: 'Stop streaming and start again. If it stays, the service may have a fault.',
+  },
+  'ending-stuck': {
+    what: 'The broadcast does not end.',
+    means: 'FlipFlop Cloud still believes that a stream arrives.',
+    todo: 'Check that no other encoder uses this stream key. Tally keeps waiting and ends as soon as it can.',
+  },
+  'archive-failed': {
+    what: 'FlipFlop Cloud could not save the recording.',
+    means: 'The broadcast was fine, but there is no video post of it.',
+    todo: 'Ask the people who run your FlipFlop app whether it can be restored.',
+  },
+  'port-busy': {
+    what: 'The port is used by another program.',
+    means: 'Tally cannot serve its page there.',
+    todo: 'Choose another port, or let Tally find a free one with --port 0.',
+  },
+  'data-dir-read-only': {
+    what: 'Tally cannot write to its data folder.',
+    means: 'Settings and recordings cannot be kept.',
+    todo: 'Make the folder writable, or choose another with --data-dir.',
+  },
+  'data-dir-in-use': {
+    what: 'Tally is running already with this data folder.',
+    means: 'Two of them would get in each other’s way.',
+    todo: 'Use the one that runs, or choose another folder with --data-dir.',
+  },
+  'node-too-old': {
+    what: 'This version of Node is too old.',
+    means: 'Tally cannot run on it.',
+    todo: 'Install Node 20.19 or newer.',
+  },
+  'settings-newer': {
+    what: 'The settings come from a newer version of Tally.',
+    means: 'They are read but not changed, so that nothing is lost.',
+    todo: 'Update Tally, or use another data folder.',
+  },
+  'sandbox-failed': {
+    what: 'The rehearsal studio on this computer could not start.',
+    means: 'Rehearsing is not possible. Other connections work.',
+    todo: 'Start Tally again. The technical details say why it failed.',
+  },
+}

@@ -1,0 +1,18 @@
+import { createRoot } from 'react-dom/client'
+import './styles/index.css'
+import { App, languageOf } from './app.tsx'
+import { connectToCore } from './bridge.ts'
+import { startTexts } from './i18n/setup.ts'
+import { PageProvider } from './page-context.tsx'
+import { createNumbers, createPageStore } from './page-store.ts'
+
+startTexts(languageOf(null))
+const bridge = connectToCore()
+const page = { bridge, store: createPageStore(bridge), numbers: createNumbers(bridge) }
+const root = document.getElementById('root')
+if (root === null) throw new Error('the page has no root')
+createRoot(root).render(
+  <PageProvider page={page}>
+    <App />
+  </PageProvider>,
+)

@@ -1,0 +1,67 @@
+import { type KeyboardEvent, type PointerEvent, useEffect, useRef, useState } from 'react'
+import { type Hold, type HoldEvent, hold, notHeld, type Presser } from './hold.ts'
+
+export type HoldOptions = {
+  readonly holdMs: number
+  readonly disabled: boolean
+  /** Runs once when the hold is complete; the button rests until it has ended. */
+  readonly onHeld: () => Promise<unknown>
+}
+
+/** Props of a button that acts after being held by mouse, touch, Space or Enter. */
+export function useHold({ holdMs, disabled, onHeld }: HoldOptions) {
+  const [current, setCurrent] = useState<Hold>(notHeld)
+  const latest = useRef<Hold>(notHeld)
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+
+  const dispatch = (event: HoldEvent): void => {
+    const before = latest.current
+    const after = hold(before, event)
+    if (after === before) return
+    latest.current = after
+    setCurrent(after)
+    clearTimeout(timer.current)
+    if (after.state === 'holding') timer.current = setTimeout(() => dispatch({ type: 'elapsed' }), holdMs)
+    if (after.state === 'done') void onHeld().finally(() => dispatch({ type: 'settled' }))
+  }
+  const cancel = () => dispatch({ type: 'cancel' })
+
+  useEffect(() => {
+    if (!disabled) return
+    clearTimeout(timer.current)
+    const after = hold(latest.current, { type: 'cancel' })
+    latest.current = after
+    setCurrent(after)
+  }, [disabled])
+  useEffect(() => () => clearTimeout(timer.current), [])
+
+  return {
+    state: current.state,
+    buttonProps: {
+      onPointerDown: (event: PointerEvent<HTMLButtonElement>) => {
+        if (event.button !== 0 || !event.isPrimary) return
+        // A touch is captured by its first element; without the capture, leaving the button is noticed.
+        if (event.currentTarget.hasPointerCapture(event.pointerId)) event.currentTarget.releasePointerCapture(event.pointerId)
+        dispatch({ type: 'press', by: 'pointer' })
+      },
+      onPointerUp: () => dispatch({ type: 'release', by: 'pointer' }),
+      onPointerLeave: () => dispatch({ type: 'release', by: 'pointer' }),
+      onPointerCancel: () => dispatch({ type: 'release', by: 'pointer' }),
+      onContextMenu: (event: { preventDefault: () => void }) => event.preventDefault(),
+      onKeyDown: (event: KeyboardEvent) => {
+        if (event.key === 'Escape') return cancel()
+        if (!isPresserKey(event.key)) return
+        event.preventDefault()
+        if (!event.repeat) dispatch({ type: 'press', by: event.key })
+      },
+      onKeyUp: (event: KeyboardEvent) => {
+        if (!isPresserKey(event.key)) return
+        event.preventDefault()
+        dispatch({ type: 'release', by: event.key })
+      },
+      onBlur: cancel,
+    },
+  } as const
+}
+
+const isPresserKey = (key: string): key is Exclude<Presser, 'pointer'> => key === ' ' || key === 'Enter'

@@ -44,6 +44,8 @@ export type Session = {
   /** Follow another room from now on. */
   readonly follow: (roomId: RoomId | null) => void
   readonly observation: () => CloudObservation
+  /** Asks the service now and waits for its answer, or its silence. */
+  readonly refresh: () => Promise<void>
   readonly view: () => SessionView
   /** Whether an action is possible now; a refusal is `not-allowed` with the reason code in its parameters. */
   readonly check: (action: ActionName) => Result<null>
@@ -69,6 +71,7 @@ export function createSession(deps: SessionDeps): Session {
   let environment: Environment | null = null
   let resume: ResumeOffer | null = null
   let samples: readonly Telemetry[] = []
+  let lastHealth: SessionFacts['health'] = 'good'
   let stopWatching = () => {}
   let cancelStale = () => {}
   let disposed = false
@@ -141,7 +144,7 @@ export function createSession(deps: SessionDeps): Session {
     if (resume === null || room === null || room.id !== resume.roomId) return
     const { link } = actor.whereabouts()
     const { roomState } = readService(context.observation, context.roomId, 0)
-    resume = isOnAirRoom(roomState) && link !== 'open' ? offerOf(room) : null
+    resume = isOnAirRoom(roomState) && (link === 'off' || link === 'failed') ? offerOf(room) : null
   }
 
   /** The tally must become unknown by the mere passing of time. */
@@ -172,12 +175,11 @@ export function createSession(deps: SessionDeps): Session {
   const stopEvents = deps.pipeline.onEvent((event) => actor.send({ type: 'PIPELINE', event }))
   const stopTelemetry = deps.pipeline.onTelemetry((telemetry) => {
     samples = actor.whereabouts().link === 'open' ? [...samples, telemetry].slice(-healthSamples) : []
-    if (facts().health !== lastHealth) {
-      lastHealth = facts().health
-      react()
-    }
+    const { health } = facts()
+    if (health === lastHealth) return
+    lastHealth = health
+    react()
   })
-  let lastHealth = facts().health
 
   return {
     attach: (seat, of, roomId) => {
@@ -202,6 +204,9 @@ export function createSession(deps: SessionDeps): Session {
       actor.context().seat?.watcher.follow(roomId)
     },
     observation: () => actor.context().observation,
+    refresh: async () => {
+      await actor.context().seat?.watcher.refresh()
+    },
     view: () => view,
     check,
     streamStart: () => act('streamStart', { type: 'START' }),

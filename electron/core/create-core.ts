@@ -1,0 +1,189 @@
+import type { CommandInput, CommandName, CommandOutput, Levels, Snapshot, StreamName, StreamValue, Telemetry } from '#shared/contract'
+import type { Failure } from '#shared/failure'
+import type { Result } from '#shared/result'
+import { quitMs } from '../broadcast/deadlines.ts'
+import { createSession, type Session } from '../broadcast/session.ts'
+import { createTimeline } from '../broadcast/timeline.ts'
+import { systemTimers, type Timers } from '../broadcast/timers.ts'
+import type { Clock } from '../clock.ts'
+import type { MediaGateway } from '../cloud/media-gateway-port.ts'
+import type { CloudConnection } from '../cloud/port.ts'
+import type { AppCredentials, CredentialsStore } from '../credentials/port.ts'
+import type { Logger } from '../logging/port.ts'
+import type { Pipeline } from '../pipeline/port.ts'
+import type { SettingsStore } from '../settings/port.ts'
+import { createCommands } from './commands.ts'
+import { type Connection, createConnection, type LocalCloud } from './connection.ts'
+import { createLatestValue } from './latest-value.ts'
+import type { Core } from './port.ts'
+import { createProgram, outputMode, programFps } from './program.ts'
+import { redactFailure, type ShownFailure } from './redact-failure.ts'
+import { createRooms } from './rooms.ts'
+import { localConnectionId, savedConnections } from './saved-connections.ts'
+import { createSnapshotStore, type SnapshotStore } from './snapshot-store.ts'
+import { within } from './within.ts'
+
+/** What a host hands to the core. The host made it, and disposes it after the core. */
+export type CoreDeps = {
+  readonly pipeline: Pipeline
+  readonly credentials: CredentialsStore
+  /** Why the keychain is not used, where it was wanted. */
+  readonly credentialsNote: Failure | null
+  readonly settings: SettingsStore
+  readonly clock: Clock
+  readonly timers?: Timers
+  readonly logger: Logger
+  readonly gateway: Pick<MediaGateway, 'expose'>
+  readonly openCloud: (baseUrl: string, credentials: AppCredentials) => CloudConnection
+  /** Starts the local FlipFlop Cloud, or answers with the one that runs. */
+  readonly startLocalCloud: () => Promise<Result<LocalCloud>>
+  readonly host: 'desktop' | 'web'
+  readonly version: string
+  readonly platform: string
+  /** A one-time address for a further page. */
+  readonly newPageUrl: () => Promise<Result<{ url: string }>> | Result<{ url: string }>
+}
+
+/**
+ * The program behind every window. Answers at once; ffmpeg, the sources and the connection used last are looked for in the
+ * background and appear in the snapshots. Opens no device. Disposing stops what is sent, in order and within 5 s.
+ */
+export async function createCore(deps: CoreDeps): Promise<Core> {
+  const { pipeline, settings, clock, timers = systemTimers } = deps
+  const hidden = new Set<string>()
+  const hideSecret = (secret: string) => {
+    if (hidden.has(secret)) return
+    hidden.add(secret)
+    deps.logger.hide(secret)
+  }
+  // Session, program and connection each need to know of the others; until all are made, nothing is going on.
+  let session: Session | null = null
+  let connection: Connection | null = null
+  let store: SnapshotStore | null = null
+  const changed = () => store?.changed()
+
+  const timeline = createTimeline(clock, deps.logger.child('timeline'), changed)
+  const program = createProgram({
+    pipeline,
+    settings,
+    environment: () => connection?.environment() ?? null,
+    tell: timeline.add,
+    onChange: () => session?.reconsider(),
+  })
+  const rooms = createRooms(clock, changed)
+  const saved = savedConnections({ settings, credentials: deps.credentials, openCloud: deps.openCloud, hideSecret })
+  const broadcast = createSession({
+    pipeline,
+    ensureProgram: program.ensureRunning,
+    outputMode: () => outputMode,
+    hideSecret,
+    logger: deps.logger.child('session'),
+    clock,
+    timers,
+    gateway: deps.gateway,
+    timeline,
+    surroundings: () => ({
+      connection: connection?.view().state ?? 'none',
+      ffmpegUsable: program.ffmpeg().failure === null,
+      source: program.source(),
+    }),
+    fps: programFps,
+    onChange: () => {
+      keepRooms()
+      changed()
+    },
+  })
+  session = broadcast
+  const line = createConnection({
+    saved,
+    settings,
+    startLocalCloud: deps.startLocalCloud,
+    openCloud: deps.openCloud,
+    session: broadcast,
+    rooms,
+    tell: timeline.add,
+  })
+  connection = line
+
+  let lastVerdict = broadcast.view().verdict.code
+  /** The list shows what is known of the followed room, and after a broadcast the rooms for the next one. */
+  function keepRooms(): void {
+    if (session === null) return
+    const { room } = session.observation()
+    if (room) rooms.update(room)
+    const { code } = session.view().verdict
+    const isOver = code !== lastVerdict && (code === 'done' || code === 'archive-failed')
+    lastVerdict = code
+    if (isOver) rooms.refresh().catch((error: unknown) => deps.logger.error('listing the rooms threw', { error: String(error) }))
+  }
+
+  function build(): Omit<Snapshot, 'revision'> {
+    const { language, theme } = settings.current()
+    const { version, platform, host, credentials, credentialsNote } = deps
+    const redacted = <F extends ShownFailure | null>(failure: F) => redactFailure(failure, deps.logger.redact)
+    const withRedacted = <T extends { readonly failure: ShownFailure | null }>(part: T): T => ({ ...part, failure: redacted(part.failure) })
+    const ffmpeg = withRedacted(program.ffmpeg())
+    return {
+      app: { version, platform, host, language, theme, credentials: credentials.kind, credentialsNote: redacted(credentialsNote), ffmpeg },
+      connection: withRedacted(line.view()),
+      member: line.member(),
+      rooms: [...rooms.views()],
+      program: withRedacted(program.view()),
+      session: withRedacted(broadcast.view()),
+      timeline: [...timeline.entries()],
+    }
+  }
+
+  const snapshots = createSnapshotStore(build)
+  store = snapshots
+  const telemetry = createLatestValue<Telemetry>()
+  const levels = createLatestValue<Levels>()
+  const preview = createLatestValue<StreamValue<'preview'>>()
+  const watches: { readonly [N in StreamName]: (listener: (value: StreamValue<N>) => void) => () => void } = {
+    snapshot: snapshots.watch,
+    telemetry: telemetry.watch,
+    levels: levels.watch,
+    preview: preview.watch,
+  }
+  const stopListening = [
+    pipeline.onTelemetry(telemetry.set),
+    pipeline.onLevels(levels.set),
+    pipeline.onPreview((jpeg) => preview.set(jpeg as StreamValue<'preview'>)),
+    pipeline.onEvent((event) => {
+      // A picture of a program that is over must not greet the next page.
+      if (event.type === 'encoder' && (event.state === 'off' || event.state === 'failed'))
+        for (const { clear } of [telemetry, levels, preview]) clear()
+    }),
+  ]
+
+  const commands = createCommands({ ...deps, session: broadcast, program, rooms, saved, connection: line, timeline })
+  async function call<N extends CommandName>(command: N, input: CommandInput<N>): Promise<Result<CommandOutput<N>>> {
+    const result = await commands[command](input)
+    // Who hears the answer has the state that goes with it.
+    snapshots.flush()
+    return result.ok ? result : { ok: false, failure: redactFailure(result.failure, deps.logger.redact) }
+  }
+
+  async function begin(): Promise<void> {
+    await saved.load()
+    const { currentConnectionId } = settings.current()
+    const known = saved.views().some(({ id }) => id === currentConnectionId)
+    await Promise.all([program.discover(), line.connect(known ? currentConnectionId : localConnectionId)])
+  }
+  begin().catch((error: unknown) => deps.logger.error('starting the core threw', { error: String(error) }))
+
+  return {
+    call,
+    watch: (stream, listener) => watches[stream](listener),
+    [Symbol.asyncDispose]: async () => {
+      const stopAll = async () => {
+        await broadcast[Symbol.asyncDispose]()
+        await program.closePreview()
+      }
+      await within(quitMs, timers, stopAll())
+      line.close()
+      program[Symbol.dispose]()
+      for (const stop of stopListening) stop()
+    },
+  }
+}

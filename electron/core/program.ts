@@ -1,0 +1,171 @@
+import { isDeepStrictEqual } from 'node:util'
+import type { Snapshot, SoundSource, SourceView } from '#shared/contract'
+import type { Environment } from '#shared/environment'
+import { type Failure, failure } from '#shared/failure'
+import { err, ok, type Result } from '#shared/result'
+import type { Surroundings } from '../broadcast/facts.ts'
+import type { TimelineNote } from '../broadcast/timeline.ts'
+import type { FfmpegReport, Pipeline, PipelineEvent, ProgramSettings } from '../pipeline/port.ts'
+import type { SettingsStore } from '../settings/port.ts'
+import { createTurns } from './in-turn.ts'
+
+/** The picture that is sent: 1280×720 at 30 frames a second, keyframes every second in the rehearsal and every two else. */
+const picture = { width: 1280, height: 720, fps: 30, audioKbps: 128 }
+export const programFps = picture.fps
+export const outputMode = 'CMAF'
+
+export type ProgramDeps = {
+  readonly pipeline: Pipeline
+  readonly settings: SettingsStore
+  readonly environment: () => Environment | null
+  readonly tell: (note: TimelineNote) => void
+  readonly onChange: () => void
+}
+
+/** The picture and the sound: what is chosen, and whether it runs. Opens a device only when somebody asks for its picture. */
+export type Program = {
+  readonly view: () => Snapshot['program']
+  readonly ffmpeg: () => FfmpegReport
+  readonly source: () => Surroundings['source']
+  /** Asks the pipeline for ffmpeg and the sources; opens no device. */
+  readonly discover: () => Promise<void>
+  readonly refreshSources: () => Promise<Result<null>>
+  /** `none` closes the preview; anything else opens it, for choosing is asking. */
+  readonly setSource: (sourceId: string) => Promise<Result<null>>
+  readonly setSound: (sound: SoundSource) => Promise<Result<null>>
+  readonly openPreview: () => Promise<Result<null>>
+  readonly closePreview: () => Promise<void>
+  /** Runs as it is chosen now, or why it cannot. Starts or replaces it where needed. */
+  readonly ensureRunning: () => Promise<Result<void>>
+  readonly [Symbol.dispose]: () => void
+}
+
+export function createProgram({ pipeline, settings, environment, tell, onChange }: ProgramDeps): Program {
+  const inTurn = createTurns()
+  let ffmpeg: FfmpegReport = { path: null, version: null, origin: null, failure: null }
+  let sources: readonly SourceView[] | null = null
+  let listFailure: Failure | null = null
+  let sourceId = settings.current().sourceId
+  let preview: Snapshot['program']['preview'] = 'off'
+  let startFailure: Failure | null = null
+  /** What runs now; null when nothing does. */
+  let running: ProgramSettings | null = null
+
+  const noSource = () => err(failure('not-allowed', { params: { reason: 'no-source' } }))
+
+  function wanted(): ProgramSettings | null {
+    if (sourceId === 'none') return null
+    const { sound, videoKbps } = settings.current()
+    const video = sourceId === 'test-pattern' ? ({ kind: 'test-pattern' } as const) : ({ kind: 'screen', id: sourceId } as const)
+    return { video, sound, ...picture, videoKbps, gopSeconds: environment() === 'rehearsal' ? 1 : 2 }
+  }
+
+  function show(next: typeof preview, why: Failure | null): void {
+    if (preview !== 'on' && next === 'on') tell({ kind: 'note', code: 'preview-on' })
+    if (preview !== 'off' && next === 'off') tell({ kind: 'note', code: 'preview-off' })
+    preview = next
+    startFailure = why
+    onChange()
+  }
+
+  function learn(event: PipelineEvent): void {
+    if (event.type !== 'encoder') return
+    if (event.state === 'failed' || event.state === 'off') running = null
+    if (event.state === 'failed') show('failed', event.failure)
+    if (event.state === 'off') show('off', null)
+    if (event.state === 'running' && preview === 'failed') show('on', null)
+  }
+
+  /** Must run in turn. */
+  async function start(): Promise<Result<void>> {
+    const program = wanted()
+    if (program === null) return noSource()
+    if (ffmpeg.failure) return err(ffmpeg.failure)
+    if (running && isDeepStrictEqual(running, program)) return ok(undefined)
+    if (running === null) show('starting', null)
+    const started = await pipeline.startProgram(program)
+    if (started.ok) {
+      running = program
+      show('on', null)
+    } else if (running) {
+      // The pipeline keeps the program that runs when its replacement does not start.
+      show('on', started.failure)
+    } else {
+      show('failed', started.failure)
+    }
+    return started
+  }
+
+  async function discover(): Promise<void> {
+    ffmpeg = await pipeline.locateFfmpeg(settings.current().ffmpegPath)
+    onChange()
+    await refreshSources()
+  }
+
+  async function refreshSources(): Promise<Result<null>> {
+    const found = await pipeline.listSources()
+    sources = found.sources
+    listFailure = found.failure
+    onChange()
+    return ok(null)
+  }
+
+  const asNull = (result: Result<void>): Result<null> => (result.ok ? ok(null) : result)
+
+  async function choose(id: string): Promise<Result<null>> {
+    if (id !== 'none' && !sources?.some((source) => source.id === id)) await refreshSources()
+    if (id !== 'none' && !sources?.some((source) => source.id === id)) return err(failure('screen-unavailable', { params: { sourceId: id } }))
+    const before = sourceId
+    sourceId = id
+    if (id === 'none') {
+      await pipeline.stopProgram()
+      running = null
+      show('off', null)
+    } else {
+      const started = await start()
+      if (!started.ok && running) sourceId = before
+      onChange()
+      if (!started.ok) return started
+    }
+    if (before !== sourceId) tell({ kind: 'action', code: 'source-changed', params: { sourceId } })
+    // Where it cannot be written it holds for this run; the store has said so in the log.
+    await settings.update({ sourceId })
+    return ok(null)
+  }
+
+  async function setSound(sound: SoundSource): Promise<Result<null>> {
+    await settings.update({ sound })
+    onChange()
+    return running ? asNull(await start()) : ok(null)
+  }
+
+  const stopListening = pipeline.onEvent(learn)
+
+  return {
+    view: () => ({
+      sources: [...(sources ?? [])],
+      sourceId,
+      sound: settings.current().sound,
+      orientation: 'horizontal',
+      outputMode,
+      videoKbps: settings.current().videoKbps,
+      preview,
+      failure: startFailure ?? listFailure,
+    }),
+    ffmpeg: () => ffmpeg,
+    source: () => (sourceId === 'none' ? 'none' : sources?.some(({ id }) => id === sourceId) === false ? 'missing' : 'chosen'),
+    discover: () => inTurn(discover),
+    refreshSources: () => inTurn(refreshSources),
+    setSource: (id) => inTurn(() => choose(id)),
+    setSound: (sound) => inTurn(() => setSound(sound)),
+    openPreview: () => inTurn(async () => asNull(await start())),
+    closePreview: () =>
+      inTurn(async () => {
+        await pipeline.stopProgram()
+        running = null
+        show('off', null)
+      }),
+    ensureRunning: () => inTurn(start),
+    [Symbol.dispose]: stopListening,
+  }
+}

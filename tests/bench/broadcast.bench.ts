@@ -79,7 +79,7 @@ test('broadcasts', async ({ startHost, startSandbox, control, testScreen }) => {
     const before = await cloud.ingest()
     const resetMs = Date.now()
     await cloud.resetIngest()
-    await until('publishing again', async () => (await cloud.ingest()).connects > before.connects, 20_000, 10)
+    await until('publishing again', async () => (await cloud.ingest()).publishes > before.publishes, 20_000, 10)
     note('reset → publishing', 'ms', { value: 500, of: 'p95' }, Date.now() - resetMs)
     await control.untilOnAir()
     await control.endLive()

@@ -47,7 +47,7 @@ test.describe('connections that do not work', () => {
     await control.open(host.url)
     await control.connectTo(cloud)
     await control.seesConnected('custom')
-    await cloud.setFaults({ api: [{ route: '.*', status: 503 }] })
+    await cloud.setFaults({ apiStatus: { '/v2/*': { status: 503 } } })
     await expect(control.tally).toHaveAttribute('data-state', 'unknown', { timeout: 40_000 })
     await cloud.clearFaults()
     await expect(control.tally).toHaveAttribute('data-state', 'off', { timeout: 30_000 })

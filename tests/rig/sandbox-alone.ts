@@ -23,7 +23,7 @@ export type SandboxAlone = {
   readonly stop: () => Promise<number | NodeJS.Signals>
 }
 
-export type IngestCounts = { readonly connects: number; readonly disconnects: number }
+export type IngestCounts = { readonly publishes: number; readonly disconnects: number }
 
 const readyMs = 30_000
 

@@ -41,12 +41,23 @@ export class ControlRoom {
   }
 
   async seesConnected(environment: string): Promise<void> {
-    await expect(this.page.getByTestId('connection-select')).toHaveAttribute('data-environment', environment, { timeout: stepMs })
-    await expect(this.page.getByTestId('stream-key')).toBeVisible({ timeout: stepMs })
+    const connection = this.page.getByTestId('connection-select')
+    await expect(connection).toHaveAttribute('data-environment', environment, { timeout: stepMs })
+    await expect(connection).toHaveAttribute('data-state', 'connected', { timeout: stepMs })
+    await expect(this.streamKey).toHaveAttribute('data-state', /^[A-Z_]+$/)
   }
 
+  /** Chooses what is sent and waits for the picture of it. */
   async choosePicture(source: string): Promise<void> {
     await this.choose('source-screen', source)
+    const monitor = this.page.getByTestId('program-monitor')
+    if ((await monitor.getAttribute('data-state')) === 'off') {
+      const show = this.page.getByTestId('show-screen').first()
+      await expect(show.or(monitor.and(this.page.locator('[data-state="on"]')))).toBeVisible()
+      if (await show.isVisible()) await show.click()
+    }
+    await expect(monitor).toHaveAttribute('data-state', 'on', { timeout: stepMs })
+    await expect.poll(async () => Number(await monitor.getAttribute('data-frames')), { timeout: stepMs }).toBeGreaterThan(0)
   }
 
   async chooseSound(sound: 'tone' | 'silence'): Promise<void> {
@@ -189,26 +200,17 @@ export class ControlRoom {
     return told
   }
 
-  /** Connects to a FlipFlop Cloud through the form, as an operator does. */
+  /** Connects to a FlipFlop Cloud through the form, as an operator does. Whether it worked is the next thing to look at. */
   async connectTo(service: { readonly apiUrl: string; readonly apiKey: string; readonly apiSecret: string }): Promise<void> {
-    await this.openConnectionForm()
+    await this.page.getByTestId('connection-add').click()
     const form = this.page.getByTestId('connection-form')
+    await form.getByTestId('connection-name').fill('Our own cloud')
+    await form.getByTestId('connection-environment').selectOption('custom')
     await form.getByTestId('api-base-url').fill(service.apiUrl)
     await form.getByTestId('api-key').fill(service.apiKey)
     await form.getByTestId('api-secret').fill(service.apiSecret)
     await form.getByTestId('connection-save').click()
-  }
-
-  async openConnectionForm(): Promise<void> {
-    const form = this.page.getByTestId('connection-form')
-    if (await form.isVisible()) return
-    await this.page.getByRole('button', { name: /add.*connection|new connection/i }).click()
-    await expect(form).toBeVisible()
-  }
-
-  /** Gives the secret again for a connection that is known but whose secret was forgotten. */
-  async connectAgain(service: { readonly apiUrl: string; readonly apiKey: string; readonly apiSecret: string }): Promise<void> {
-    await this.connectTo(service)
+    await expect(form).toBeHidden({ timeout: stepMs })
   }
 
   async createRoom(title: string): Promise<void> {

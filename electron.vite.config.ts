@@ -8,6 +8,8 @@ export default defineConfig({
     build: {
       // Node 20 is the oldest runtime of the web host; without this `await using` would be left as it is.
       target: 'node20.19',
+      // An optional dependency is not external by itself: its addon would be copied into the build, or break it where it is absent.
+      externalizeDeps: { include: ['keytar'] },
       outDir: 'out/main',
       sourcemap: true,
       rollupOptions: {

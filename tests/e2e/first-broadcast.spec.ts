@@ -1,4 +1,5 @@
 import { continuityOf } from '../rig/counter-continuity.ts'
+import { median, soundLagsMs } from '../rig/lip-sync.ts'
 import { readCounters, readFps, readSamples } from '../rig/read-video.ts'
 import { testTones } from '../rig/test-tones.ts'
 import { followsOrder, toneSequence } from '../rig/tone.ts'
@@ -75,16 +76,19 @@ test('the first broadcast, from a fresh machine to the archived recording', asyn
     const link = page.getByTestId('vod-link')
     await expect(link).toHaveAttribute('data-value', /^http/)
     const url = (await link.getAttribute('data-value')) ?? ''
-    const frames = await readCounters(url)
-    const { readable, largestHoleMs, backwards, spanMs } = continuityOf(frames.map(({ index, value }) => ({ atMs: (index * 1000) / readFps, value })))
-    testInfo.annotations.push({ type: 'recording', description: JSON.stringify({ readable, largestHoleMs, backwards, spanMs }) })
+    const frames = (await readCounters(url)).map(({ index, value }) => ({ atMs: (index * 1000) / readFps, value }))
+    const { readable, largestHoleMs, backwards, spanMs } = continuityOf(frames)
+    const samples = await readSamples(url)
+    const melody = toneSequence(samples, 48_000, testTones)
+    const soundLagMs = median(soundLagsMs(frames, samples, 48_000, testTones, Date.now()))
+    testInfo.annotations.push({ type: 'recording', description: JSON.stringify({ readable, largestHoleMs, backwards, spanMs, soundLagMs, melody }) })
     expect(readable).toBeGreaterThan(0.7)
     expect(backwards).toBe(0)
     expect(largestHoleMs).toBeLessThan(300)
     expect(spanMs).toBeGreaterThan(4000)
-    const melody = toneSequence(await readSamples(url), 48_000, testTones)
     expect(melody.length).toBeGreaterThanOrEqual(4)
     expect(followsOrder(melody, testTones), `heard ${melody}`).toBe(true)
+    expect(Math.abs(soundLagMs)).toBeLessThan(250)
   })
 
   await test.step('and plays in the page', async () => {

@@ -1,0 +1,178 @@
+import type { Levels, Telemetry } from '#shared/contract'
+import { failure } from '#shared/failure'
+import { err, ok, type Result } from '#shared/result'
+import type { Clock } from '../clock.ts'
+import type { Logger } from '../logging/port.ts'
+import type { ProcessKeeper } from '../processes/port.ts'
+import { createSenderDriver } from './drive-sender.ts'
+import { encoderArgs, meterSampleRate } from './encoder/encoder-argv.ts'
+import { type EncoderProcess, startEncoder } from './encoder/encoder-process.ts'
+import { createLevelMeter } from './encoder/measure-levels.ts'
+import { createPreviewRate } from './encoder/preview-rate.ts'
+import { createJpegSplitter } from './encoder/split-jpegs.ts'
+import { createEncoderSupervisor } from './encoder/supervise-encoder.ts'
+import { createCapabilityReader } from './ffmpeg/capabilities.ts'
+import { needsOf } from './ffmpeg/judge-capabilities.ts'
+import { bundledFfmpeg, locateFfmpeg, systemCandidates } from './ffmpeg/locate.ts'
+import { createListeners } from './listeners.ts'
+import { createRateMeter } from './measure-rate.ts'
+import type { FfmpegReport, Pipeline, PipelineEvent, ProgramSettings, VideoSource } from './port.ts'
+import { createRelay } from './relay/relay.ts'
+import { createSender } from './sender/sender.ts'
+import { listScreens } from './source/list-screens.ts'
+import type { VideoInput } from './source/video-input.ts'
+
+export type PipelineDeps = {
+  readonly clock: Clock
+  readonly logger: Logger
+  readonly keeper: ProcessKeeper
+  /** `<data-dir>/run`. */
+  readonly runDir: string
+  /** Default: this process's. Tells the display, and where to look for ffmpeg. */
+  readonly env?: NodeJS.ProcessEnv
+  readonly platform?: NodeJS.Platform
+  /** Default: the binary of the package that comes with the program. */
+  readonly bundledFfmpeg?: () => string | null
+}
+
+const telemetryEveryMs = 500
+
+/** The pipeline in this very thread: capture and encode, relay, send. */
+export const createPipeline = (deps: PipelineDeps): Pipeline => {
+  const { clock, keeper, logger, env = process.env, platform = process.platform } = deps
+  const relay = createRelay({ clock })
+  const capabilities = createCapabilityReader({ keeper, logger })
+  const events = createListeners<PipelineEvent>()
+  const telemetry = createListeners<Telemetry>()
+  const previews = createListeners<Uint8Array>()
+  const levels = createListeners<Levels>()
+  const previewRate = createPreviewRate()
+  const frameRate = createRateMeter()
+  const byteRate = createRateMeter()
+  let located: Promise<FfmpegReport> | null = null
+  let framesBefore = 0
+  let encoderIsOff = true
+
+  const locate = (setting: string | null): Promise<FfmpegReport> => {
+    const bundled = (deps.bundledFfmpeg ?? bundledFfmpeg)()
+    const screens = platform !== 'linux' || Boolean(env.DISPLAY)
+    located = locateFfmpeg({ setting, bundled, system: systemCandidates(env, platform) }, needsOf(platform, screens), capabilities)
+    return located
+  }
+
+  /** The path of a usable ffmpeg, or why there is none. */
+  const ffmpegPath = async (): Promise<Result<string>> => {
+    const report = await (located ?? locate(null))
+    if (report.failure !== null) return err(report.failure)
+    return report.path === null ? err(failure('ffmpeg-missing')) : ok(report.path)
+  }
+
+  const screensNow = async () => {
+    const path = platform === 'darwin' ? await ffmpegPath() : null
+    return listScreens({ platform, env, ffmpegPath: path?.ok ? path.value : null, keeper, logger })
+  }
+
+  const inputOf = async (source: VideoSource): Promise<Result<VideoInput>> => {
+    if (source.kind === 'test-pattern') return ok({ kind: 'test-pattern' })
+    const list = await screensNow()
+    if (list.failure !== null) return err(list.failure)
+    const screen = list.screens.find(({ id }) => id === source.id)
+    return screen === undefined ? err(failure('screen-unavailable', { params: { sourceId: source.id } })) : ok(screen.input)
+  }
+
+  const launch = async (program: ProgramSettings): Promise<Result<EncoderProcess>> => {
+    const path = await ffmpegPath()
+    if (!path.ok) return path
+    const input = await inputOf(program.video)
+    if (!input.ok) return input
+    const output = relay.attachEncoder()
+    // a replaced encoder falls silent only after its successor has shown a frame
+    const isOnAir = () => output.stats().position === 'current'
+    const splitter = createJpegSplitter()
+    const meter = createLevelMeter(meterSampleRate)
+    return ok(
+      startEncoder({
+        ffmpegPath: path.value,
+        args: encoderArgs({ video: input.value, program, startSeconds: clock.wallMs() / 1000 }),
+        env,
+        faultParams: { path: path.value, display: env.DISPLAY ?? '' },
+        input: output,
+        onPreview: (chunk) => {
+          const newest = splitter.split(chunk).at(-1)
+          if (newest !== undefined && previews.count() > 0 && isOnAir() && previewRate.allows(clock.monotonicMs())) previews.tell(newest)
+        },
+        onSound: (chunk) => {
+          const newest = meter.measure(chunk).at(-1)
+          if (newest !== undefined && isOnAir()) levels.tell(newest)
+        },
+        keeper,
+        logger,
+        clock,
+      }),
+    )
+  }
+
+  const supervisor = createEncoderSupervisor({
+    launch,
+    onEvent: (event) => {
+      if (event.state === 'starting' && encoderIsOff) {
+        framesBefore = relay.stats().frames
+        frameRate.reset()
+      }
+      encoderIsOff = event.state === 'off' || event.state === 'failed'
+      events.tell(event)
+    },
+  })
+
+  const sending = createSenderDriver((event) => {
+    if (event.state === 'connecting') byteRate.reset()
+    events.tell(event)
+  })
+
+  const measure = (): Telemetry => {
+    const nowMs = clock.monotonicMs()
+    const frames = encoderIsOff ? null : relay.stats().frames - framesBefore
+    const sender = sending.current()
+    const stats = sender?.stats() ?? null
+    const bytesPerSecond = stats?.totalBytes == null ? null : byteRate.add(stats.totalBytes, nowMs)
+    return {
+      atMs: clock.wallMs(),
+      encoderFrames: frames,
+      fps: frames === null ? null : frameRate.add(frames, nowMs),
+      sentKbps: bytesPerSecond === null ? null : (bytesPerSecond * 8) / 1000,
+      queueMs: stats?.feed?.queueMs ?? null,
+      droppedFrames: encoderIsOff && sender === null ? null : supervisor.droppedFrames() + sending.skippedFrames(),
+      hostMemoryMb: process.memoryUsage.rss() / (1024 * 1024),
+    }
+  }
+  const ticking = setInterval(() => {
+    if (telemetry.count() > 0) telemetry.tell(measure())
+  }, telemetryEveryMs)
+
+  return {
+    locateFfmpeg: locate,
+    listSources: async () => {
+      const list = await screensNow()
+      const views = list.screens.map(({ input: _, ...view }) => view)
+      return { sources: [...views, { id: 'test-pattern', label: 'Test pattern' }], failure: list.failure }
+    },
+    startProgram: supervisor.start,
+    stopProgram: supervisor.stop,
+    startSending: async (target, signal) => {
+      const path = await ffmpegPath()
+      if (!path.ok) return path
+      return sending.start(() => createSender({ ffmpegPath: path.value, target, relay, clock, logger, keeper, runDir: deps.runDir }), signal)
+    },
+    stopSending: sending.stop,
+    onEvent: events.add,
+    onTelemetry: telemetry.add,
+    onPreview: previews.add,
+    onLevels: levels.add,
+    [Symbol.asyncDispose]: async () => {
+      clearInterval(ticking)
+      // the stream says goodbye before its encoder falls silent
+      await sending.stop()
+      await supervisor.stop()
+    },
+  }
+}

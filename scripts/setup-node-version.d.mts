@@ -1,0 +1,2 @@
+export function nodeProblem(version: string, range: string): string | null
+export function checkNode(version?: string): void

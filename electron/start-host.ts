@@ -1,0 +1,104 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Result } from '#shared/result'
+import { systemClock } from './clock.ts'
+import { createMediaGateway } from './cloud/media-gateway.ts'
+import type { MediaGateway } from './cloud/media-gateway-port.ts'
+import { openCloud } from './cloud/open-cloud.ts'
+import { createCore } from './core/create-core.ts'
+import type { Core } from './core/port.ts'
+import type { LaunchKeytarChild } from './credentials/keytar-process.ts'
+import { openCredentials } from './credentials/open-credentials.ts'
+import type { DataDir } from './data-dir/open-data-dir.ts'
+import { ownLocalCloud } from './local-cloud.ts'
+import { type Log, openLog } from './logging/open-log.ts'
+import type { Options } from './options.ts'
+import { createPipelineInWorker } from './pipeline/in-worker.ts'
+import { createProcessKeeper } from './processes/keep-processes.ts'
+import type { ProcessKeeper } from './processes/port.ts'
+import { sweepOrphans } from './processes/sweep.ts'
+import { startSandboxInWorker } from './sandbox/in-worker.ts'
+import { openSettings } from './settings/settings-store.ts'
+
+export type HostParts = {
+  readonly host: 'desktop' | 'web'
+  readonly options: Options
+  readonly dataDir: DataDir
+  /** The folder of the built entries (`out/main`). */
+  readonly builtDir: string
+  readonly launchKeytar: (keeper: ProcessKeeper) => LaunchKeytarChild
+  readonly newPageUrl: () => Result<{ readonly url: string }>
+}
+
+export type Host = {
+  readonly logger: Log
+  readonly gateway: MediaGateway
+  /** Opens credentials and pipeline, and starts the core. */
+  readonly startCore: () => Promise<Core>
+  /** Ends everything in reverse order of its start, within ten seconds, and lets go of the data folder last. */
+  readonly [Symbol.asyncDispose]: () => Promise<void>
+}
+
+const disposeDeadlineMs = 10_000
+
+/** What both hosts wire in the same way: the adapters around the core. The data folder is open and held already. */
+export function prepareHost(parts: HostParts): Host {
+  const { dataDir, options, builtDir } = parts
+  const logger = openLog({ logsDir: dataDir.logsDir, stderr: process.stderr })
+  const gateway = createMediaGateway({ logger })
+  const opened: AsyncDisposable[] = [dataDir, { [Symbol.asyncDispose]: async () => logger[Symbol.dispose]() }]
+
+  const startCore = async (): Promise<Core> => {
+    await sweepOrphans(dataDir.runDir, logger)
+    const keeper = createProcessKeeper({ runDir: dataDir.runDir, name: null, logger })
+    opened.push({ [Symbol.asyncDispose]: async () => keeper[Symbol.dispose]() })
+    const [settings, credentials] = await Promise.all([
+      openSettings({ path: dataDir.settingsFile, logger, clock: systemClock }),
+      openCredentials({ wanted: options.credentials, dataDir: dataDir.root, launch: parts.launchKeytar(keeper), env: process.env }),
+    ])
+    opened.push(credentials.store)
+    if (options.language !== null) await settings.update({ language: options.language })
+    const pipeline = createPipelineInWorker(join(builtDir, 'pipeline-worker.js'), { runDir: dataDir.runDir, logger })
+    const localCloud = ownLocalCloud({
+      sandboxDir: dataDir.sandboxDir,
+      logger,
+      startSandbox: (sandbox) => startSandboxInWorker(join(builtDir, 'sandbox-worker.js'), sandbox),
+      locateFfmpeg: () => pipeline.locateFfmpeg(settings.current().ffmpegPath),
+    })
+    opened.push(pipeline, localCloud)
+    const core = await createCore({
+      pipeline,
+      credentials: credentials.store,
+      credentialsNote: credentials.note,
+      settings,
+      clock: systemClock,
+      logger,
+      gateway,
+      openCloud: (baseUrl, keyPair) => openCloud({ baseUrl, credentials: keyPair, logger }),
+      startLocalCloud: localCloud.start,
+      host: parts.host,
+      version: ownVersion(builtDir),
+      platform: process.platform,
+      newPageUrl: parts.newPageUrl,
+    })
+    opened.push(core)
+    return core
+  }
+
+  return {
+    logger,
+    gateway,
+    startCore,
+    [Symbol.asyncDispose]: async () => {
+      const all = (async () => {
+        for (const part of opened.reverse()) await part[Symbol.asyncDispose]()
+      })()
+      await Promise.race([all, new Promise((resolve) => setTimeout(resolve, disposeDeadlineMs).unref())])
+    },
+  }
+}
+
+function ownVersion(builtDir: string): string {
+  const { version } = JSON.parse(readFileSync(join(builtDir, '../../package.json'), 'utf8')) as { version: string }
+  return version
+}

@@ -93,7 +93,7 @@ export const createPipeline = (deps: PipelineDeps): Pipeline => {
     return ok(
       startEncoder({
         ffmpegPath: path.value,
-        args: encoderArgs({ video: input.value, program, startSeconds: clock.wallMs() / 1000 }),
+        args: encoderArgs({ video: input.value, program }),
         env,
         faultParams: { path: path.value, display: env.DISPLAY ?? '' },
         input: output,

@@ -8,8 +8,6 @@ import { silenceSource, toneSource } from './tone.ts'
 export type EncoderPlan = {
   readonly video: VideoInput
   readonly program: ProgramSettings
-  /** Wall clock at the start, in seconds since the Unix epoch: the test tone tells it. */
-  readonly startSeconds: number
 }
 
 /** Descriptors of an encoder process beside 0 (live commands), 1 (FLV) and 2 (log). */
@@ -51,7 +49,7 @@ const videoInput = (video: VideoInput, fps: number): readonly string[] => {
 /** Opened at real-time pace. The test pattern and its sound share one input, and with it one clock. */
 const inputs = (plan: EncoderPlan): { readonly args: readonly string[]; readonly soundInput: number } => {
   const { video, program } = plan
-  const sound = program.sound === 'tone' ? toneSource(plan.startSeconds) : silenceSource
+  const sound = program.sound === 'tone' ? toneSource : silenceSource
   const lavfi = (graph: string) => [...knownInput, '-re', '-f', 'lavfi', '-i', graph]
   return video.kind === 'test-pattern'
     ? { args: lavfi(`testsrc2=size=${program.width}x${program.height}:rate=${program.fps}[out0];${sound}[out1]`), soundInput: 0 }

@@ -10,15 +10,16 @@ export const toneHzAt = (wallMs: number): number => toneHz[((Math.floor(wallMs /
 /** −18 dBFS peak, the alignment level of EBU R 68. */
 export const toneAmplitude = 0.125
 
+const [lowest = 0, second = 0] = toneHz
+const period = toneHz.length
+
 /**
- * The tone as a lavfi source. `startSeconds` is the wall-clock time (in seconds) at which it starts; only its remainder
- * of eight seconds matters, so that a replaced encoder goes on where the old one was.
+ * The tone as a lavfi source. It reads the wall clock once, at its first sample (variable 0; variable 1 is the time of a sample),
+ * because a start time given in argv would be late by what ffmpeg needs to start, and because a replaced encoder then goes on
+ * in the right second. The remainder of eight seconds keeps the sine's argument small, and with it exact.
  */
-export const toneSource = (startSeconds: number): string => {
-  const offset = startSeconds % toneHz.length
-  const time = `(t+${offset.toFixed(3)})`
-  const [base = 0, next = 0] = toneHz
-  return `aevalsrc=exprs='${toneAmplitude}*sin(2*PI*${time}*(${base}+${next - base}*mod(floor${time},${toneHz.length})))':s=48000`
-}
+export const toneSource =
+  `aevalsrc=exprs='${toneAmplitude}*sin(2*PI*st(1,t+if(eq(n,0),st(0,mod(time(0),${period})),ld(0)))` +
+  `*(${lowest}+${second - lowest}*mod(floor(ld(1)),${period})))':s=48000`
 
 export const silenceSource = 'anullsrc=r=48000:cl=mono'

@@ -32,7 +32,11 @@ describe('locating ffmpeg', () => {
   })
 
   test('passes over one that cannot do what is needed', async () => {
-    const report = await locateFfmpeg({ setting: null, bundled: '/b', system: ['/none', '/s'] }, needed, machine({ '/b': able('4.1', []), '/s': able('7.0') }))
+    const report = await locateFfmpeg(
+      { setting: null, bundled: '/b', system: ['/none', '/s'] },
+      needed,
+      machine({ '/b': able('4.1', []), '/s': able('7.0') }),
+    )
     expect(report).toEqual({ path: '/s', version: '7.0', origin: 'system', failure: null })
   })
 

@@ -35,6 +35,8 @@ describe('the words of a dying ffmpeg', () => {
   test('tell at once that the picture is over, and only then', () => {
     expect(endsThePicture('[x11grab @ 0x563a026c4b40] Failed to query xcb pointer')).toBe(true)
     expect(endsThePicture('[fifo @ 0x1] Error writing trailer')).toBe(false)
-    expect(endsThePicture('[x11grab @ 0x1] Thread message queue blocking; consider raising the thread_queue_size option (current value: 8)')).toBe(false)
+    expect(endsThePicture('[x11grab @ 0x1] Thread message queue blocking; consider raising the thread_queue_size option (current value: 8)')).toBe(
+      false,
+    )
   })
 })

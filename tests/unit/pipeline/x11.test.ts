@@ -59,9 +59,28 @@ describe('the greeting of an X server', () => {
   })
 
   test('is asked for with the cookie, padded to four bytes', () => {
-    expect([...xSetupRequest({ name: 'abcde', data: Uint8Array.of(1, 2, 3, 4) })]).toEqual(
-      [0x6c, 0, 11, 0, 0, 0, 5, 0, 4, 0, 0, 0, ...Buffer.from('abcde'), 0, 0, 0, 1, 2, 3, 4],
-    )
+    expect([...xSetupRequest({ name: 'abcde', data: Uint8Array.of(1, 2, 3, 4) })]).toEqual([
+      0x6c,
+      0,
+      11,
+      0,
+      0,
+      0,
+      5,
+      0,
+      4,
+      0,
+      0,
+      0,
+      ...Buffer.from('abcde'),
+      0,
+      0,
+      0,
+      1,
+      2,
+      3,
+      4,
+    ])
     expect(xSetupRequest(null)).toHaveLength(12)
   })
 })

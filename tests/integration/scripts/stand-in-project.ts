@@ -9,6 +9,8 @@ export type StandInProject = {
   /** What the stand-ins noted since last asked, one line each. */
   readonly notes: () => string[]
   readonly write: (path: string, content: string) => void
+  /** As a fresh clone has it: nothing is installed. */
+  readonly forgetInstall: () => void
   readonly remove: () => void
 }
 
@@ -51,6 +53,13 @@ writeFileSync(join(__dirname, 'dist/electron'), ${JSON.stringify(electron)})
 chmodSync(join(__dirname, 'dist/electron'), 0o755)
 writeFileSync(join(__dirname, 'path.txt'), 'electron')
 `
+/** Stands in for npm: installs everything but keytar's addon, as npm does where it cannot be compiled. */
+const npm = `
+const { appendFileSync, writeFileSync } = require('node:fs')
+appendFileSync(process.env.TALLY_NOTES, 'npm ' + process.argv.slice(2).join(' ') + '\\n')
+console.log('added 1 package')
+writeFileSync('node_modules/.package-lock.json', '{}')
+`
 export const failingInstaller = `
 require('node:fs').appendFileSync(process.env.TALLY_NOTES, 'download\\n')
 console.error('TypeError: fetch failed\\n    at somewhere')
@@ -70,6 +79,8 @@ export function makeStandInProject(): StandInProject {
   write('package-lock.json', '{}')
   write('electron/main.ts', '')
   write('node_modules/.package-lock.json', '{}')
+  write('npm/npm-cli.js', npm)
+  write('npm/package.json', '{"type":"commonjs"}')
   write('node_modules/electron-vite/package.json', '{"type":"module"}')
   write('node_modules/electron-vite/bin/electron-vite.js', buildTool)
   write('node_modules/electron/package.json', JSON.stringify({ version: electronVersion }))
@@ -77,7 +88,7 @@ export function makeStandInProject(): StandInProject {
   return {
     start: (options, { uid = 1000, display = ':1' } = {}) => {
       const pretend = `data:text/javascript,process.getuid=()=>${uid}`
-      const env = { ...process.env, TALLY_NOTES: notesFile, DISPLAY: display, WAYLAND_DISPLAY: '' }
+      const env = { ...process.env, TALLY_NOTES: notesFile, npm_execpath: join(root, 'npm/npm-cli.js'), DISPLAY: display, WAYLAND_DISPLAY: '' }
       return startProcess(process.execPath, ['--import', pretend, join(root, 'scripts/start.mjs'), ...options], { env })
     },
     notes: () => {
@@ -86,6 +97,7 @@ export function makeStandInProject(): StandInProject {
       return lines
     },
     write,
+    forgetInstall: () => rmSync(join(root, 'node_modules/.package-lock.json')),
     remove: () => rmSync(root, { recursive: true, force: true }),
   }
 }

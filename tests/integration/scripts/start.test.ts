@@ -74,6 +74,19 @@ describe.skipIf(process.platform === 'win32')('npm start', () => {
     }
   })
 
+  test('installs what is missing once, and says what a missing keychain addon costs', async () => {
+    project.forgetInstall()
+    const first = start(['--web', '--exit=0'])
+    expect([await first.exited, first.stdout()]).toEqual([0, ''])
+    expect(first.stderr()).toMatch(
+      /installing dependencies.*\n.*installed in \d+ s\.\nTally: the keychain cannot be used \(Cannot find module 'keytar'\); keys will be forgotten/,
+    )
+    expect(project.notes()).toEqual(['npm ci', 'build', 'web --web --exit=0'])
+    const second = start(['--web', '--exit=0'])
+    expect([await second.exited, second.stderr()]).toEqual([0, ''])
+    expect(project.notes()).toEqual(['web --web --exit=0'])
+  })
+
   test('a build that fails shows what it said, ends with one sentence and code 1', async () => {
     project.write('node_modules/electron-vite/bin/electron-vite.js', "console.log('noise'); console.error('Expected ; at line 3'); process.exit(2)")
     const running = start(['--web'])

@@ -19,6 +19,7 @@ export default defineConfig({
           'pipeline-worker': entry('pipeline/worker-entry'),
           'keytar-child': entry('credentials/keytar-child'),
           sandbox: entry('sandbox/run-alone'),
+          'sandbox-worker': entry('sandbox/worker-entry'),
         },
         output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js', format: 'es' },
       },

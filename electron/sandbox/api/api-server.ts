@@ -1,0 +1,90 @@
+import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import type { Logger } from '../../logging/port.ts'
+import { type FaultSwitches, faultyAnswer } from '../faults.ts'
+import type { ApiCredentials } from '../state/credentials.ts'
+import { authorize } from './authorize.ts'
+import { type Answer, refuse, unknownRoute } from './errors.ts'
+import { createRequestLocks } from './request-locks.ts'
+import type { ApiRequest, Route } from './route.ts'
+
+type ApiServerOptions = {
+  readonly credentials: ApiCredentials
+  readonly routes: readonly Route[]
+  readonly faults: FaultSwitches
+  readonly logger: Logger
+}
+
+const bodyLimitBytes = 1_000_000
+/** What controls the faults is never hurt by them. */
+const controlPrefix = '/__sandbox/'
+
+/** Serves the routes as FlipFlop Cloud does: Basic credentials, JSON, error bodies. Not listening yet. */
+export function createApiServer({ credentials, routes, faults, logger }: ApiServerOptions): FastifyInstance {
+  const server = fastify({ bodyLimit: bodyLimitBytes, forceCloseConnections: true, routerOptions: { ignoreTrailingSlash: true } })
+  const locks = createRequestLocks()
+  const stopping = new AbortController()
+  server.addHook('preClose', async () => stopping.abort())
+
+  server.removeAllContentTypeParsers()
+  server.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => {
+    const text = String(body)
+    if (text.trim() === '') return done(null, undefined)
+    try {
+      done(null, JSON.parse(text))
+    } catch (error) {
+      done(error as Error)
+    }
+  })
+
+  const serve = (route: Route) => async (raw: FastifyRequest, reply: FastifyReply) => {
+    const path = pathOf(raw)
+    const problem = authorize(raw.headers.authorization, credentials)
+    if (problem !== undefined) return send(reply, refuse(problem))
+    const request: ApiRequest = {
+      params: raw.params as Record<string, string>,
+      query: raw.query as Record<string, unknown>,
+      body: raw.body ?? undefined,
+    }
+    const answer = await locks.run(route.lock?.(request), async () => {
+      if (path.startsWith(controlPrefix)) return route.handle(request)
+      const { apiDelayMs } = faults.read()
+      if (apiDelayMs > 0) await delay(apiDelayMs, stopping.signal)
+      return faultyAnswer(faults.read(), raw.method, path) ?? route.handle(request)
+    })
+    return send(reply, answer)
+  }
+
+  for (const route of routes) server.route({ method: route.method, url: route.path, handler: serve(route) })
+
+  const known = routes.map(({ path }) => new RegExp(`^${path.replace(/:[A-Za-z]+/g, '[^/]+')}/?$`))
+  server.setNotFoundHandler((request, reply) => {
+    const path = pathOf(request)
+    return send(reply, known.some((pattern) => pattern.test(path)) ? refuse('UNSUPPORTED_HTTP_METHOD') : unknownRoute(path))
+  })
+  server.setErrorHandler((error, request, reply) => {
+    const status = (error as { statusCode?: number }).statusCode ?? 500
+    // A body that is no JSON is what Fastify answers with 4xx; everything else is a bug of ours.
+    if (error instanceof SyntaxError || (status >= 400 && status < 500)) return send(reply, refuse('INVALID_HTTP_MESSAGE_BODY'))
+    logger.error('the local FlipFlop Cloud failed to answer', { method: request.method, path: pathOf(request), error: String(error) })
+    return send(reply, refuse('INTERNAL_SERVER_ERROR'))
+  })
+  return server
+}
+
+const pathOf = (request: FastifyRequest): string => request.url.split('?', 1)[0] ?? ''
+
+const send = (reply: FastifyReply, { status, body }: Answer): FastifyReply =>
+  body === undefined ? reply.code(status).send() : reply.code(status).type('application/json; charset=utf-8').send(JSON.stringify(body))
+
+/** Ends early when the server stops. */
+const delay = (ms: number, signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    const done = () => {
+      clearTimeout(timer)
+      signal.removeEventListener('abort', done)
+      resolve()
+    }
+    const timer = setTimeout(done, ms)
+    signal.addEventListener('abort', done)
+    if (signal.aborted) done()
+  })

@@ -1,0 +1,153 @@
+import type { App, Database, StoredMember, StoredPost, StoredProfile, StoredRoom, StoredStreamKey } from '../state/entities.ts'
+
+/** Where viewers and encoders find this local FlipFlop Cloud now. No trailing slash. */
+export type Addresses = { readonly ingestUrl: string; readonly playUrl: string }
+
+/** The names of the manifests under a live path; the play server serves them. */
+export const hlsManifest = 'master.m3u8'
+export const dashManifest = 'manifest.mpd'
+
+export type PlayUrls = {
+  readonly playUrl: string | null
+  readonly cmafHlsPlayUrl: string | null
+  readonly cmafDashPlayUrl: string | null
+  readonly rtmpPlayUrl: string | null
+  readonly httpFlvPlayUrl: string | null
+}
+
+/** Entities as the API writes them. Nothing but JSON values; every documented field is there, null where it has no value. */
+export type Presenter = {
+  readonly member: (member: StoredMember) => object
+  readonly profile: (profile: StoredProfile) => object
+  readonly streamKey: (key: StoredStreamKey) => object
+  readonly room: (room: StoredRoom) => object
+  readonly post: (post: StoredPost) => object
+}
+
+export function createPresenter(db: Database, addresses: Addresses): Presenter {
+  const memberOf = (id: number) => db.members.find((member) => member.id === id)
+  const stamps = ({ createdAt, lastModifiedAt }: { readonly createdAt: string; readonly lastModifiedAt: string }) => ({ createdAt, lastModifiedAt })
+
+  return {
+    member: (member) => ({
+      id: member.id,
+      state: member.state,
+      app: shortApp(db.app),
+      appUserId: member.appUserId,
+      appUserName: member.appUserName,
+      appUserProfileImgUrl: member.appUserProfileImgUrl,
+      customType: member.customType,
+      customData: member.customData,
+      ...stamps(member),
+    }),
+    profile: (profile) => ({ ...profile, app: profile.creatorType === 'APP' ? shortApp(db.app) : null }),
+    streamKey: (key) => {
+      const room = db.rooms.find((candidate) => candidate.id === key.videoRoomId)
+      const profile = db.profiles.find((candidate) => candidate.id === key.profileId)
+      return {
+        id: key.id,
+        state: 'ACTIVE',
+        streamKeyState: key.streamKeyState,
+        forciblyTerminated: key.forciblyTerminated,
+        app: { id: db.app.id, name: db.app.name, defaultRtmpOutputMode: db.app.defaultRtmpOutputMode },
+        member: shortMember(memberOf(key.memberId)),
+        videoRoom: room === undefined ? null : { id: room.id, videoRoomState: room.videoRoomState, type: room.type, title: room.title },
+        ingestUrl: addresses.ingestUrl,
+        streamKey: key.streamKey,
+        mode: key.mode,
+        ...playUrlsOf(key.livePath, addresses),
+        profile:
+          profile === undefined
+            ? null
+            : {
+                id: profile.id,
+                state: profile.state,
+                type: profile.type,
+                name: profile.name,
+                revision: profile.revision,
+                profile: profile.profile,
+              },
+        error: key.error,
+        ...stamps(key),
+      }
+    },
+    room: (room) => {
+      const key = db.streamKeys.find((candidate) => candidate.id === room.streamKeyId)
+      const post = db.posts.find((candidate) => candidate.id === room.videoPostId)
+      return {
+        id: room.id,
+        state: room.state,
+        uuid: room.uuid,
+        type: room.type,
+        videoRoomState: room.videoRoomState,
+        forciblyTerminated: room.forciblyTerminated,
+        vodState: room.vodState,
+        vodUrl: vodUrlOf(post, addresses),
+        format: room.mode ?? 'UNDEFINED',
+        accessLevel: room.accessLevel,
+        app: shortApp(db.app),
+        member: shortMember(memberOf(room.memberId)),
+        creatorType: 'APP',
+        creatorId: db.app.id,
+        title: room.title,
+        description: room.description,
+        customType: room.customType,
+        customData: room.customData,
+        scheduledAt: room.scheduledAt,
+        cancelledAt: room.cancelledAt,
+        liveStartedAt: room.liveStartedAt,
+        liveEndedAt: room.liveEndedAt,
+        vodArchivedAt: room.vodArchivedAt,
+        streamKey: key === undefined ? null : { id: key.id, state: 'ACTIVE', streamKeyState: key.streamKeyState },
+        ...playUrlsOf(room.livePath, addresses),
+        videoPost: post === undefined ? null : { id: post.id, state: post.state, videoPostState: post.videoPostState, type: post.type },
+        ...stamps(room),
+      }
+    },
+    post: (post) => {
+      const room = db.rooms.find((candidate) => candidate.id === post.videoRoomId)
+      const url = vodUrlOf(post, addresses)
+      return {
+        id: post.id,
+        state: post.state,
+        videoPostState: post.videoPostState,
+        type: post.type,
+        accessLevel: post.accessLevel,
+        app: shortApp(db.app),
+        member: shortMember(memberOf(post.memberId)),
+        creatorType: 'APP',
+        creatorId: db.app.id,
+        videoRoom: room === undefined ? null : { id: room.id, videoRoomState: room.videoRoomState, type: room.type, title: room.title },
+        title: post.title,
+        description: post.description,
+        file:
+          url === null
+            ? null
+            : {
+                src: { type: 'VIDEO', contentType: 'video/mp4', size: post.size, originalFileName: `${post.id}.mp4`, url, drm: false },
+                processed: [],
+                processedSummaries: [{ format: 'MP4', size: post.size, url }],
+                preview: null,
+                thumbnail: null,
+              },
+        uploadedAt: null,
+        ...stamps(post),
+      }
+    },
+  }
+}
+
+const shortApp = ({ id, state, name }: App) => ({ id, state, name })
+
+const shortMember = (member: StoredMember | undefined) =>
+  member === undefined
+    ? null
+    : { id: member.id, appUserId: member.appUserId, appUserName: member.appUserName, appUserProfileImgUrl: member.appUserProfileImgUrl }
+
+function playUrlsOf(livePath: string | null, { playUrl }: Addresses): PlayUrls {
+  const at = (manifest: string) => (livePath === null ? null : `${playUrl}/live/${livePath}/${manifest}`)
+  return { playUrl: at(hlsManifest), cmafHlsPlayUrl: at(hlsManifest), cmafDashPlayUrl: at(dashManifest), rtmpPlayUrl: null, httpFlvPlayUrl: null }
+}
+
+const vodUrlOf = (post: StoredPost | undefined, { playUrl }: Addresses): string | null =>
+  post === undefined || post.vodFile === null ? null : `${playUrl}/vod/${post.vodFile}`

@@ -1,0 +1,138 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Logger } from '../../logging/port.ts'
+import type { ProcessKeeper } from '../../processes/port.ts'
+import type { FaultSwitches } from '../faults.ts'
+import type { RandomText } from '../random-text.ts'
+import type { StoredPost, StoredRoom } from '../state/entities.ts'
+import { archived, roomById } from '../state/rules.ts'
+import type { Store } from '../state/store.ts'
+import { makeVod } from './make-vod.ts'
+import type { Recordings } from './recordings.ts'
+
+export type ArchiverOptions = {
+  readonly store: Store
+  readonly recordings: Recordings
+  /** Home of the finished videos. */
+  readonly vodDir: string
+  readonly faults: FaultSwitches
+  readonly ffmpegPath: string
+  readonly keeper: ProcessKeeper
+  readonly logger: Logger
+  readonly randomText: RandomText
+  readonly wallMs: () => number
+  /** Resolves when nothing writes to a recording any more. */
+  readonly settled: () => Promise<void>
+}
+
+export type Archiver = {
+  readonly enqueue: (roomId: number) => void
+  /** Takes up what an earlier run did not finish. */
+  readonly resume: () => void
+  readonly [Symbol.asyncDispose]: () => Promise<void>
+}
+
+/** Turns recordings of ended rooms into video posts, one at a time: NOT_ARCHIVED → ARCHIVING → ARCHIVED or FAILED_ARCHIVING. */
+export function createArchiver(options: ArchiverOptions): Archiver {
+  const { store, recordings, faults, logger } = options
+  const stopping = new AbortController()
+  mkdirSync(options.vodDir, { recursive: true, mode: 0o700 })
+  let queue = Promise.resolve()
+  const now = () => new Date(options.wallMs()).toISOString()
+
+  const put = (room: StoredRoom, post: StoredPost) => store.commit({ rooms: [room], posts: [post] })
+  const current = (roomId: number) => {
+    const room = roomById(store.read(), roomId)
+    const post = store.read().posts.find((candidate) => candidate.id === room?.videoPostId)
+    return room === undefined || post === undefined ? undefined : { room, post }
+  }
+  const setPost = (roomId: number, change: Partial<StoredPost>) => {
+    const found = current(roomId)
+    if (found !== undefined) store.commit({ posts: [{ ...found.post, ...change, lastModifiedAt: now() }] })
+  }
+
+  /** The video post may be there already, where an earlier run was interrupted. */
+  function begin(room: StoredRoom): StoredPost {
+    const at = now()
+    const known = store.read().posts.find((candidate) => candidate.id === room.videoPostId)
+    const post: StoredPost = {
+      id: known?.id ?? store.newId(),
+      state: 'ACTIVE',
+      videoPostState: 'QUEUED',
+      type: 'LIVE_RECORDED',
+      accessLevel: room.accessLevel,
+      memberId: room.memberId,
+      videoRoomId: room.id,
+      title: room.title,
+      description: room.description,
+      vodFile: null,
+      size: null,
+      createdAt: known?.createdAt ?? at,
+      lastModifiedAt: at,
+    }
+    put({ ...room, vodState: 'ARCHIVING', videoPostId: post.id, lastModifiedAt: at }, post)
+    return post
+  }
+
+  async function archive(roomId: number): Promise<void> {
+    const { archiveDelayMs } = faults.read()
+    if (archiveDelayMs > 0) await sleep(archiveDelayMs, undefined, { signal: stopping.signal })
+    await options.settled()
+    const room = roomById(store.read(), roomId)
+    if (room === undefined || stopping.signal.aborted) return
+    const post = begin(room)
+    setPost(roomId, { videoPostState: 'PROCESSING' })
+    const profile = store.read().profiles.find(({ representativeType }) => representativeType === 'DEFAULT')?.profile
+    const largest = profile?.videoStreams.reduce((a, b) => (b.width * b.height > a.width * a.height ? b : a))
+    const vodFile = `${post.id}-${options.randomText(24)}.mp4`
+    const result = faults.read().archiveFail
+      ? null
+      : await makeVod({
+          pieces: recordings.piecesOf(roomId),
+          target: join(options.vodDir, vodFile),
+          size: largest ?? { width: 1280, height: 720 },
+          ffmpegPath: options.ffmpegPath,
+          keeper: options.keeper,
+          logger,
+          signal: stopping.signal,
+        })
+    if (stopping.signal.aborted && result?.ok !== true) return
+    const found = current(roomId)
+    if (found === undefined) return
+    if (result?.ok === true) {
+      const done = archived(found.room, { at: now() })
+      if (done === undefined) return
+      put(done, { ...found.post, videoPostState: 'PROCESSED', vodFile, size: result.value, lastModifiedAt: now() })
+      await recordings.remove(roomId)
+      return
+    }
+    logger.warn('a broadcast could not be archived', { roomId, reason: result?.failure.detail ?? 'the fault archiveFail is on' })
+    put(
+      { ...found.room, vodState: 'FAILED_ARCHIVING', lastModifiedAt: now() },
+      { ...found.post, videoPostState: 'FAILED_PROCESSING', lastModifiedAt: now() },
+    )
+  }
+
+  const enqueue = (roomId: number) => {
+    queue = queue
+      .then(() => (stopping.signal.aborted ? undefined : archive(roomId)))
+      .catch((error: unknown) => {
+        if (!stopping.signal.aborted) logger.error('archiving broke off', { roomId, error: String(error) })
+      })
+  }
+
+  return {
+    enqueue,
+    resume: () => {
+      for (const room of store.read().rooms) {
+        const open = room.vodState === 'NOT_ARCHIVED' || room.vodState === 'ARCHIVING'
+        if (room.videoRoomState === 'ENDED' && open && !room.forciblyTerminated && room.state === 'ACTIVE') enqueue(room.id)
+      }
+    },
+    [Symbol.asyncDispose]: async () => {
+      stopping.abort()
+      await queue
+    },
+  }
+}

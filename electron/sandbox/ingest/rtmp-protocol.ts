@@ -1,0 +1,98 @@
+import Amf from 'node-media-server/src/protocol/amf.js'
+import Flv from 'node-media-server/src/protocol/flv.js'
+import Rtmp from 'node-media-server/src/protocol/rtmp.js'
+import type { MediaTag, StreamMetadata } from './media-tag.ts'
+
+export type PublishRequest = { readonly app: string; readonly name: string; readonly mode: string | undefined }
+
+export type RtmpHandlers = {
+  readonly send: (bytes: Buffer) => void
+  /** Null accepts; a text refuses the publisher and tells it why. It must not name the stream key. */
+  readonly onPublish: (request: PublishRequest) => string | null
+  readonly onTag: (tag: MediaTag) => void
+  readonly onMetadata: (metadata: StreamMetadata) => void
+  /** The publisher said that it is done. */
+  readonly onFinished: () => void
+}
+
+export type RtmpProtocol = {
+  /** `broken`: these bytes are not RTMP, or the client may not go on; the connection has to be closed. */
+  readonly take: (bytes: Buffer) => 'fine' | 'broken'
+}
+
+/** By the parser's `flags` for each FLV tag type; anything else is of no use here. */
+const kinds: Readonly<Record<number, Readonly<Record<number, MediaTag['kind']>>>> = {
+  8: { 0: 'audio-header', 1: 'audio' },
+  9: { 2: 'video-header', 3: 'keyframe', 4: 'frame' },
+  18: { 5: 'metadata' },
+}
+/** `@setDataFrame` as an AMF string, in front of the metadata that publishers send; FLV files have it without. */
+const setDataFrame = Buffer.from('\x02\x00\x0d@setDataFrame', 'latin1')
+
+/**
+ * RTMP of one connection by node-media-server's protocol parser. Its sessions and servers are left out on purpose: they
+ * share one global context per thread, write stream keys to stdout, confirm a publish before anybody could refuse it, and hold a gone
+ * publisher for 30 s.
+ */
+export function createRtmpProtocol({ send, onPublish, onTag, onMetadata, onFinished }: RtmpHandlers): RtmpProtocol {
+  const rtmp = new Rtmp()
+  const confirmPublish = rtmp.respondPublish.bind(rtmp)
+  let state: 'waiting' | 'publishing' | 'refused' = 'waiting'
+  let request: PublishRequest | undefined
+
+  rtmp.onOutputCallback = send
+  rtmp.respondPublish = () => {}
+  rtmp.respondPlay = () => {}
+  rtmp.onConnectCallback = ({ app, name, query }) => {
+    request = { app, name, mode: typeof query.mode === 'string' ? query.mode : undefined }
+  }
+  rtmp.onPushCallback = () => {
+    if (state !== 'waiting' || request === undefined) return
+    const refusal = onPublish(request)
+    state = refusal === null ? 'publishing' : 'refused'
+    if (refusal === null) confirmPublish()
+    else rtmp.sendStatusMessage(rtmp.streamId, 'error', 'NetStream.Publish.BadName', refusal)
+  }
+  rtmp.onPlayCallback = () => {
+    if (state !== 'waiting') return
+    state = 'refused'
+    rtmp.sendStatusMessage(rtmp.streamId, 'error', 'NetStream.Play.Failed', 'Streams are not played by RTMP here.')
+  }
+  rtmp.onDeleteStream = () => {
+    if (state === 'publishing') onFinished()
+  }
+  rtmp.onPacketCallback = (packet) => {
+    if (state !== 'publishing') return
+    const kind = kinds[packet.codec_type]?.[packet.flags]
+    if (kind === undefined) return
+    if (kind !== 'metadata') {
+      onTag({ kind, timestampMs: packet.dts, bytes: Flv.createMessage(packet) })
+      return
+    }
+    const body = packet.data.subarray(0, packet.size)
+    onMetadata(readMetadata(body))
+    const plain = body.subarray(0, setDataFrame.length).equals(setDataFrame) ? body.subarray(setDataFrame.length) : body
+    onTag({ kind, timestampMs: packet.dts, bytes: Flv.createMessage({ ...packet, size: plain.length, data: Buffer.from(plain) }) })
+  }
+
+  return {
+    take: (bytes) => {
+      try {
+        const problem = rtmp.parserData(bytes)
+        return problem === null && state !== 'refused' ? 'fine' : 'broken'
+      } catch {
+        return 'broken' // the parser throws on commands that lack what every client sends
+      }
+    },
+  }
+}
+
+function readMetadata(body: Buffer): StreamMetadata {
+  const { dataObj } = Amf.decodeAmf0Data(Buffer.from(body))
+  const fields = typeof dataObj === 'object' && dataObj !== null ? (dataObj as Readonly<Record<string, unknown>>) : {}
+  const number = (name: string) => {
+    const value = fields[name]
+    return typeof value === 'number' && Number.isFinite(value) && value > 0 ? value : undefined
+  }
+  return { width: number('width'), height: number('height'), frameRate: number('framerate') }
+}

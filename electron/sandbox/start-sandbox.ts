@@ -1,0 +1,140 @@
+import { accessSync, constants, mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import type { FastifyInstance } from 'fastify'
+import { failure } from '#shared/failure'
+import { err, ok, type Result } from '#shared/result'
+import { type Clock, systemClock } from '../clock.ts'
+import { type Logger, silentLogger } from '../logging/port.ts'
+import type { ProcessKeeper } from '../processes/port.ts'
+import { createApiServer } from './api/api-server.ts'
+import { controlRoutes } from './api/control.ts'
+import { memberRoutes } from './api/members.ts'
+import { postRoutes } from './api/posts.ts'
+import { createPresenter } from './api/present.ts'
+import { profileRoutes } from './api/profiles.ts'
+import { roomRoutes } from './api/rooms.ts'
+import type { ApiContext } from './api/route.ts'
+import { streamKeyRoutes } from './api/stream-keys.ts'
+import { createArchiver } from './archive/archiver.ts'
+import { createRecordings } from './archive/recordings.ts'
+import { createBroadcastEngine } from './broadcast-engine.ts'
+import { createFaultSwitches } from './faults.ts'
+import { createIngestServer, type IngestServer } from './ingest/ingest-server.ts'
+import { createLiveStreams } from './packager/live-streams.ts'
+import { createPlayServer } from './play-server.ts'
+import type { Sandbox, SandboxOptions } from './port.ts'
+import { randomText } from './random-text.ts'
+import { openCredentials } from './state/credentials.ts'
+import { ingestStopped, keyById } from './state/rules.ts'
+import { firstMemberUserId, seedDatabase } from './state/seed.ts'
+import { openStore, type Store } from './state/store.ts'
+
+export type StartSandboxOptions = SandboxOptions & {
+  /** Makes sure that every ffmpeg dies with us. */
+  readonly keeper?: ProcessKeeper
+  readonly logger?: Logger
+  readonly clock?: Clock
+}
+
+const noKeeper: ProcessKeeper = { adopt: () => () => {}, [Symbol.dispose]: () => {} }
+
+/**
+ * Starts the local FlipFlop Cloud in this process; all its listeners are on 127.0.0.1.
+ * Failures: `port-busy` {port}, `data-dir-read-only` {path}, `sandbox-failed`.
+ */
+export async function startSandbox(options: StartSandboxOptions): Promise<Result<Sandbox>> {
+  const { dataDir, ffmpegPath, keeper = noKeeper, logger = silentLogger, clock = systemClock } = options
+  const now = () => new Date(clock.wallMs()).toISOString()
+  let store: Store
+  let credentials: ReturnType<typeof openCredentials>
+  try {
+    mkdirSync(dataDir, { recursive: true, mode: 0o700 })
+    accessSync(dataDir, constants.W_OK)
+    credentials = openCredentials(dataDir, randomText)
+    store = openStore(dataDir, () => seedDatabase(new Date(clock.wallMs()), randomText))
+    dropStaleIngests(store, now())
+  } catch (error) {
+    return err(failure('data-dir-read-only', { params: { path: dataDir }, detail: (error as Error).message }))
+  }
+
+  const faults = createFaultSwitches()
+  const liveStreams = createLiveStreams()
+  const recordings = createRecordings(join(dataDir, 'recordings'), logger)
+  const vodDir = join(dataDir, 'vod')
+  const shared = { store, recordings, faults, ffmpegPath, keeper, logger, randomText, wallMs: clock.wallMs }
+  const engine = createBroadcastEngine({
+    ...shared,
+    liveStreams,
+    disconnect: (keyId) => ingest.disconnect(keyId),
+    onEnded: (roomId) => archiver.enqueue(roomId),
+  })
+  const archiver = createArchiver({ ...shared, vodDir, settled: engine.settled })
+  const ingest: IngestServer = createIngestServer({ admit: engine.admit, faults, clock, logger })
+  const play = createPlayServer({ liveStreams, vodDir, wallMs: clock.wallMs })
+  const addresses = { ingestUrl: '', playUrl: '' }
+  const context: ApiContext = { store, now, present: () => createPresenter(store.read(), addresses) }
+  const { terminate } = engine
+  const api = createApiServer({
+    credentials,
+    faults,
+    logger,
+    routes: [
+      ...memberRoutes({ ...context, randomText, terminate }),
+      ...streamKeyRoutes({ ...context, randomText, terminate }),
+      ...profileRoutes(context),
+      ...roomRoutes({ ...context, start: engine.start, end: engine.end }),
+      ...postRoutes(context),
+      ...controlRoutes({ faults, ingest: ingest.counters }),
+    ],
+  })
+
+  let disposed: Promise<void> | null = null
+  const dispose = async () => {
+    await Promise.all([api.close(), play.close(), ingest.close()])
+    await engine.settled()
+    await archiver[Symbol.asyncDispose]()
+    liveStreams[Symbol.dispose]()
+  }
+
+  const ports = { play: options.httpPort, ingest: options.rtmpPort, api: options.apiPort }
+  let opening: keyof typeof ports = 'play'
+  try {
+    addresses.playUrl = `http://127.0.0.1:${await listen(play, ports.play)}`
+    opening = 'ingest'
+    addresses.ingestUrl = `rtmp://127.0.0.1:${await ingest.listen(ports.ingest)}/live`
+    opening = 'api'
+    const apiUrl = `http://127.0.0.1:${await listen(api, ports.api)}`
+    archiver.resume()
+    const member =
+      store.read().members.find(({ appUserId, state }) => appUserId === firstMemberUserId && state === 'ACTIVE') ?? store.read().members[0]
+    return ok({
+      apiUrl,
+      ...addresses,
+      ...credentials,
+      appUserId: member?.appUserId ?? firstMemberUserId,
+      memberId: String(member?.id ?? ''),
+      onExit: () => () => {},
+      [Symbol.asyncDispose]: () => (disposed ??= dispose()),
+    })
+  } catch (error) {
+    await dispose()
+    const code = (error as NodeJS.ErrnoException).code
+    if (code === 'EADDRINUSE') return err(failure('port-busy', { params: { port: ports[opening] } }))
+    return err(failure('sandbox-failed', { detail: (error as Error).message }))
+  }
+}
+
+async function listen(server: FastifyInstance, port: number): Promise<number> {
+  await server.listen({ port, host: '127.0.0.1' })
+  const address = server.server.address()
+  return typeof address === 'object' && address !== null ? address.port : port
+}
+
+/** Nobody publishes at a start: keys and rooms go where the end of their ingest would have taken them. */
+function dropStaleIngests(store: Store, at: string): void {
+  for (const { id } of store.read().streamKeys) {
+    const key = keyById(store.read(), id)
+    const changes = key === undefined ? undefined : ingestStopped(store.read(), key, { at })
+    if (changes !== undefined) store.commit(changes)
+  }
+}

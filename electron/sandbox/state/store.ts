@@ -1,0 +1,72 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { type Changes, type Database, databaseSchema } from './entities.ts'
+import { writeAtomically } from './write-atomically.ts'
+
+export type Store = {
+  readonly read: () => Database
+  /** On disk when it returns. */
+  readonly commit: (changes: Changes) => void
+  readonly newId: () => number
+}
+
+const fileName = 'state.json'
+
+/**
+ * Opens what an earlier run left in `dataDir`, or begins with `seed()`.
+ * A file that cannot be read is set aside by `state.json.broken`, never overwritten; errors of the file system throw.
+ */
+export function openStore(dataDir: string, seed: () => Database): Store {
+  const path = join(dataDir, fileName)
+  let database = load(path) ?? save(path, seed())
+  return {
+    read: () => database,
+    commit: (changes) => {
+      database = save(path, {
+        ...database,
+        members: merge(database.members, changes.members),
+        profiles: merge(database.profiles, changes.profiles),
+        streamKeys: merge(database.streamKeys, changes.streamKeys),
+        rooms: merge(database.rooms, changes.rooms),
+        posts: merge(database.posts, changes.posts),
+      })
+    },
+    newId: () => {
+      const id = database.nextId
+      database = { ...database, nextId: id + 1 }
+      return id
+    },
+  }
+}
+
+function load(path: string): Database | null {
+  let text: string
+  try {
+    text = readFileSync(path, 'utf8')
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null
+    throw error
+  }
+  try {
+    return databaseSchema.parse(JSON.parse(text))
+  } catch {
+    writeAtomically(`${path}.broken`, text)
+    return null
+  }
+}
+
+function save(path: string, database: Database): Database {
+  writeAtomically(path, `${JSON.stringify(database, null, 1)}\n`)
+  return database
+}
+
+function merge<T extends { readonly id: number }>(old: T[], changed: readonly T[] | undefined): T[] {
+  if (changed === undefined || changed.length === 0) return old
+  const byId = new Map(changed.map((entity) => [entity.id, entity]))
+  const kept = old.map((entity) => {
+    const replacement = byId.get(entity.id)
+    byId.delete(entity.id)
+    return replacement ?? entity
+  })
+  return [...kept, ...byId.values()]
+}

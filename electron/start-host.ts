@@ -62,7 +62,7 @@ export function prepareHost(parts: HostParts): Host {
     const localCloud = ownLocalCloud({
       sandboxDir: dataDir.sandboxDir,
       logger,
-      startSandbox: (sandbox) => startSandboxInWorker(join(builtDir, 'sandbox-worker.js'), sandbox),
+      startSandbox: (sandbox) => startSandboxInWorker(join(builtDir, 'sandbox-worker.js'), { ...sandbox, runDir: dataDir.runDir, logger }),
       locateFfmpeg: () => pipeline.locateFfmpeg(settings.current().ffmpegPath),
     })
     opened.push(pipeline, localCloud)

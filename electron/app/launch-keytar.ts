@@ -12,7 +12,10 @@ export function launchKeytarUtility(
       send: (request) => child.postMessage(request),
       onAnswer: (listener) => void child.on('message', listener),
       onExit: (listener) => void child.once('exit', () => listener()),
-      kill: () => void child.kill(),
+      // A hanging keytar may ignore SIGTERM, which is all that `child.kill` sends.
+      kill: () => {
+        if (child.pid !== undefined) process.kill(child.pid, 'SIGKILL')
+      },
     }
   }
 }

@@ -25,7 +25,7 @@ export function App() {
   return snapshot === null ? <Waiting /> : <ControlRoom />
 }
 
-function ControlRoom() {
+export function ControlRoom() {
   const { t } = useTranslation()
   return (
     <div className="app">

@@ -8,13 +8,14 @@ export type ButtonProps = {
   readonly icon?: IconName
   readonly look?: 'primary' | 'normal' | 'quiet'
   readonly small?: boolean
+  /** The words stay for those who hear the page. */
+  readonly iconOnly?: boolean
   readonly type?: 'button' | 'submit'
   readonly disabled?: boolean
   /** Why it is disabled, in words; always given where the person cannot see the reason. */
   readonly reason?: string | undefined
   /** The accessible name where the visible text alone would not do. */
   readonly label?: string | undefined
-  readonly pressed?: boolean
   readonly expanded?: boolean
   readonly data?: Readonly<Record<`data-${string}`, string>>
 }
@@ -30,18 +31,18 @@ export function Button({ look = 'normal', type = 'button', ...props }: ButtonPro
         className="button"
         data-look={look}
         data-small={props.small || undefined}
+        data-icon-only={props.iconOnly || undefined}
         data-testid={props.testId}
         disabled={props.disabled}
         onClick={props.onPress}
         aria-label={props.label}
-        aria-pressed={props.pressed}
         aria-expanded={props.expanded}
         aria-describedby={reason === undefined ? undefined : reasonId}
         title={reason}
         {...props.data}
       >
         {props.icon && <Icon name={props.icon} />}
-        <span>{props.children}</span>
+        <span className={props.iconOnly ? 'unseen' : undefined}>{props.children}</span>
       </button>
       {reason !== undefined && (
         <span id={reasonId} hidden>

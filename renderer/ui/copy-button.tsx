@@ -11,6 +11,7 @@ export function CopyButton(props: {
   readonly label: string
   readonly disabled?: boolean
   readonly testId?: string
+  readonly iconOnly?: boolean
 }) {
   const { t } = useTranslation()
   const [outcome, setOutcome] = useState<Outcome>('none')
@@ -31,6 +32,7 @@ export function CopyButton(props: {
         icon={outcome === 'copied' ? 'check' : 'copy'}
         label={props.label}
         disabled={props.disabled ?? false}
+        iconOnly={props.iconOnly ?? false}
         onPress={() => void copy()}
         {...(props.testId === undefined ? {} : { testId: props.testId })}
       >

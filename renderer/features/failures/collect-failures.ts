@@ -5,7 +5,7 @@ import type { Failure } from '#shared/failure'
 export type FailureView = NonNullable<Snapshot['session']['failure']>
 
 /** What a person can do about a failure with one click. */
-export type Remedy = 'retry-connection' | 'retry-picture' | 'dismiss' | 'forget' | null
+export type Remedy = 'retry-connection' | 'retry-picture' | 'find-screens' | 'dismiss' | 'forget' | null
 
 export type ShownFailure = { readonly failure: FailureView; readonly level: 'bad' | 'warn'; readonly remedy: Remedy }
 
@@ -19,7 +19,7 @@ export function collectFailures(snapshot: Snapshot, refused: Failure | null): re
   add(session.failure, 'dismiss')
   add(connection.failure, connection.currentId === null ? null : 'retry-connection')
   add(app.ffmpeg.failure, null)
-  add(program.failure, 'retry-picture')
+  add(program.failure, program.preview === 'failed' ? 'retry-picture' : 'find-screens')
   add(refused, 'forget')
   add(app.credentialsNote, null, 'warn')
   return found

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next'
+import type { ReasonCode } from '#shared/contract'
 import { useCommand, usePageState, useReachable, useRefusal, useSnapshot } from '../../page-context.tsx'
 import { Button } from '../../ui/button.tsx'
 import { collectFailures, type FailureView, type Remedy, type ShownFailure } from './collect-failures.ts'
@@ -19,7 +20,7 @@ function FailureNotice({ failure, level, remedy }: ShownFailure) {
   return (
     <section className="notice" data-level={level} data-testid="failure" data-code={failure.code} role={level === 'bad' ? 'alert' : 'note'}>
       <h2>{t(`failure.${failure.code}.what`)}</h2>
-      <p>{t(`failure.${failure.code}.means`)}</p>
+      <p>{meaning()}</p>
       <p className="notice-todo">{t(`failure.${failure.code}.todo`)}</p>
       {technical !== '' && (
         <details>
@@ -30,6 +31,13 @@ function FailureNotice({ failure, level, remedy }: ShownFailure) {
       <RemedyButton remedy={remedy} />
     </section>
   )
+
+  /** A refused action carries the very reason that its button would have shown. */
+  function meaning(): string {
+    const means = t(`failure.${failure.code}.means`)
+    const reason = failure.code === 'not-allowed' ? failure.params?.reason : undefined
+    return reason === undefined ? means : t(`reason.${reason as ReasonCode}`, { defaultValue: means })
+  }
 }
 
 function RemedyButton({ remedy }: { readonly remedy: Remedy }) {
@@ -50,6 +58,8 @@ function RemedyButton({ remedy }: { readonly remedy: Remedy }) {
       return button(t('failures.retryConnection'), () => void run('connection.select', { connectionId: connection.currentId ?? '' }))
     case 'retry-picture':
       return button(t('failures.retryPicture'), () => void run('program.openPreview', null))
+    case 'find-screens':
+      return button(t('program.findScreens'), () => void run('program.refreshSources', null))
     case 'dismiss':
       return button(t('failures.dismiss'), () => void run('session.dismissFailure', null))
     case 'forget':

@@ -47,8 +47,8 @@ function ConnectionPicker() {
         reason={select.allowed ? undefined : t(`reason.${select.reason}`)}
         data={{ 'data-environment': connection.environment ?? '', 'data-state': connection.state }}
       />
-      <span className="connection-state" data-state={connection.state} role="status">
-        {t(`header.connectionState.${connection.state}`)}
+      <span className="connection-state" data-state={reachable ? connection.state : 'unknown'} role="status">
+        {reachable ? t(`header.connectionState.${connection.state}`) : t('tally.unknown')}
       </span>
       <Button
         small

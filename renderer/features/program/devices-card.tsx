@@ -12,7 +12,8 @@ export function DevicesCard() {
   const reachable = useReachable()
   const open = program.preview === 'on' || program.preview === 'starting'
   const source = program.sources.find(({ id }) => id === program.sourceId) ?? { id: program.sourceId, label: program.sourceId }
-  const sending = session.witnesses.sender !== 'off'
+  // What is sent needs its devices, exactly as it needs its connection.
+  const release = session.actions.selectConnection
   if (!open || !isScreen(source)) {
     return (
       <Card title={t('devices.title')}>
@@ -30,8 +31,8 @@ export function DevicesCard() {
           testId="device-release"
           label={t('devices.releaseThis', { name: labelOf(source, t) })}
           onPress={() => void run('program.closePreview', null)}
-          disabled={busy || !reachable || sending}
-          reason={sending ? t('devices.whileSending') : undefined}
+          disabled={busy || !reachable || !release.allowed}
+          reason={release.allowed ? undefined : t('devices.whileSending')}
         >
           {t('devices.release')}
         </Button>

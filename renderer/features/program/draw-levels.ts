@@ -20,7 +20,7 @@ export function createMeter({ bar, peak, meter }: MeterParts, describe: (db: num
   let idle: ReturnType<typeof setTimeout> | undefined
 
   const place = (rmsDb: number, nowPeakDb: number) => {
-    bar.style.transform = `scaleX(${levelToFraction(rmsDb).toFixed(3)})`
+    bar.style.clipPath = `inset(0 ${((1 - levelToFraction(rmsDb)) * 100).toFixed(1)}% 0 0)`
     peak.style.transform = `translateX(${(levelToFraction(nowPeakDb) * 100).toFixed(1)}%)`
     meter.dataset.loud = String(nowPeakDb > -3)
   }

@@ -40,6 +40,7 @@ export function ProgramMonitor() {
 function Curtain() {
   const { t } = useTranslation()
   const { program } = useSnapshot()
+  if (!useReachable()) return <p className="curtain">{t('page.coreLost')}</p>
   if (program.preview === 'starting') return <p className="curtain">{t('program.starting')}</p>
   return (
     <div className="curtain">

@@ -55,17 +55,11 @@ export function ProgramPanel() {
   )
 }
 
-/** Chooses a source and, because that is what the person asked for, opens it. */
+/** Shows a source. Choosing another one opens it; the chosen one may have been released. */
 export function useShowSource() {
   const { run } = useCommand()
   const { program } = useSnapshot()
-  return async (sourceId: string) => {
-    if (sourceId !== program.sourceId) {
-      const chosen = await run('program.setSource', { sourceId })
-      if (!chosen.ok) return
-    }
-    if (program.preview !== 'on') await run('program.openPreview', null)
-  }
+  return (sourceId: string) => (sourceId === program.sourceId ? run('program.openPreview', null) : run('program.setSource', { sourceId }))
 }
 
 function sizeOf({ preview, orientation }: Snapshot['program']): string {

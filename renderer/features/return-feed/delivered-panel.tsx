@@ -45,15 +45,7 @@ function ReturnFeed() {
         <span className="muted feed-delay">
           {shown && latencyMs !== null ? t('delivered.behind', { seconds: formatNumber(latencyMs / 1000, i18n.language, 1) }) : ''}
         </span>
-        <Button
-          small
-          look="quiet"
-          icon={muted ? 'soundOff' : 'soundOn'}
-          testId="return-feed-sound"
-          disabled={!shown}
-          pressed={!muted}
-          onPress={toggleSound}
-        >
+        <Button small look="quiet" icon={muted ? 'soundOff' : 'soundOn'} testId="return-feed-sound" disabled={!shown} onPress={toggleSound}>
           {t(muted ? 'delivered.unmute' : 'delivered.mute')}
         </Button>
       </footer>
@@ -62,9 +54,15 @@ function ReturnFeed() {
 
   function words(): string {
     if (feed !== null) return t(state === 'again' ? 'delivered.again' : 'delivered.loading')
-    return session.streamKey?.state === 'ACTIVE_PREP' || session.streamKey?.state === 'ACTIVE_LIVE_PREP'
-      ? t('delivered.waiting')
-      : t('delivered.nothing')
+    switch (session.streamKey?.state) {
+      case 'ACTIVE_PREP':
+      case 'ACTIVE_LIVE_PREP':
+        return t('delivered.waiting')
+      case 'INACTIVE_LIVE':
+        return t('delivered.viewersWait')
+      default:
+        return t('delivered.nothing')
+    }
   }
 }
 

@@ -1,11 +1,8 @@
 import { useTranslation } from 'react-i18next'
 import { useCommand, useReachable, useSnapshot } from '../../page-context.tsx'
 import { HoldButton } from '../../ui/hold-button.tsx'
+import { endLiveHoldMs, goLiveHoldMs } from './hold-times.ts'
 import { adviseNext } from './next-step.ts'
-
-/** Long enough that no slip of the hand goes on air, short enough that nobody doubts the button. Ending is asked a little longer. */
-const goLiveHoldMs = 700
-const endLiveHoldMs = 1_000
 
 /** Go live and end: both act only when held. */
 export function AirControls() {

@@ -7,25 +7,39 @@ export function NumbersStrip() {
   const { t, i18n } = useTranslation()
   const numbers = useNumbers()
   const show = (value: number, digits = 0) => formatNumber(value, i18n.language, digits)
-  const cells = [
-    { id: 'stat-fps', label: t('numbers.fps'), value: numbers?.fps, words: (value: number) => show(value, 1) },
-    {
-      id: 'stat-bitrate',
-      label: t('numbers.bitrate'),
-      value: numbers?.sentKbps,
-      words: (value: number) => t('numbers.kbps', { value: show(value) }),
-    },
-    { id: 'stat-dropped', label: t('numbers.dropped'), value: numbers?.droppedFrames, words: (value: number) => show(value) },
-    { id: 'stat-queue-ms', label: t('numbers.queue'), value: numbers?.queueMs, words: (value: number) => t('numbers.ms', { value: show(value) }) },
-  ]
   return (
     <dl className="strip" aria-label={t('numbers.title')}>
-      {cells.map(({ id, label, value, words }) => (
-        <div key={id} className="cell" data-testid={id} data-value={value ?? ''}>
-          <dt>{label}</dt>
-          <dd>{value === null || value === undefined ? <span className="muted">{t('numbers.none')}</span> : <strong>{words(value)}</strong>}</dd>
-        </div>
-      ))}
+      <NumberCell testId="stat-fps" label={t('numbers.fps')} value={numbers?.fps} words={(value) => show(value, 1)} />
+      <NumberCell
+        testId="stat-bitrate"
+        label={t('numbers.bitrate')}
+        value={numbers?.sentKbps}
+        words={(value) => t('numbers.kbps', { value: show(value) })}
+      />
+      <NumberCell testId="stat-dropped" label={t('numbers.dropped')} value={numbers?.droppedFrames} words={(value) => show(value)} />
+      <NumberCell
+        testId="stat-queue-ms"
+        label={t('numbers.queue')}
+        value={numbers?.queueMs}
+        words={(value) => t('numbers.ms', { value: show(value) })}
+      />
     </dl>
+  )
+}
+
+type NumberCellProps = {
+  readonly testId: string
+  readonly label: string
+  readonly value: number | null | undefined
+  readonly words: (value: number) => string
+}
+
+function NumberCell({ testId, label, value, words }: NumberCellProps) {
+  const { t } = useTranslation()
+  return (
+    <div className="cell" data-testid={testId} data-value={value ?? ''}>
+      <dt>{label}</dt>
+      <dd>{value === null || value === undefined ? <span className="muted">{t('numbers.none')}</span> : <strong>{words(value)}</strong>}</dd>
+    </div>
   )
 }

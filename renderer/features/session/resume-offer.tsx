@@ -22,7 +22,7 @@ export function ResumeOffer() {
         <Button look="primary" testId="resume-accept" onPress={() => void run('session.resume', null)} disabled={closed}>
           {t('resume.resume')}
         </Button>
-        <Button look="quiet" testId="resume-dismiss" onPress={() => void run('session.dismissResume', null)} disabled={closed}>
+        <Button small look="quiet" testId="resume-dismiss" onPress={() => void run('session.dismissResume', null)} disabled={closed}>
           {t('resume.dismiss')}
         </Button>
       </div>

@@ -1,8 +1,10 @@
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ReasonCode, Snapshot } from '#shared/contract'
 import { useCommand, useReachable, useSnapshot } from '../../page-context.tsx'
 import { Button } from '../../ui/button.tsx'
 import { adviseNext } from './next-step.ts'
+import { StopQuestion } from './stop-question.tsx'
 
 /** Start and stop the stream. Both are always there, so that nothing moves under the hand. */
 export function SendControls() {
@@ -11,6 +13,8 @@ export function SendControls() {
   const { run, busy } = useCommand()
   const reachable = useReachable()
   const advice = adviseNext(snapshot)
+  const [asking, setAsking] = useState(false)
+  const onAir = snapshot.session.state === 'live' || snapshot.session.state === 'interrupted'
   const { streamStart, streamStop, reconnectNow } = snapshot.session.actions
   const gate = (action: typeof streamStart) => ({
     disabled: busy || !reachable || !action.allowed,
@@ -28,7 +32,12 @@ export function SendControls() {
         >
           {t('action.streamStart')}
         </Button>
-        <Button testId="stream-stop" icon="stop" onPress={() => void run('session.streamStop', null)} {...gate(streamStop)}>
+        <Button
+          testId="stream-stop"
+          icon="stop"
+          onPress={() => (onAir ? setAsking(true) : void run('session.streamStop', null))}
+          {...gate(streamStop)}
+        >
           {t('action.streamStop')}
         </Button>
       </div>
@@ -45,6 +54,7 @@ export function SendControls() {
           {t('action.reconnectNow')}
         </Button>
       </div>
+      {asking && onAir && <StopQuestion onClose={() => setAsking(false)} />}
     </section>
   )
 

@@ -40,7 +40,7 @@ function LinkRow({
           {url}
         </a>
       )}
-      <CopyButton label={`${t('copy.copy')}: ${label}`} getText={() => url ?? ''} disabled={url === null} />
+      <CopyButton iconOnly label={`${t('copy.copy')}: ${label}`} getText={() => url ?? ''} disabled={url === null} />
     </div>
   )
 }

@@ -24,7 +24,6 @@ export function StreamKeyCard() {
           look="quiet"
           icon={shown === null ? 'eye' : 'lock'}
           testId="stream-key-reveal"
-          pressed={shown !== null}
           onPress={shown === null ? () => void reveal() : hide}
           disabled={closed}
         >

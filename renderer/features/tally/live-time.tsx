@@ -13,9 +13,14 @@ export function LiveTime({ session, known }: { readonly session: SessionView; re
   return (
     <div className="live-time" data-testid="live-time" data-value={seconds ?? ''} role="timer">
       <strong>{seconds === null ? '––:––:––' : formatDuration(seconds)}</strong>
-      <span>{startedAtMs === null ? t('tallyBar.notLive') : t('tallyBar.liveTime')}</span>
+      <span>{words()}</span>
     </div>
   )
+
+  function words(): string {
+    if (!known) return t('tally.unknown')
+    return startedAtMs === null ? t('tallyBar.notLive') : t('tallyBar.liveTime')
+  }
 }
 
 /** Counts on a monotonic clock from where the wall clock stood at first, so that a corrected clock does not make it jump. */

@@ -44,7 +44,7 @@ export const codes: CodeTexts = {
     archiving: 'The broadcast is over. The recording is being saved.',
     done: 'The broadcast is over. The recording is saved.',
     'archive-failed': 'The broadcast is over, but the recording could not be saved.',
-    failed: 'Something went wrong. See the message beside.',
+    failed: 'Something went wrong.',
   },
   timeline: {
     connected: 'Connected to FlipFlop Cloud',

@@ -44,7 +44,7 @@ export const codes: CodeTexts = {
     archiving: '방송이 끝났습니다. 녹화를 저장하고 있습니다.',
     done: '방송이 끝났습니다. 녹화가 저장되었습니다.',
     'archive-failed': '방송은 끝났지만 녹화를 저장하지 못했습니다.',
-    failed: '문제가 생겼습니다. 옆의 안내를 확인하세요.',
+    failed: '문제가 생겼습니다.',
   },
   timeline: {
     connected: '플립플랍 클라우드에 연결됨',

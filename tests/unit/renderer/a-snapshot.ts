@@ -1,0 +1,86 @@
+import type { Availability, Snapshot } from '#shared/contract'
+
+/** A part of a snapshot at any depth; lists are replaced as a whole. */
+type Part<T> = T extends readonly unknown[] ? T : T extends object ? { readonly [K in keyof T]?: Part<T[K]> } : T
+
+export const allowed: Availability = { allowed: true }
+export const because = (reason: Extract<Availability, { allowed: false }>['reason']): Availability => ({ allowed: false, reason })
+
+const atRest: Snapshot = {
+  revision: 1,
+  app: {
+    version: '0.1.0',
+    platform: 'linux',
+    host: 'web',
+    language: 'en',
+    theme: 'system',
+    credentials: 'memory',
+    credentialsNote: null,
+    ffmpeg: { path: '/usr/bin/ffmpeg', version: '5.1', origin: 'system', failure: null },
+  },
+  connection: {
+    list: [{ id: 'local', name: 'This computer', environment: 'rehearsal', apiBaseUrl: null, hasCredentials: true, builtIn: true }],
+    currentId: 'local',
+    state: 'connected',
+    environment: 'rehearsal',
+    failure: null,
+  },
+  member: { id: '1', appUserId: 'host', name: 'Host' },
+  rooms: [
+    { id: '101', title: 'First broadcast', state: 'SCHEDULED', type: 'BROADCAST_RTMP', vodState: null, scheduledAt: null, liveStartedAt: null },
+  ],
+  program: {
+    sources: [
+      { id: 'screen:1', label: 'Screen 1' },
+      { id: 'test-pattern', label: 'Test pattern' },
+    ],
+    sourceId: 'none',
+    sound: 'tone',
+    orientation: 'horizontal',
+    outputMode: 'CMAF',
+    videoKbps: 2500,
+    preview: 'off',
+    failure: null,
+  },
+  session: {
+    state: 'idle',
+    sinceMs: 0,
+    tally: { state: 'off', lastKnown: null },
+    room: { id: '101', title: 'First broadcast', state: 'SCHEDULED', type: 'BROADCAST_RTMP', vodState: null, scheduledAt: null, liveStartedAt: null },
+    streamKey: { state: 'INACTIVE', sinceMs: 0, masked: '••••3f9a', ingestUrl: 'rtmp://127.0.0.1/live', mode: null },
+    answeredAtMs: 1_000,
+    witnesses: { encoder: 'off', sender: 'off', service: 'answering' },
+    liveStartedAtMs: null,
+    clockOffsetMs: 0,
+    reconnectAttempt: 0,
+    actions: {
+      streamStart: because('no-source'),
+      streamStop: because('not-sending'),
+      reconnectNow: because('not-interrupted'),
+      goLive: because('not-sending'),
+      endLive: because('not-live'),
+      selectRoom: allowed,
+      selectSource: allowed,
+      selectConnection: allowed,
+    },
+    verdict: { level: 'good', code: 'idle' },
+    failure: null,
+    resume: null,
+    returnFeed: null,
+    share: { hls: null, dash: null, rtmp: null, flv: null },
+    vod: null,
+  },
+  timeline: [],
+}
+
+/** A snapshot of a page at rest, connected to the rehearsal, except for what is given. */
+export const aSnapshot = (part: Part<Snapshot> = {}): Snapshot => merge(atRest, part) as Snapshot
+
+function merge(base: unknown, part: unknown): unknown {
+  if (part === undefined) return base
+  if (!isRecord(base) || !isRecord(part)) return part
+  const keys = new Set([...Object.keys(base), ...Object.keys(part)])
+  return Object.fromEntries([...keys].map((key) => [key, merge(base[key], part[key])]))
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value)

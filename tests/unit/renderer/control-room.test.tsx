@@ -1,0 +1,118 @@
+import { renderToStaticMarkup } from 'react-dom/server'
+import { beforeAll, describe, expect, it } from 'vitest'
+import type { Snapshot } from '#shared/contract'
+import type { Failure } from '#shared/failure'
+import { ControlRoom } from '../../../renderer/app.tsx'
+import type { Bridge, ConnectionState } from '../../../renderer/bridge.ts'
+import { startTexts } from '../../../renderer/i18n/setup.ts'
+import { PageProvider } from '../../../renderer/page-context.tsx'
+import { allowed, aSnapshot, because } from './a-snapshot.ts'
+
+const bridge: Bridge = {
+  call: async () => ({ ok: false, failure: { code: 'core-not-answering' } }),
+  watch: () => () => {},
+  connectionState: () => 'open',
+  onConnectionState: () => () => {},
+  dispose: () => {},
+}
+
+/** The page as it is first drawn for a snapshot. */
+function draw(snapshot: Snapshot, { connection = 'open' as ConnectionState, refused = null as Failure | null } = {}): string {
+  const state = { connection, snapshot, stale: false, refused }
+  const store = { get: () => state, subscribe: () => () => {}, refuse: () => {}, dispose: () => {} }
+  return renderToStaticMarkup(
+    <PageProvider page={{ bridge, store, numbers: { get: () => null, subscribe: () => () => {} } }}>
+      <ControlRoom />
+    </PageProvider>,
+  )
+}
+
+/** The opening tag of a test id, or undefined where it is not on the page. */
+const tagOf = (html: string, testId: string) => html.match(new RegExp(`<[^>]*data-testid="${testId}"[^>]*>`))?.[0]
+
+const live = aSnapshot({
+  program: { sourceId: 'screen:1', preview: 'on' },
+  session: {
+    state: 'live',
+    tally: { state: 'live' },
+    actions: { streamStart: because('already-sending'), streamStop: allowed, goLive: because('already-live'), endLive: allowed },
+    share: { hls: 'http://127.0.0.1:9/a.m3u8', dash: 'http://127.0.0.1:9/a.mpd' },
+  },
+})
+
+beforeAll(() => startTexts('en'))
+
+describe('the page', () => {
+  it('tells why a control is closed, in the control’s own description', () => {
+    const html = draw(aSnapshot())
+    const tag = tagOf(html, 'stream-start') ?? ''
+    const describedBy = tag.match(/aria-describedby="([^"]+)"/)?.[1]
+    expect(tag).toContain('disabled=""')
+    expect(html).toContain(`<span id="${describedBy}" hidden="">Show your screen first.</span>`)
+  })
+
+  it('opens exactly the controls that the core allows', () => {
+    const html = draw(live)
+    const closed = ['stream-start', 'stream-stop', 'go-live', 'end-live', 'reconnect-now'].filter((id) => tagOf(html, id)?.includes('disabled=""'))
+    expect(closed).toEqual(['stream-start', 'go-live', 'reconnect-now'])
+  })
+
+  it('says rehearsal where only this computer can watch', () => {
+    const lamp = /data-testid="tally" data-state="live" data-environment="rehearsal"[^>]*><strong>Rehearsal<\/strong>/
+    expect(draw(live)).toMatch(lamp)
+    expect(draw(live)).toContain('these work only on this computer')
+    expect(draw(aSnapshot({ ...live, connection: { environment: 'production' } }))).toMatch(
+      /data-testid="tally" data-state="live" data-environment="production"[^>]*><strong>On air<\/strong>/,
+    )
+  })
+
+  it('claims nothing and closes every control when the core does not answer', () => {
+    const html = draw(live, { connection: 'lost' })
+    const open = ['stream-start', 'stream-stop', 'go-live', 'end-live', 'room-row', 'source-screen', 'stream-key-reveal'].filter(
+      (id) => !tagOf(html, id)?.includes('disabled=""'),
+    )
+    expect(open).toEqual([])
+    expect(html).toMatch(/data-testid="tally" data-state="unknown"/)
+    expect(html).toMatch(/data-testid="failure" data-code="core-not-answering"/)
+  })
+
+  it('shows a failure once, in words, with the technical part folded', () => {
+    const failure = { code: 'cloud-not-an-api', serviceCode: 'ODD', params: { host: 'portal.test' }, detail: 'answered text/html' } as const
+    const html = draw(aSnapshot({ connection: { state: 'failed', failure } }), { refused: failure })
+    expect(html.match(/data-testid="failure"/g)).toHaveLength(1)
+    expect(html).toContain('The address answers, but not as FlipFlop Cloud.')
+    expect(html).toMatch(
+      /<details><summary>Technical details<\/summary><pre[^>]*>cloud-not-an-api\nhost: portal.test\nCode of the service: ODD\nanswered text\/html<\/pre>/,
+    )
+    expect(html).toContain('Connect again')
+  })
+
+  it('tells the reason of a refused action instead of a general sentence', () => {
+    expect(draw(aSnapshot(), { refused: { code: 'not-allowed', params: { reason: 'room-live-elsewhere' } } })).toContain(
+      '<p>Another video room of this member is live.</p>',
+    )
+  })
+
+  it('never shows a number that was not measured', () => {
+    const html = draw(live)
+    expect(['stat-fps', 'stat-bitrate', 'stat-dropped', 'stat-queue-ms'].map((id) => tagOf(html, id)?.includes('data-value=""'))).toEqual([
+      true,
+      true,
+      true,
+      true,
+    ])
+    expect(html.match(/Not measured yet/g)).toHaveLength(4)
+  })
+
+  it('keeps a state that it does not know as the service spells it', () => {
+    const html = draw(aSnapshot({ session: { streamKey: { state: 'ACTIVE_SOMEHOW' } } }))
+    expect(html).toMatch(/data-testid="stream-key-state" data-state="ACTIVE_SOMEHOW"><dt>Stream key<\/dt><dd[^>]*><strong>ACTIVE_SOMEHOW</)
+  })
+
+  it('plays the recording where viewers’ picture was, once it is there', () => {
+    const vod = { state: 'ARCHIVED', url: 'http://127.0.0.1:9/v.mp4', playbackPath: '/media/v.mp4', videoPostId: '7', videoPostState: 'PROCESSED' }
+    const html = draw(aSnapshot({ session: { state: 'done', vod } }))
+    expect(tagOf(html, 'vod-player')).toMatch(/^<video/)
+    expect(tagOf(html, 'vod-link')).toContain('data-value="http://127.0.0.1:9/v.mp4"')
+  })
+})

@@ -21,6 +21,9 @@ export const endSettleMs = 15_000
 export const endTooEarlyMs = 500
 export const endFailedMs = 3_000
 
+/** A broadcast that was ended by force and whose archive has not begun after this has none: documents disagree on it. */
+export const forcedArchiveMs = 30_000
+
 /** How long after our last byte the service may still count us as the sender; the grace period is not documented. */
 export const ownReleaseMs = 15_000
 

@@ -11,8 +11,9 @@ export type ServiceFacts = {
   readonly roomState: RoomState | 'unknown' | null
   readonly vodState: VodState | 'unknown' | null
   readonly roomId: RoomId | null
-  /** The room that the stream key is on air for, null where it is on air for none. */
+  /** The room that the stream key is on air for, null where it is on air for none, and that room's state as the key tells it. */
   readonly keyRoomId: RoomId | null
+  readonly keyRoomState: RoomState | 'unknown' | null
   readonly fresh: boolean
   readonly answered: boolean
 }
@@ -43,12 +44,14 @@ export const isFresh = (observation: CloudObservation, nowMonotonicMs: number): 
 export function readService(observation: CloudObservation, roomId: RoomId | null, nowMonotonicMs: number): ServiceFacts {
   const room = followedRoom(observation, roomId)
   const keyState = known(observation.streamKey?.streamKeyState)
+  const keyRoom = isOnAirKey(keyState) ? observation.streamKey?.videoRoom : undefined
   return {
     keyState,
     roomState: known(room?.videoRoomState),
     vodState: known(room?.vodState),
     roomId,
-    keyRoomId: isOnAirKey(keyState) ? (observation.streamKey?.videoRoom?.id ?? null) : null,
+    keyRoomId: keyRoom?.id ?? null,
+    keyRoomState: known(keyRoom?.videoRoomState),
     fresh: isFresh(observation, nowMonotonicMs),
     answered: observation.answeredAtMonotonicMs !== null,
   }

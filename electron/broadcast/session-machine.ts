@@ -1,25 +1,15 @@
 import { assign, createActor, fromPromise, raise, setup, stateIn } from 'xstate'
-import { type Failure, failure } from '#shared/failure'
+import { failure } from '#shared/failure'
 import { err, type Result } from '#shared/result'
-import { confirmLiveMs, endFailedMs, endSettleMs, endTooEarlyMs, notConvertedMs, notSeenMs, slowToConvertMs, slowToSeeMs } from './deadlines.ts'
-import { judgeRefetch, nextRecovery } from './recovery-policy.ts'
-import { isEndable, isOnAirRoom, isOverRoom, isReceiving, isStartable, readService } from './service-facts.ts'
+import { confirmLiveMs, endSettleMs, forcedArchiveMs, notConvertedMs, notSeenMs, slowToConvertMs, slowToSeeMs } from './deadlines.ts'
+import { followedRoom, isEndable, isOnAirRoom, isOverRoom, isStartable, readService } from './service-facts.ts'
 import { type CloudSeat, firstContext, type SessionContext, type SessionEvent, type SessionOperations } from './session-context.ts'
+import { decideRecovery, endRefused, isInDoubt, observed, overcome, refetched } from './session-steps.ts'
 import type { Timers } from './timers.ts'
 import { locate, type Whereabouts } from './whereabouts.ts'
 import { learnFromPipeline } from './witnesses.ts'
 
 const noSeat: Result<never> = err(failure('not-allowed', { params: { reason: 'not-connected' } }))
-
-/** After these nobody knows whether the service did what was asked: it is watched instead of asked again. */
-const isInDoubt = ({ code }: Failure): boolean =>
-  code === 'request-locked' ||
-  code === 'cloud-timeout' ||
-  code === 'cloud-unreachable' ||
-  code === 'cloud-server-error' ||
-  code === 'cloud-malformed-answer'
-
-const isTooEarly = ({ code }: Failure): boolean => code === 'stream-key-not-inactive-live' || code === 'room-not-live-inactive'
 
 /**
  * The broadcast as one statechart, in two regions that run side by side: `link`, our connection to the ingest, and `show`,
@@ -68,6 +58,11 @@ function sessionMachine(operations: SessionOperations, monotonicMs: () => number
       roomInterrupted: ({ context }) => service(context).roomState === 'LIVE_INACTIVE',
       endable: ({ context }) => isEndable(service(context)),
       archived: ({ context }) => service(context).vodState === 'ARCHIVED' || service(context).roomState === 'ARCHIVED',
+      neverArchived: ({ context }) => {
+        const { vodState } = service(context)
+        const isForced = followedRoom(context.observation, context.roomId)?.forciblyTerminated === true
+        return isForced && (vodState === null || vodState === 'NOT_ARCHIVED')
+      },
       archiveFailed: ({ context }) => service(context).vodState === 'FAILED_ARCHIVING',
       unseen: ({ context }) => !isConverting(context) && !isSettled(context),
       converting: ({ context }) => isConverting(context),
@@ -86,25 +81,8 @@ function sessionMachine(operations: SessionOperations, monotonicMs: () => number
       beginAttempt: assign({ senderLost: null, senderStalled: false }),
       beginPublishing: assign(() => ({ publishingSinceMs: monotonicMs(), publishedThisRun: true, loss: null })),
       endPublishing: assign(() => ({ publishedUntilMs: monotonicMs(), unreleasedSinceMs: monotonicMs() })),
-      // Between the loss and this step nothing else happens: a recovery that gives up leaves `recovery` empty.
-      decideRecovery: assign(({ context }) => {
-        const loss = context.senderLost ?? failure('sender-failed')
-        const recovery = nextRecovery(loss, {
-          attempt: context.attempt,
-          publishedForMs:
-            context.publishingSinceMs !== null && context.publishedUntilMs !== null ? context.publishedUntilMs - context.publishingSinceMs : 0,
-          sincePublishedMs: since(context.publishedUntilMs),
-          keyRefetched: context.keyRefetched,
-        })
-        const next = { publishingSinceMs: null, senderStalled: false, loss }
-        return recovery.kind === 'retry'
-          ? { ...next, recovery, attempt: recovery.attempt }
-          : { ...next, recovery: null, gaveUp: true, failure: recovery.failure }
-      }),
-      overcome: assign(({ context }) => {
-        const code = context.failure?.code
-        return code === 'service-does-not-see-stream' || code === 'service-does-not-convert' ? { failure: null } : {}
-      }),
+      decideRecovery: assign(({ context }) => decideRecovery(context, monotonicMs())),
+      overcome: assign(({ context }) => overcome(context)),
       sayNotSeen: assign({ failure: failure('service-does-not-see-stream') }),
       sayNotConverted: assign({ failure: failure('service-does-not-convert') }),
       beginEnding: assign({ endStuck: false, failure: null }),
@@ -117,15 +95,7 @@ function sessionMachine(operations: SessionOperations, monotonicMs: () => number
     type: 'parallel',
     on: {
       OBSERVED: {
-        actions: assign(({ context, event }) => ({
-          observation: event.observation,
-          // An answer without our media: the service has let go of the connection that we ended.
-          ...(context.unreleasedSinceMs !== null &&
-          (event.observation.answeredAtMonotonicMs ?? 0) > context.unreleasedSinceMs &&
-          !isReceiving(readService(event.observation, context.roomId, monotonicMs()).keyState)
-            ? { unreleasedSinceMs: null }
-            : {}),
-        })),
+        actions: assign(({ context, event }) => observed(context, event.observation)),
       },
       PIPELINE: { actions: assign(({ context, event }) => learnFromPipeline(context, event.event)) },
       DISMISS: { actions: assign({ failure: null, gaveUp: false }) },
@@ -224,16 +194,7 @@ function sessionMachine(operations: SessionOperations, monotonicMs: () => number
               input: asked,
               onDone: {
                 target: 'refetched',
-                actions: assign(({ context, event }) => {
-                  const fetched = event.output.ok ? event.output.value : null
-                  const judged = judgeRefetch(
-                    { used: context.target?.streamKey ?? '', fetched: fetched?.streamKey ?? null },
-                    context.senderLost ?? failure('ingest-rejected'),
-                    { publishedThisRun: context.publishedThisRun, sincePublishedMs: since(context.publishedUntilMs) },
-                  )
-                  if (judged !== 'send') return { keyRefetched: true, gaveUp: true, failure: judged }
-                  return { keyRefetched: true, target: fetched ?? context.target }
-                }),
+                actions: assign(({ context, event }) => refetched(context, event.output, monotonicMs())),
               },
             },
             on: { STOP: 'closing', CLOSE: 'closing' },
@@ -339,14 +300,7 @@ function sessionMachine(operations: SessionOperations, monotonicMs: () => number
                         { guard: ({ event }) => event.output.ok, target: '#archiving' },
                         {
                           target: 'pausing',
-                          actions: assign(({ context, event }) =>
-                            event.output.ok || isTooEarly(event.output.failure)
-                              ? { retryEndAfterMs: endTooEarlyMs }
-                              : {
-                                  retryEndAfterMs: endFailedMs,
-                                  failure: event.output.failure.code === 'request-locked' ? context.failure : event.output.failure,
-                                },
-                          ),
+                          actions: assign(({ context, event }) => (event.output.ok ? {} : endRefused(context, event.output.failure))),
                         },
                       ],
                     },
@@ -363,6 +317,7 @@ function sessionMachine(operations: SessionOperations, monotonicMs: () => number
               { guard: 'archiveFailed', target: 'failed' },
               { guard: 'archived', target: 'done' },
             ],
+            after: { [forcedArchiveMs]: { guard: 'neverArchived', target: 'done' } },
           },
           done: {},
           failed: { entry: 'sayArchiveFailed' },

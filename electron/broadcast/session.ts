@@ -75,6 +75,9 @@ export function createSession(deps: SessionDeps): Session {
   let stopWatching = () => {}
   let cancelStale = () => {}
   let disposed = false
+  const send = (event: SessionEvent) => {
+    if (!disposed) actor.send(event)
+  }
 
   function facts(): SessionFacts {
     const context = actor.context()
@@ -156,7 +159,7 @@ export function createSession(deps: SessionDeps): Session {
 
   function observe(observation: CloudObservation): void {
     if (observation.streamKey) deps.hideSecret(observation.streamKey.streamKey)
-    actor.send({ type: 'OBSERVED', observation })
+    send({ type: 'OBSERVED', observation })
     watchAge(observation)
   }
 
@@ -167,12 +170,12 @@ export function createSession(deps: SessionDeps): Session {
 
   function act(action: ActionName, event: SessionEvent): Result<null> {
     const possible = check(action)
-    if (possible.ok) actor.send(event)
+    if (possible.ok) send(event)
     return possible
   }
 
   actor.onChange(react)
-  const stopEvents = deps.pipeline.onEvent((event) => actor.send({ type: 'PIPELINE', event }))
+  const stopEvents = deps.pipeline.onEvent((event) => send({ type: 'PIPELINE', event }))
   const stopTelemetry = deps.pipeline.onTelemetry((telemetry) => {
     samples = actor.whereabouts().link === 'open' ? [...samples, telemetry].slice(-healthSamples) : []
     const { health } = facts()
@@ -188,7 +191,7 @@ export function createSession(deps: SessionDeps): Session {
       resume = null
       const { streamKey } = seat.watcher.current()
       if (streamKey) deps.hideSecret(streamKey.streamKey)
-      actor.send({ type: 'ATTACH', seat, roomId })
+      send({ type: 'ATTACH', seat, roomId })
       watchAge(seat.watcher.current())
       stopWatching = seat.watcher.observe(observe)
     },
@@ -197,10 +200,10 @@ export function createSession(deps: SessionDeps): Session {
       cancelStale()
       resume = null
       environment = null
-      actor.send({ type: 'DETACH' })
+      send({ type: 'DETACH' })
     },
     follow: (roomId) => {
-      actor.send({ type: 'FOLLOW', roomId })
+      send({ type: 'FOLLOW', roomId })
       actor.context().seat?.watcher.follow(roomId)
     },
     observation: () => actor.context().observation,
@@ -226,7 +229,7 @@ export function createSession(deps: SessionDeps): Session {
       resume = offer
       react()
     },
-    dismissFailure: () => actor.send({ type: 'DISMISS' }),
+    dismissFailure: () => send({ type: 'DISMISS' }),
     reconsider: react,
     [Symbol.asyncDispose]: async () => {
       await stopInOrder()
@@ -249,7 +252,7 @@ export function createSession(deps: SessionDeps): Session {
         resolve()
       }
       actor.onChange(done)
-      actor.send({ type: 'STOP' })
+      send({ type: 'STOP' })
       done()
     })
   }

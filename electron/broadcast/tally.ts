@@ -4,10 +4,10 @@ import { isOnAirElsewhere } from './service-facts.ts'
 
 /** What one complete answer says by itself, whoever sends. */
 export function judgeAnswer(service: ServiceFacts): TallyState {
-  const { keyState, roomState } = service
+  const { keyState } = service
+  // One key serves all rooms of a member: on air for another room than the one followed is on air as well.
+  const roomState = isOnAirElsewhere(service) ? service.keyRoomState : service.roomState
   if (keyState === 'unknown' || roomState === 'unknown') return 'unknown'
-  // The key alone is on air for another room than the one followed: that room's picture is out, and nothing here shows it.
-  if (isOnAirElsewhere(service)) return keyState === 'ACTIVE_LIVE' ? 'live' : 'trouble'
   if (roomState === 'LIVE' && keyState === 'ACTIVE_LIVE') return 'live'
   if (roomState === 'LIVE_INACTIVE' || keyState === 'ACTIVE_LIVE_PREP' || keyState === 'INACTIVE_LIVE') return 'trouble'
   // The two halves contradict each other: one of them was asked just before a change. The next answer will tell.

@@ -1,0 +1,148 @@
+import type { SourceView, Telemetry } from '#shared/contract'
+import { type Failure, failure } from '#shared/failure'
+import { err, ok, type Result } from '#shared/result'
+import type { FfmpegReport, IngestTarget, Pipeline, PipelineEvent, ProgramSettings } from '../../electron/pipeline/port.ts'
+import type { FakeCloud } from './fake-cloud.ts'
+import type { ManualClock } from './manual-clock.ts'
+
+const us = 'this computer'
+
+/** Capture, encoder and sender that take their time but touch no device; what is sent arrives at a `FakeCloud`. */
+export class FakePipeline implements Pipeline {
+  delays = { program: 50, connect: 40, stop: 20 }
+  ffmpeg: FfmpegReport = { path: '/opt/ffmpeg', version: '5.1', origin: 'bundled', failure: null }
+  sources: SourceView[] = [
+    { id: 'screen:0', label: 'Screen 1', width: 1920, height: 1080 },
+    { id: 'test-pattern', label: 'Test pattern' },
+  ]
+  listFailure: Failure | null = null
+  /** Why no connection to the ingest comes about; null: the ingest decides. */
+  network: Failure | null = null
+  programFailure: Failure | null = null
+  /** Programs that were started, newest last. */
+  readonly programs: ProgramSettings[] = []
+  /** Keys that were sent with, newest last. */
+  readonly attempts: { readonly atMs: number; readonly streamKey: string }[] = []
+  program: ProgramSettings | null = null
+  publishing = false
+  /** A second attempt began while one was under way. */
+  overlapped = false
+  private opening: { readonly cancel: () => void } | null = null
+  private starting = 0
+  private readonly cloud: FakeCloud
+  private readonly clock: ManualClock
+  private readonly events = new Set<(event: PipelineEvent) => void>()
+  private readonly telemetry = new Set<(telemetry: Telemetry) => void>()
+  private readonly pictures = new Set<(jpeg: Uint8Array) => void>()
+
+  constructor(cloud: FakeCloud, clock: ManualClock) {
+    this.cloud = cloud
+    this.clock = clock
+  }
+
+  // —— what befalls it
+
+  emit(event: PipelineEvent): void {
+    for (const listener of [...this.events]) listener(event)
+  }
+
+  emitTelemetry(values: Partial<Telemetry>): void {
+    const telemetry = { atMs: this.clock.wallMs(), encoderFrames: 1, fps: 30, sentKbps: 2500, queueMs: 0, droppedFrames: 0, hostMemoryMb: 90 }
+    for (const listener of [...this.telemetry]) listener({ ...telemetry, ...values })
+  }
+
+  emitPicture(jpeg: Uint8Array): void {
+    for (const listener of [...this.pictures]) listener(jpeg)
+  }
+
+  /** The connection breaks. */
+  lose(reason: Failure = failure('ingest-reset'), publishedForMs = 10_000): void {
+    if (!this.publishing) return
+    this.publishing = false
+    this.cloud.unpublish(us)
+    this.emit({ type: 'sender', state: 'lost', failure: reason, publishedForMs })
+  }
+
+  // —— the port
+
+  locateFfmpeg = async (settingPath: string | null): Promise<FfmpegReport> =>
+    settingPath === null
+      ? this.ffmpeg
+      : { path: settingPath, version: null, origin: 'setting', failure: failure('ffmpeg-missing', { params: { path: settingPath } }) }
+
+  listSources = async () => ({ sources: this.sources, failure: this.listFailure })
+
+  startProgram = async (program: ProgramSettings): Promise<Result<void>> => {
+    if (this.starting > 0) this.overlapped = true
+    this.starting++
+    if (this.program === null) this.emit({ type: 'encoder', state: 'starting' })
+    await this.clock.wait(this.delays.program)
+    this.starting--
+    if (this.programFailure) {
+      if (this.program === null) this.emit({ type: 'encoder', state: 'failed', failure: this.programFailure })
+      return err(this.programFailure)
+    }
+    this.program = program
+    this.programs.push(program)
+    this.emit({ type: 'encoder', state: 'running' })
+    return ok(undefined)
+  }
+
+  stopProgram = async (): Promise<void> => {
+    if (this.program === null) return
+    this.program = null
+    this.emit({ type: 'encoder', state: 'off' })
+  }
+
+  startSending = async (target: IngestTarget, signal?: AbortSignal): Promise<Result<void>> => {
+    if (this.opening !== null || this.publishing) this.overlapped = true
+    this.attempts.push({ atMs: this.clock.monotonicMs(), streamKey: target.streamKey })
+    this.emit({ type: 'sender', state: 'connecting' })
+    let cancelled = false
+    const opening = {
+      cancel: () => {
+        cancelled = true
+      },
+    }
+    this.opening = opening
+    signal?.addEventListener('abort', opening.cancel, { once: true })
+    await this.clock.wait(this.delays.connect)
+    if (this.opening === opening) this.opening = null
+    const refused = this.program === null ? failure('sender-failed') : this.network
+    if (cancelled) return err(failure('sender-failed'))
+    if (refused) return this.refuse(refused)
+    if (this.cloud.publish(target.streamKey, us) === 'rejected') return this.refuse(failure('ingest-rejected'))
+    this.publishing = true
+    this.emit({ type: 'sender', state: 'publishing' })
+    return ok(undefined)
+  }
+
+  private refuse(reason: Failure): Result<void> {
+    this.emit({ type: 'sender', state: 'lost', failure: reason, publishedForMs: 0 })
+    return err(reason)
+  }
+
+  stopSending = async (): Promise<void> => {
+    this.opening?.cancel()
+    this.opening = null
+    await this.clock.wait(this.delays.stop)
+    if (this.publishing) this.cloud.unpublish(us)
+    this.publishing = false
+    this.emit({ type: 'sender', state: 'off' })
+  }
+
+  onEvent = (listener: (event: PipelineEvent) => void) => this.listen(this.events, listener)
+  onTelemetry = (listener: (telemetry: Telemetry) => void) => this.listen(this.telemetry, listener)
+  onPreview = (listener: (jpeg: Uint8Array) => void) => this.listen(this.pictures, listener)
+  onLevels = () => () => {}
+
+  private listen<T>(listeners: Set<(value: T) => void>, listener: (value: T) => void): () => void {
+    listeners.add(listener)
+    return () => void listeners.delete(listener)
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.stopSending()
+    await this.stopProgram()
+  }
+}

@@ -180,6 +180,13 @@ describe('hosts that a public service must not lead to', () => {
     expect(server.requests).toHaveLength(1)
   })
 
+  it('never sends a user name', async () => {
+    const server = await serve(playlist('seg.ts'))
+    const door = newGateway()
+    expect((await ask(door, door.expose('return-feed', `http://user:word@127.0.0.1:${server.port}/a.m3u8`, local))).status).toBe(502)
+    expect(server.requests).toEqual([])
+  })
+
   it('follows the local service wherever it leads', async () => {
     const target = await serve((_request, response) => response.writeHead(200, { 'content-type': 'video/mp2t' }).end('segment'))
     const server = await serve((request, response) => {

@@ -29,6 +29,20 @@ describe('measureClockOffset', () => {
     expect(Math.abs((offset.offsetMs() ?? Number.NaN) - aheadMs)).toBeLessThanOrEqual(60)
   })
 
+  it('follows a clock that drifts apart, without a jump', async () => {
+    const time = manualTime()
+    const offset = measureClockOffset(time.clock)
+    const driftPerMs = 100e-6
+    let worst = 0
+    for (let count = 0; count < 7_200; count += 1) {
+      const aheadMs = time.clock.monotonicMs() * driftPerMs
+      offset.learn(...(await ask(time, aheadMs, 5)))
+      await time.pass(1_057)
+      if (count > 120) worst = Math.max(worst, Math.abs((offset.offsetMs() ?? Number.NaN) - aheadMs))
+    }
+    expect(worst).toBeLessThan(120)
+  })
+
   it('is right to a second and half the trip after one answer', async () => {
     const time = manualTime()
     const offset = measureClockOffset(time.clock)

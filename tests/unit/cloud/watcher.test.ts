@@ -207,6 +207,19 @@ describe('freshness', () => {
     expect(await refreshed).toMatchObject({ streamKey: null, failure: { code: 'cloud-unreachable', detail: 'ENOTFOUND' } })
   })
 
+  it('answers a refresh that was under way for another room with the room that is followed now', async () => {
+    const { answerer, giveAll } = held()
+    const { time, watcher } = watch(answerer)
+    watcher.follow(roomA)
+    const refreshed = watcher.refresh()
+    await time.pass(10)
+    watcher.follow(roomB)
+    giveAll(goodNow)
+    await time.pass(10)
+    giveAll(goodNow)
+    expect(await refreshed).toMatchObject({ room: { id: '901' } })
+  })
+
   it('never shows the room that was followed before', async () => {
     const { answerer, giveAll } = held()
     const { time, watcher, seen } = watch(answerer)

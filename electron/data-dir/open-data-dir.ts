@@ -1,6 +1,6 @@
-import { mkdir } from 'node:fs/promises'
+import { mkdir, stat } from 'node:fs/promises'
 import { homedir } from 'node:os'
-import { resolve } from 'node:path'
+import { dirname, resolve } from 'node:path'
 import { failure } from '#shared/failure'
 import { err, ok, type Result } from '#shared/result'
 import { type DataDirLayout, dataDirLayout } from './data-dir-layout.ts'
@@ -20,7 +20,7 @@ export async function openDataDir(chosen: string | null): Promise<Result<DataDir
   const layout = dataDirLayout(root)
   let lock: LockOutcome
   try {
-    for (const dir of [root, layout.logsDir, layout.sandboxDir, layout.runDir]) await mkdir(dir, { recursive: true, mode: 0o700 })
+    for (const dir of [root, layout.logsDir, layout.sandboxDir, layout.runDir]) await makeFolder(dir)
     lock = await holdLock(layout.lockFile)
   } catch (error) {
     return err(failure('data-dir-read-only', { params: { path: root }, detail: (error as Error).message }))
@@ -28,3 +28,26 @@ export async function openDataDir(chosen: string | null): Promise<Result<DataDir
   if (!lock.held) return err(failure('data-dir-in-use', { params: { path: root, pid: lock.pid } }))
   return ok({ ...layout, [Symbol.asyncDispose]: lock.release })
 }
+
+/**
+ * Makes a folder and what is missing above it, for this user only. Not `recursive`: where a file system refuses new entries
+ * with ENOENT although the parent is there (`/proc`), Node 20 then tries for ever.
+ */
+async function makeFolder(path: string): Promise<void> {
+  const make = () => mkdir(path, { mode: 0o700 })
+  try {
+    await make()
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    if (code === 'ENOENT' && dirname(path) !== path) {
+      await makeFolder(dirname(path))
+      await make()
+    } else if (!(await isFolder(path))) throw error
+  }
+}
+
+const isFolder = (path: string): Promise<boolean> =>
+  stat(path).then(
+    (entry) => entry.isDirectory(),
+    () => false,
+  )

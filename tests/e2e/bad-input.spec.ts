@@ -29,12 +29,16 @@ test.describe('connections that do not work', () => {
     await control.open(host.url)
     await control.seesConnected('rehearsal')
 
-    await control.connectTo({ ...cloud, apiSecret: 'not-the-secret' })
-    await control.seesFailure('credentials-rejected')
-    await control.connectTo({ ...cloud, apiUrl: nobody.url })
-    await control.seesFailure('cloud-unreachable')
-    await control.connectTo({ ...cloud, apiUrl: website.url })
-    await control.seesFailure('cloud-not-an-api')
+    const wrong = [
+      [{ ...cloud, apiSecret: 'not-the-secret' }, 'credentials-rejected'],
+      [{ ...cloud, apiUrl: nobody.url }, 'cloud-unreachable'],
+      [{ ...cloud, apiUrl: website.url }, 'cloud-not-an-api'],
+    ] as const
+    for (const [service, code] of wrong) {
+      await control.askForConnection(service)
+      await control.seesFailure(code)
+      await expect(control.page.getByTestId('api-secret'), 'the secret leaves the page').toHaveValue('')
+    }
     await control.connectTo(cloud)
     await control.seesConnected('custom')
     await expect(control.page.getByTestId('failure')).toHaveCount(0)
@@ -83,7 +87,7 @@ test('ffmpeg that is missing, cannot run or is too old is named, and the built-i
     return path
   }
   const old =
-    '#!/bin/sh\necho "ffmpeg version 2.8.17 Copyright (c) 2000-2020 the FFmpeg developers"\necho "configuration: --enable-gpl --enable-libx264"\n'
+    '#!/bin/sh\necho "ffmpeg version 2.8.17 Copyright (c) 2000-2020 the FFmpeg developers"\necho "configuration: --enable-gpl --enable-libx264"\necho "libavformat    56. 40.101 / 56. 40.101"\n'
   const cases = [
     [join(fakes, 'nothing here'), 'ffmpeg-missing'],
     [await fake('not executable', old, 0o644), 'ffmpeg-not-executable'],

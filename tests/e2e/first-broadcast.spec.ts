@@ -11,9 +11,9 @@ test('the first broadcast, from a fresh machine to the archived recording', asyn
   test.setTimeout(240_000)
   const host = await startHost()
   await control.open(host.url)
-  await control.rememberStates()
   expect(new URL(page.url()).search, 'the token leaves the address bar').toBe('')
   await control.seesConnected('rehearsal')
+  await control.rememberStates()
   await expect(control.tally).toHaveAttribute('data-state', 'off')
 
   await test.step('sees the own screen', async () => {

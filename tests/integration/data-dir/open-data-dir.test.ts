@@ -77,3 +77,8 @@ test('a path that cannot be a folder is a failure that names it', async () => {
   const root = join(file, 'Tally')
   expect(await openDataDir(root)).toMatchObject({ ok: false, failure: { code: 'data-dir-read-only', params: { path: root } } })
 })
+
+test.skipIf(process.platform !== 'linux')('a place that refuses new folders is a failure, not a wait without end', async () => {
+  const root = '/proc/tally/data'
+  expect(await openDataDir(root)).toMatchObject({ ok: false, failure: { code: 'data-dir-read-only', params: { path: root } } })
+})

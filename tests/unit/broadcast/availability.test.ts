@@ -1,0 +1,86 @@
+import { expect, test } from 'vitest'
+import { type ActionName, actionNames, type ReasonCode, reasonCodes } from '#shared/contract'
+import type { RoomId } from '#shared/ids'
+import { availabilities, availability } from '../../../electron/broadcast/availability.ts'
+import type { SessionFacts } from '../../../electron/broadcast/facts.ts'
+import { interrupted, live, sending, someFacts } from './some-facts.ts'
+
+const other = '2' as RoomId
+
+/** Each row: what a person tries, in which situation, and the one reason that is given. */
+const refusals: readonly (readonly [ActionName, string, SessionFacts, ReasonCode])[] = [
+  ['streamStart', 'without a connection', someFacts({ connection: 'failed' }), 'not-connected'],
+  ['streamStart', 'while connecting', someFacts({ connection: 'connecting' }), 'connecting'],
+  ['streamStart', 'without ffmpeg', someFacts({ ffmpegUsable: false }), 'no-ffmpeg'],
+  ['streamStart', 'with no picture chosen', someFacts({ source: 'none' }), 'no-source'],
+  ['streamStart', 'with a screen that is gone', someFacts({ source: 'missing' }), 'source-not-ready'],
+  ['streamStart', 'without a room', someFacts({ service: { roomId: null, roomState: null } }), 'no-room'],
+  ['streamStart', 'into a room that is over', someFacts({ service: { roomState: 'ARCHIVED' } }), 'room-not-startable'],
+  ['streamStart', 'while it checks', someFacts({ link: 'checking' }), 'working'],
+  ['streamStart', 'while it stops', someFacts({ link: 'closing' }), 'working'],
+  ['streamStart', 'twice', someFacts(sending), 'already-sending'],
+  ['streamStart', 'while it ends', someFacts({ ...interrupted, show: 'ending-stuck' }), 'ending'],
+  ['streamStart', 'beside another encoder', someFacts({ whoSends: 'someone-else', service: { keyState: 'ACTIVE' } }), 'stream-key-busy'],
+  [
+    'streamStart',
+    'while another room waits to go on',
+    someFacts({ service: { keyState: 'INACTIVE_LIVE', keyRoomId: other, keyRoomState: 'LIVE_INACTIVE' } }),
+    'room-live-elsewhere',
+  ],
+  ['streamStop', 'when nothing is sent', someFacts(), 'not-sending'],
+  ['streamStop', 'twice', someFacts({ ...sending, link: 'closing' }), 'working'],
+  ['streamStop', 'while it ends', someFacts({ ...live, show: 'ending' }), 'ending'],
+  ['reconnectNow', 'when nothing is sent', someFacts(), 'not-sending'],
+  ['reconnectNow', 'when nothing is wrong', someFacts(live), 'not-interrupted'],
+  ['reconnectNow', 'while it ends', someFacts({ ...live, link: 'retrying', show: 'ending' }), 'ending'],
+  ['goLive', 'before anything is sent', someFacts(), 'not-sending'],
+  ['goLive', 'before the service receives', someFacts({ ...sending, service: { keyState: 'INACTIVE' } }), 'service-not-receiving'],
+  ['goLive', 'before the service has converted', someFacts({ ...sending, service: { keyState: 'ACTIVE_PREP' } }), 'service-preparing'],
+  ['goLive', 'on an answer that is too old', someFacts({ ...sending, service: { keyState: 'ACTIVE', fresh: false } }), 'state-unknown'],
+  ['goLive', 'while our connection is lost, whatever the last answer says', someFacts({ ...sending, link: 'retrying' }), 'service-not-receiving'],
+  ['goLive', 'just after we stopped, whatever the last answer says', someFacts({ whoSends: 'us', service: { keyState: 'ACTIVE' } }), 'not-sending'],
+  ['goLive', 'twice', someFacts({ ...sending, show: 'going-live' }), 'working'],
+  ['goLive', 'while live', someFacts(live), 'already-live'],
+  ['goLive', 'in a room that is over', someFacts({ ...sending, service: { keyState: 'ACTIVE', roomState: 'ENDED' } }), 'room-not-startable'],
+  [
+    'goLive',
+    'while another room is live',
+    someFacts({ ...sending, service: { keyState: 'ACTIVE_LIVE', keyRoomId: other, keyRoomState: 'LIVE' } }),
+    'room-live-elsewhere',
+  ],
+  ['goLive', 'while the service says what nobody knows', someFacts({ ...sending, service: { keyState: 'unknown' } }), 'state-unknown'],
+  ['endLive', 'before the broadcast', someFacts(sending), 'not-live'],
+  ['endLive', 'on an answer that is too old', someFacts({ ...live, service: { ...live.service, fresh: false } }), 'state-unknown'],
+  ['endLive', 'while another encoder sends', someFacts({ ...live, link: 'off', whoSends: 'someone-else' }), 'stop-other-encoder'],
+  ['endLive', 'twice', someFacts({ ...live, show: 'ending' }), 'ending'],
+  ['endLive', 'while it starts', someFacts({ ...sending, show: 'going-live' }), 'working'],
+  ['selectRoom', 'while on air', someFacts(live), 'on-air'],
+  ['selectRoom', 'while it ends', someFacts({ ...live, show: 'ending' }), 'ending'],
+  ['selectConnection', 'while on air', someFacts(live), 'on-air'],
+  ['selectConnection', 'while sending', someFacts(sending), 'already-sending'],
+  ['selectConnection', 'while it goes live', someFacts({ ...sending, show: 'going-live' }), 'working'],
+  ['selectSource', 'without ffmpeg', someFacts({ ffmpegUsable: false }), 'no-ffmpeg'],
+  ['selectSource', 'while it checks', someFacts({ link: 'checking' }), 'working'],
+]
+
+test.each(refusals)('%s %s is refused', (action, _when, facts, reason) => {
+  expect(availability(action, facts)).toEqual({ allowed: false, reason })
+})
+
+test('every reason that the page has a sentence for is given by something', () => {
+  expect(new Set(refusals.map(([, , , reason]) => reason))).toEqual(new Set(reasonCodes))
+})
+
+const possible = (facts: SessionFacts) => actionNames.filter((name) => availabilities(facts)[name].allowed)
+
+test('what is possible follows the broadcast', () => {
+  expect(possible(someFacts())).toEqual(['streamStart', 'selectRoom', 'selectSource', 'selectConnection'])
+  expect(possible(someFacts(sending))).toEqual(['streamStop', 'goLive', 'selectRoom', 'selectSource'])
+  expect(possible(someFacts(live))).toEqual(['streamStop', 'endLive', 'selectSource'])
+  expect(possible(someFacts({ ...live, link: 'retrying' }))).toEqual(['streamStop', 'reconnectNow', 'endLive', 'selectSource'])
+  expect(possible(someFacts({ ...live, stalled: true }))).toEqual(['streamStop', 'reconnectNow', 'endLive', 'selectSource'])
+  expect(possible(someFacts(interrupted))).toEqual(['streamStart', 'endLive', 'selectRoom', 'selectSource', 'selectConnection'])
+  expect(possible(someFacts({ link: 'failed' }))).toEqual(['streamStart', 'selectRoom', 'selectSource', 'selectConnection'])
+  const external = someFacts({ whoSends: 'someone-else', service: { keyState: 'ACTIVE' } })
+  expect(possible(external)).toEqual(['goLive', 'selectRoom', 'selectSource', 'selectConnection'])
+})

@@ -1,0 +1,40 @@
+import type { RoomId } from '#shared/ids'
+import type { SessionFacts } from '../../../electron/broadcast/facts.ts'
+import type { ServiceFacts } from '../../../electron/broadcast/service-facts.ts'
+
+/** Connected, a picture chosen, a room waiting, nothing sent; and what differs. */
+export const someFacts = ({
+  service,
+  ...change
+}: Partial<Omit<SessionFacts, 'service'>> & { readonly service?: Partial<ServiceFacts> } = {}): SessionFacts => ({
+  connection: 'connected',
+  ffmpegUsable: true,
+  source: 'chosen',
+  link: 'off',
+  reception: null,
+  show: 'off',
+  attempt: 0,
+  encoder: 'off',
+  stalled: false,
+  whoSends: 'nobody',
+  health: 'good',
+  ...change,
+  service: {
+    keyState: 'INACTIVE',
+    roomState: 'SCHEDULED',
+    vodState: null,
+    roomId: '1' as RoomId,
+    keyRoomId: null,
+    keyRoomState: null,
+    fresh: true,
+    answered: true,
+    ...service,
+  },
+})
+
+export const sending = { link: 'open', reception: 'settled', encoder: 'running', whoSends: 'us', service: { keyState: 'ACTIVE' } } as const
+export const live = { ...sending, show: 'live', service: { keyState: 'ACTIVE_LIVE', roomState: 'LIVE', keyRoomId: '1' as RoomId } } as const
+export const interrupted = {
+  show: 'interrupted',
+  service: { keyState: 'INACTIVE_LIVE', roomState: 'LIVE_INACTIVE', keyRoomId: '1' as RoomId },
+} as const

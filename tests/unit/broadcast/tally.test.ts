@@ -1,0 +1,52 @@
+import { expect, test } from 'vitest'
+import type { RoomId } from '#shared/ids'
+import { roomStates, streamKeyStates } from '#shared/states'
+import type { ServiceFacts } from '../../../electron/broadcast/service-facts.ts'
+import { tally } from '../../../electron/broadcast/tally.ts'
+
+const service = (change: Partial<ServiceFacts>): ServiceFacts => ({
+  keyState: 'INACTIVE',
+  roomState: 'SCHEDULED',
+  vodState: null,
+  roomId: '1' as RoomId,
+  keyRoomId: null,
+  keyRoomState: null,
+  fresh: true,
+  answered: true,
+  ...change,
+})
+const light = (change: Partial<ServiceFacts>) => tally(service(change), true, 1_000).state
+
+test('every pair of answers has one light', () => {
+  const table = Object.fromEntries(
+    [...roomStates, null].map((roomState) => [String(roomState), streamKeyStates.map((keyState) => light({ roomState, keyState })).join(' ')]),
+  )
+  // INACTIVE, ACTIVE_PREP, ACTIVE, ACTIVE_LIVE, INACTIVE_LIVE, ACTIVE_LIVE_PREP
+  expect(table).toEqual({
+    SCHEDULED: 'off preview preview unknown trouble trouble',
+    LIVE: 'unknown unknown unknown live trouble trouble',
+    LIVE_INACTIVE: 'trouble trouble trouble trouble trouble trouble',
+    ENDED: 'off preview preview unknown trouble trouble',
+    ARCHIVED: 'off preview preview unknown trouble trouble',
+    CANCELLED: 'off preview preview unknown trouble trouble',
+    null: 'off preview preview unknown trouble trouble',
+  })
+})
+
+test('on air for another room than the one that is looked at is on air as well', () => {
+  const elsewhere = { roomState: 'SCHEDULED', keyRoomId: '2' as RoomId } as const
+  expect(light({ ...elsewhere, keyState: 'ACTIVE_LIVE', keyRoomState: 'LIVE' })).toBe('live')
+  expect(light({ ...elsewhere, keyState: 'INACTIVE_LIVE', keyRoomState: 'LIVE_INACTIVE' })).toBe('trouble')
+})
+
+test('a word that this version does not know is not guessed at', () => {
+  expect(light({ keyState: 'unknown', roomState: 'LIVE' })).toBe('unknown')
+  expect(light({ keyState: 'ACTIVE_LIVE', roomState: 'unknown' })).toBe('unknown')
+})
+
+test('an old answer says what was known last, never what is', () => {
+  const old = service({ fresh: false, roomState: 'LIVE', keyState: 'ACTIVE_LIVE' })
+  expect(tally(old, true, 123)).toEqual({ state: 'unknown', lastKnown: { state: 'live', atMs: 123 } })
+  expect(tally({ ...old, answered: false }, true, null)).toEqual({ state: 'unknown', lastKnown: null })
+  expect(tally(old, false, 123)).toEqual({ state: 'off', lastKnown: null })
+})

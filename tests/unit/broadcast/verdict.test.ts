@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest'
+import { verdictCodes } from '#shared/contract'
+import type { SessionFacts } from '../../../electron/broadcast/facts.ts'
+import { verdict } from '../../../electron/broadcast/verdict.ts'
+import { interrupted, live, sending, someFacts } from './some-facts.ts'
+
+const silent = { ...live.service, fresh: false }
+const cases: readonly (readonly [string, SessionFacts, string])[] = [
+  ['nothing going on', someFacts(), 'good idle'],
+  ['not connected', someFacts({ connection: 'failed', service: { fresh: false } }), 'good idle'],
+  ['checking', someFacts({ link: 'checking' }), 'good starting'],
+  ['first connection', someFacts({ link: 'opening' }), 'good starting'],
+  ['the service has not seen it yet', someFacts({ ...sending, reception: 'waiting' }), 'good waiting-for-service'],
+  ['the service takes long to see it', someFacts({ ...sending, reception: 'slow-to-see' }), 'warn service-slow-to-see'],
+  ['the service does not see it', someFacts({ ...sending, reception: 'not-seen' }), 'bad service-slow-to-see'],
+  ['the service converts', someFacts({ ...sending, reception: 'converting' }), 'good waiting-for-service'],
+  ['the service takes long to convert', someFacts({ ...sending, reception: 'slow-to-convert' }), 'warn service-slow-to-convert'],
+  ['the service does not convert', someFacts({ ...sending, reception: 'not-converting' }), 'bad service-slow-to-convert'],
+  ['ready', someFacts(sending), 'good preview-good'],
+  ['live', someFacts(live), 'good live-good'],
+  ['live with a slow network', someFacts({ ...live, health: 'network-slow' }), 'warn network-slow'],
+  ['live and nothing leaves', someFacts({ ...live, stalled: true }), 'bad network-slow'],
+  ['live with a slow computer', someFacts({ ...live, health: 'encoder-slow' }), 'warn encoder-slow'],
+  ['live while the encoder is replaced', someFacts({ ...live, encoder: 'restarting' }), 'warn encoder-restarting'],
+  ['live and the encoder is given up', someFacts({ ...live, encoder: 'failed' }), 'bad failed'],
+  ['live and reconnecting', someFacts({ ...live, link: 'retrying', attempt: 3 }), 'bad reconnecting 3'],
+  ['live and the service says nothing', someFacts({ ...live, service: silent }), 'warn service-silent'],
+  ['lost while the service says nothing either', someFacts({ ...live, link: 'retrying', attempt: 1, service: silent }), 'bad reconnecting 1'],
+  ['interrupted', someFacts(interrupted), 'bad interrupted'],
+  ['pausing', someFacts({ ...live, link: 'closing' }), 'warn interrupted'],
+  ['another encoder', someFacts({ whoSends: 'someone-else', service: { keyState: 'ACTIVE' } }), 'warn someone-else-sending'],
+  ['given up', someFacts({ link: 'failed' }), 'bad failed'],
+  ['ending', someFacts({ ...live, show: 'ending' }), 'good ending'],
+  ['stuck', someFacts({ ...live, show: 'ending-stuck' }), 'bad ending-stuck'],
+  ['archiving', someFacts({ show: 'archiving' }), 'good archiving'],
+  ['done', someFacts({ show: 'done' }), 'good done'],
+  ['no archive', someFacts({ show: 'failed' }), 'bad archive-failed'],
+]
+
+test.each(cases)('%s', (_when, facts, said) => {
+  const { level, code, params } = verdict(facts)
+  expect([level, code, ...Object.values(params ?? {})].join(' ')).toBe(said)
+})
+
+test('every verdict that the page has a sentence for is said sometimes', () => {
+  expect(new Set(cases.map(([, facts]) => verdict(facts).code))).toEqual(new Set(verdictCodes))
+})

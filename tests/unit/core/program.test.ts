@@ -1,0 +1,101 @@
+import { expect, test } from 'vitest'
+import { failure } from '#shared/failure'
+import { err, ok } from '#shared/result'
+import { startConnected, startCore, startReady } from '../../fakes/start-core.ts'
+
+const refused = (reason: string) => err(failure('not-allowed', { params: { reason } }))
+
+test('choices are remembered, and opening the app opens no device', async () => {
+  const on = await startConnected()
+  await on.call('program.setSource', { sourceId: 'screen:0' })
+  await on.call('program.setSound', { sound: 'tone' })
+  expect(on.pipeline.programs.at(-1)).toMatchObject({ video: { kind: 'screen', id: 'screen:0' }, sound: 'tone' })
+  const again = await startConnected({ settings: on.settings.current() })
+  expect(again.snapshot().program).toMatchObject({ sourceId: 'screen:0', sound: 'tone', preview: 'off' })
+  expect(again.pipeline.programs).toEqual([])
+})
+
+test('the preview opens and closes by itself, and not under a stream', async () => {
+  const on = await startConnected()
+  expect(await on.call('program.openPreview', null)).toEqual(refused('no-source'))
+  await on.call('program.setSource', { sourceId: 'test-pattern' })
+  expect(await on.call('program.closePreview', null)).toEqual(ok(null))
+  expect(on.snapshot().program.preview).toBe('off')
+  const ready = await startReady()
+  expect(await ready.call('program.closePreview', null)).toEqual(refused('already-sending'))
+  expect(await ready.call('program.setSource', { sourceId: 'none' })).toEqual(refused('already-sending'))
+  expect(ready.snapshot().program.preview).toBe('on')
+})
+
+test('another picture under a running stream replaces the encoder, not the connection; one that fails changes nothing', async () => {
+  const on = await startReady()
+  expect(await on.call('program.setSource', { sourceId: 'screen:0' })).toEqual(ok(null))
+  expect(on.pipeline.attempts).toHaveLength(1)
+  on.pipeline.programFailure = failure('screen-unavailable')
+  expect(await on.call('program.setSource', { sourceId: 'test-pattern' })).toMatchObject({ ok: false, failure: { code: 'screen-unavailable' } })
+  expect(on.snapshot().program).toMatchObject({ sourceId: 'screen:0', preview: 'on', failure: { code: 'screen-unavailable' } })
+  expect(on.session().state).toBe('ready')
+})
+
+test('a picture that does not exist is named', async () => {
+  const on = await startConnected()
+  expect(await on.call('program.setSource', { sourceId: 'screen:9' })).toMatchObject({ ok: false, failure: { code: 'screen-unavailable' } })
+  expect(on.snapshot().program.sourceId).toBe('none')
+  const gone = await startConnected({ settings: { sourceId: 'screen:9' } })
+  expect(gone.session().actions.streamStart).toEqual({ allowed: false, reason: 'source-not-ready' })
+})
+
+test('a picture that does not come up fails the start with its own words', async () => {
+  const on = await startConnected({ settings: { sourceId: 'screen:0' } })
+  on.pipeline.programFailure = failure('screen-unavailable')
+  await on.call('session.streamStart', null)
+  await on.until('failed', ({ session }) => session.state === 'failed')
+  expect(on.session().failure?.code).toBe('screen-unavailable')
+  expect(on.snapshot().program.preview).toBe('failed')
+  on.pipeline.programFailure = null
+  expect(await on.call('session.streamStart', null)).toEqual(ok(null))
+  await on.until('ready', ({ session }) => session.state === 'ready')
+})
+
+test('an ffmpeg that cannot be used forbids the start until it can', async () => {
+  const on = await startConnected({ settings: { sourceId: 'test-pattern' } })
+  expect(await on.call('settings.set', { ffmpegPath: '/nothing/here' })).toEqual(ok(null))
+  expect(on.snapshot().app.ffmpeg.failure).toEqual(failure('ffmpeg-missing', { params: { path: '/nothing/here' } }))
+  expect(await on.call('session.streamStart', null)).toEqual(refused('no-ffmpeg'))
+  expect(await on.call('program.openPreview', null)).toMatchObject({ ok: false, failure: { code: 'ffmpeg-missing' } })
+  await on.call('settings.set', { ffmpegPath: null })
+  expect(on.session().actions.streamStart.allowed).toBe(true)
+})
+
+test('a machine without a screen says so and still offers the test pattern', async () => {
+  const on = await startCore()
+  on.pipeline.sources = [{ id: 'test-pattern', label: 'Test pattern' }]
+  on.pipeline.listFailure = failure('no-display')
+  await on.call('program.refreshSources', null)
+  expect(on.snapshot().program).toMatchObject({ sources: [{ id: 'test-pattern' }], failure: { code: 'no-display' } })
+  expect(await on.call('program.setSource', { sourceId: 'test-pattern' })).toEqual(ok(null))
+})
+
+test('a page that comes later sees the newest picture, but none of a program that is over', async () => {
+  const on = await startConnected()
+  await on.call('program.setSource', { sourceId: 'test-pattern' })
+  on.pipeline.emitPicture(new Uint8Array([1]))
+  on.pipeline.emitPicture(new Uint8Array([2]))
+  const seen: number[] = []
+  const stop = on.core.watch('preview', (jpeg) => void seen.push(jpeg[0] ?? -1))
+  expect(seen).toEqual([2])
+  stop()
+  on.pipeline.emitPicture(new Uint8Array([3]))
+  expect(seen).toEqual([2])
+  await on.call('program.closePreview', null)
+  on.core.watch('preview', (jpeg) => void seen.push(jpeg[0] ?? -1))
+  expect(seen).toEqual([2])
+})
+
+test('texts of others pass the redactor on their way out', async () => {
+  const note = failure('keychain-unavailable', { detail: 'token=hunter2', params: { path: 'hunter2', seconds: 1 } })
+  const redact = (text: string) => text.replaceAll('hunter2', '…')
+  const { silentLogger } = await import('../../../electron/logging/port.ts')
+  const on = await startConnected({ deps: { credentialsNote: note, logger: { ...silentLogger, redact, child: () => silentLogger } } })
+  expect(on.snapshot().app.credentialsNote).toEqual(failure('keychain-unavailable', { detail: 'token=…', params: { path: '…', seconds: 1 } }))
+})

@@ -31,6 +31,8 @@ type Brought =
   /** It ended before its first frame. */
   | { readonly kind: 'died'; readonly failure: Failure }
 
+const stoppedWhileStarting = failure('encoder-failed', { detail: 'stopped while starting' })
+
 /** Keeps one encoder running until it is told to stop. Commands run one after another; `stop` cuts a start short. */
 export const createEncoderSupervisor = ({ launch, onEvent }: EncoderSupervisorDeps): EncoderSupervisor => {
   let wanted: ProgramSettings | null = null
@@ -71,8 +73,8 @@ export const createEncoderSupervisor = ({ launch, onEvent }: EncoderSupervisorDe
     droppedBefore += process.droppedFrames()
   }
 
-  const bring = async (program: ProgramSettings): Promise<Brought> => {
-    const stopsBefore = stops
+  /** `stopsBefore`: how often stopping was asked for when this was; whoever asks later cuts it short. */
+  const bring = async (program: ProgramSettings, stopsBefore: number): Promise<Brought> => {
     const launched = await launch(program)
     if (!launched.ok) return { kind: 'refused', failure: launched.failure }
     const process = launched.value
@@ -82,7 +84,7 @@ export const createEncoderSupervisor = ({ launch, onEvent }: EncoderSupervisorDe
     fresh = null
     if (!first.ok || stops !== stopsBefore) {
       await process.stop()
-      return { kind: 'died', failure: first.ok ? failure('encoder-failed', { detail: 'stopped while starting' }) : first.failure }
+      return { kind: 'died', failure: first.ok ? stoppedWhileStarting : first.failure }
     }
     const replaced = current
     current = process
@@ -120,7 +122,7 @@ export const createEncoderSupervisor = ({ launch, onEvent }: EncoderSupervisorDe
 
   const restart = async (): Promise<void> => {
     if (wanted === null || current !== null) return
-    const brought = await bring(wanted)
+    const brought = await bring(wanted, stops)
     if (wanted === null || brought.kind === 'running') return
     // a screen that is gone now was there before
     const why = brought.failure.code === 'no-display' ? { ...brought.failure, code: 'screen-unavailable' as const } : brought.failure
@@ -128,13 +130,13 @@ export const createEncoderSupervisor = ({ launch, onEvent }: EncoderSupervisorDe
     else diedMeanwhile = { failure: why, ranForMs: 0 }
   }
 
-  const begin = async (program: ProgramSettings): Promise<Result<void>> => {
-    const stopsBefore = stops
+  const begin = async (program: ProgramSettings, stopsBefore: number): Promise<Result<void>> => {
+    if (stops !== stopsBefore) return err(stoppedWhileStarting)
     clearTimeout(restartTimer)
     quickDeaths = 0
     if (state === 'off' || state === 'failed') droppedBefore = 0
     if (current === null) say({ type: 'encoder', state: 'starting' })
-    const brought = await bring(program)
+    const brought = await bring(program, stopsBefore)
     if (brought.kind === 'running') return ok(undefined)
     const oldOneCares = current !== null || diedMeanwhile !== null
     if (!oldOneCares && stops === stopsBefore) fail(brought.failure)
@@ -142,7 +144,10 @@ export const createEncoderSupervisor = ({ launch, onEvent }: EncoderSupervisorDe
   }
 
   return {
-    start: (program) => enqueue(() => begin(program)),
+    start: (program) => {
+      const stopsBefore = stops
+      return enqueue(() => begin(program, stopsBefore))
+    },
     stop: () => {
       stops += 1
       clearTimeout(restartTimer)

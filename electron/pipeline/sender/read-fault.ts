@@ -40,4 +40,12 @@ export const readSenderFault = ({ exit, stderr, publishedForMs }: SenderEnd): Fa
   return failure('sender-failed', stderr === '' ? { detail: `exit code ${exit.code}` } : more)
 }
 
-const lastWords = (stderr: string) => stderr.split('\n').slice(-3).join(' | ')
+/** What a probe as short as ours always makes ffmpeg say. */
+const chatter = /not enough frames to estimate rate|Could not find codec parameters|Consider increasing the value/
+
+const lastWords = (stderr: string) =>
+  stderr
+    .split('\n')
+    .filter((line) => !chatter.test(line))
+    .slice(-3)
+    .join(' | ')

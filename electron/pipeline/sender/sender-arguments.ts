@@ -5,6 +5,12 @@ import type { IngestTarget } from '../port.ts'
 import { type IngestAddress, ingestUrlAt } from './ingest-address.ts'
 
 /**
+ * ffmpeg's own limit for one blocked write lies beyond `watchTimes.holdMs`, so that it is we who judge a silent connection:
+ * with 3 s a radio gap of 5 s ended it, with 10 s the same connection went on 0.4 s after the gap (both builds, all packets dropped).
+ */
+const socketTimeoutMs = 10_000
+
+/**
  * argv of the sender: FLV from stdin to RTMP, nothing decoded. The URL ends before the stream key; the key comes from `presetPath`.
  * Never `-fflags nobuffer` (drops the first keyframe), `-analyzeduration 0` (means 1.5 s) or `-probesize 32` (finds the sound only).
  */
@@ -16,7 +22,7 @@ export const senderArguments = (options: { readonly url: string; readonly preset
   ...['-probesize', '4096', '-analyzeduration', '1'],
   ...['-f', 'flv', '-i', 'pipe:0'],
   ...['-c', 'copy'],
-  ...['-send_buffer_size', '16384', '-rw_timeout', '3000000', '-flush_packets', '1'],
+  ...['-send_buffer_size', '16384', '-rw_timeout', String(socketTimeoutMs * 1000), '-flush_packets', '1'],
   ...['-f', 'flv', '-flvflags', 'no_duration_filesize'],
   ...['-fpre', options.presetPath],
   ...['-progress', `pipe:${options.progressFd}`],

@@ -1,23 +1,17 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { systemClock } from '../../../electron/clock.ts'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Logger } from '../../../electron/logging/port.ts'
-import { createRelay } from '../../../electron/pipeline/relay/relay.ts'
-import { createSender, type Sender, type SenderOptions } from '../../../electron/pipeline/sender/sender.ts'
+import { gaps, readRecording } from '../relay/read-recording.ts'
 import { hasRtmpPeer, type RtmpPeer, startRtmpPeer } from '../relay/rtmp-peer.ts'
-import { ffmpegBuilds, noKeeper, startTestEncoder, type TestEncoder } from '../relay/test-encoder.ts'
+import { ffmpegBuilds } from '../relay/test-encoder.ts'
 import { until } from '../relay/until.ts'
+import { reaches, type SenderRig, startSenderRig } from './rig.ts'
 
 const lines: string[] = []
 const note = (message: string, fields?: object) => void lines.push(`${message} ${JSON.stringify(fields ?? {})}`)
 /** Redacts nothing: whatever the sender would say shows. */
 const openLogger: Logger = {
-  debug: note,
-  info: note,
-  warn: note,
-  error: note,
+  ...{ debug: note, info: note, warn: note, error: note },
   child: () => openLogger,
   hide: () => () => {},
   redact: (text) => text,
@@ -25,59 +19,80 @@ const openLogger: Logger = {
 
 describe.skipIf(!hasRtmpPeer).each(ffmpegBuilds)('publishing with the $name ffmpeg', ({ name, path }) => {
   let peer: RtmpPeer
-  let runDir: string
-  let encoder: TestEncoder
-  const relay = createRelay({ clock: systemClock })
-  const senders: Sender[] = []
-
-  const send = (ingestUrl: string, streamKey: string, more: Partial<SenderOptions> = {}): Sender => {
-    const target = { ingestUrl, streamKey, mode: 'CMAF' } as const
-    const sender = createSender({ ffmpegPath: path, target, relay, clock: systemClock, logger: openLogger, keeper: noKeeper, runDir, ...more })
-    senders.push(sender)
-    return sender
-  }
+  let rig: SenderRig
 
   beforeAll(async () => {
     peer = await startRtmpPeer()
-    runDir = mkdtempSync(join(tmpdir(), 'tally-run-'))
-    encoder = startTestEncoder(relay, { ffmpeg: path })
-    await encoder.tookOver
-  })
-  afterEach(async () => {
-    await Promise.all(senders.splice(0).map((sender) => sender.stop()))
-    lines.length = 0
+    rig = await startSenderRig(path, { gop: 60 }, openLogger)
   })
   afterAll(async () => {
-    await encoder?.stop()
+    await rig?.close()
     await peer?.close()
-    rmSync(runDir, { recursive: true, force: true })
   })
 
   it('brings media to the server, and the key whole, seen by nobody', async () => {
     const key = 'sk+a/b=c?d&e%25#f'
-    const before = peer.recordedBytes()
     const startedAt = performance.now()
-    const sender = send(peer.ingestUrl, key)
+    const sender = rig.send(peer.ingestUrl, key)
     const commandLines: string[] = []
     await until('media at the server', () => {
       commandLines.push(...commandLinesOf(path))
-      return peer.recordedBytes() > before + 2000
+      return peer.recordedBytes() > 2000
     })
     const mediaMs = performance.now() - startedAt
     expect(await sender.started).toEqual({ ok: true, value: undefined })
     const publishingMs = performance.now() - startedAt
     const stopAt = performance.now()
     await sender.stop()
+    const stopMs = performance.now() - stopAt
     console.log(
-      `${name}: media at the server after ${mediaMs.toFixed(0)} ms, publishing after ${publishingMs.toFixed(0)} ms, stopped in ${(performance.now() - stopAt).toFixed(0)} ms`,
+      `${name}: media at the server after ${mediaMs.toFixed(0)} ms, publishing after ${publishingMs.toFixed(0)} ms, stopped in ${stopMs.toFixed(0)} ms`,
     )
     const publish = peer.publishes().at(-1)
     expect(`${publish?.name}?${publish?.args}`).toBe(`${key}?mode=CMAF`)
     expect(commandLines.some((line) => line.includes(`:${peer.port}/live`))).toBe(true)
-    expect(commandLines.filter((line) => line.includes(key))).toEqual([])
-    expect(lines.filter((line) => line.includes(key))).toEqual([])
-    expect(readdirSync(runDir)).toEqual([])
+    expect([...commandLines, ...lines].filter((line) => line.includes(key))).toEqual([])
+    expect(readdirSync(rig.runDir)).toEqual([])
     expect(mediaMs).toBeLessThan(3000)
+    expect(stopMs).toBeLessThan(2100)
+    await until('the server heard the unpublish', () => peer.unpublishes() > 0)
+  })
+
+  it('starts at a keyframe with sound beside it', async () => {
+    const sender = rig.send(peer.ingestUrl, 'start')
+    await sender.started
+    await sender.stop()
+    const file = peer.recordings().find((recording) => recording.includes('start'))
+    if (file === undefined) throw new Error('nothing was recorded')
+    const recording = readRecording(file)
+    expect(recording.keyframesWithSps).toBe(recording.keyframes)
+    expect(recording.videoMs[0]).toBeLessThan(50)
+    expect(recording.audioMs[0]).toBeLessThan(100)
+    expect(Math.min(...gaps(recording.videoMs), ...gaps(recording.audioMs))).toBeGreaterThan(0)
+  })
+
+  it('publishes again at once after a reset, from the cached picture group', async () => {
+    const sender = rig.send(peer.ingestUrl, 'again')
+    await sender.started
+    await until('it plays for a while', () => (sender.stats().outTimeMs ?? 0) > 4500)
+    const lost = reaches(sender, 'lost')
+    await peer.restart()
+    const { state } = await lost
+    expect(state).toMatchObject({ state: 'lost', failure: { code: 'ingest-reset' } })
+    const before = peer.recordedBytes()
+    const resentAt = performance.now()
+    const second = rig.send(peer.ingestUrl, 'again')
+    await until('media at the server again', () => peer.recordedBytes() > before + 2000)
+    const againMs = performance.now() - resentAt
+    console.log(`${name}: media at the server again ${againMs.toFixed(0)} ms after the reset was seen`)
+    expect(await second.started).toMatchObject({ ok: true })
+    expect(againMs).toBeLessThan(2000)
+  })
+
+  it('finds the ingest by its name', async () => {
+    const sender = rig.send(`rtmp://localhost:${peer.port}/live`, 'by-name')
+    expect(await sender.started).toMatchObject({ ok: true })
+    await sender.stop()
   })
 })
 

@@ -1,0 +1,75 @@
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { systemClock } from '../../../electron/clock.ts'
+import { silentLogger } from '../../../electron/logging/port.ts'
+import { createRelay } from '../../../electron/pipeline/relay/relay.ts'
+import { createSender } from '../../../electron/pipeline/sender/sender.ts'
+import { gaps, readRecording } from './read-recording.ts'
+import { hasRtmpPeer, type RtmpPeer, startRtmpPeer } from './rtmp-peer.ts'
+import { ffmpegBuilds, noKeeper, startTestEncoder } from './test-encoder.ts'
+import { until } from './until.ts'
+
+const presets = ['ultrafast', 'veryfast', 'superfast', 'faster']
+const swaps = 20
+
+describe.skipIf(!hasRtmpPeer).each(ffmpegBuilds)('replacing the $name encoder under a live connection', ({ name, path }) => {
+  let peer: RtmpPeer
+  let runDir: string
+  beforeAll(async () => {
+    peer = await startRtmpPeer()
+    runDir = mkdtempSync(join(tmpdir(), 'tally-run-'))
+  })
+  afterAll(async () => {
+    await peer?.close()
+    rmSync(runDir, { recursive: true, force: true })
+  })
+
+  it(`keeps one connection, one clock and a clean picture over ${swaps} swaps`, async () => {
+    const relay = createRelay({ clock: systemClock })
+    let encoder = startTestEncoder(relay, { ffmpeg: path, preset: 'veryfast' })
+    await encoder.tookOver
+    const sender = createSender({
+      ...{ ffmpegPath: path, target: { ingestUrl: peer.ingestUrl, streamKey: 'swap', mode: 'CMAF' }, relay, clock: systemClock },
+      ...{ logger: silentLogger, keeper: noKeeper, runDir },
+    })
+    expect(await sender.started).toEqual({ ok: true, value: undefined })
+    const began = { atMs: systemClock.monotonicMs(), mediaMs: sender.stats().feed?.newestMs ?? 0 }
+
+    for (let swap = 0; swap < swaps; swap++) {
+      const next = startTestEncoder(relay, { ffmpeg: path, preset: presets[swap % presets.length] ?? 'veryfast', kbps: 400 + 50 * (swap % 5) })
+      await next.tookOver
+      const mine = relay.stats().frames
+      await encoder.stop()
+      encoder = next
+      await until('ten frames of the new encoder', () => relay.stats().frames > mine + 10)
+    }
+    await until('two more seconds', () => encoder.input.stats().frames > 60)
+    const elapsedMs = systemClock.monotonicMs() - began.atMs
+    const driftMs = (sender.stats().feed?.newestMs ?? 0) - began.mediaMs - elapsedMs
+    await sender.stop()
+    await encoder.stop()
+
+    const [file] = peer.recordings()
+    if (file === undefined) throw new Error('nothing was recorded')
+    await until('the recording is closed', () => peer.unpublishes() > 0)
+    const recording = readRecording(file)
+    const [videoGaps, audioGaps] = [gaps(recording.videoMs), gaps(recording.audioMs)]
+    const skewMs = (recording.videoMs.at(-1) ?? 0) - (recording.audioMs.at(-1) ?? 0)
+    const decoded = spawnSync(path, ['-v', 'error', '-i', file, '-vsync', 'cfr', '-f', 'null', '-'], { encoding: 'utf8' })
+    console.log(
+      `${name}: ${recording.videoMs.length} pictures in ${(elapsedMs / 1000).toFixed(1)} s; drift ${driftMs.toFixed(0)} ms; largest gap: picture ${Math.max(...videoGaps)} ms, ` +
+        `sound ${Math.max(...audioGaps)} ms; last sound ${skewMs} ms behind the last picture; ${recording.videoConfigs} configurations`,
+    )
+    expect(peer.publishes()).toEqual([{ name: 'swap', args: 'mode=CMAF' }])
+    expect(recording.keyframesWithSps).toBe(recording.keyframes)
+    expect(Math.min(...videoGaps)).toBeGreaterThan(0)
+    expect(Math.min(...audioGaps)).toBeGreaterThan(0)
+    expect(decoded.stderr).toBe('')
+    expect(Math.abs(driftMs)).toBeLessThanOrEqual(50)
+    expect(Math.abs(skewMs)).toBeLessThan(200)
+    expect(Math.max(...videoGaps)).toBeLessThan(500)
+  })
+})

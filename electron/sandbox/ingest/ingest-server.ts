@@ -155,7 +155,6 @@ export function createIngestServer({ admit, faults, clock, logger, deadPeerMs = 
   }
 
   const server: Server = createServer(accept)
-  server.on('error', (error) => logger.error('the RTMP listener failed', { error: String(error) }))
   const watch = setInterval(() => {
     const deadline = clock.monotonicMs() - deadPeerMs
     for (const connection of publishers()) {
@@ -179,6 +178,7 @@ export function createIngestServer({ admit, faults, clock, logger, deadPeerMs = 
         server.once('error', reject)
         server.listen({ port, host: '127.0.0.1' }, () => {
           server.off('error', reject)
+          server.on('error', (error) => logger.error('the RTMP listener failed', { error: String(error) }))
           const address = server.address()
           resolve(typeof address === 'object' && address !== null ? address.port : port)
         })

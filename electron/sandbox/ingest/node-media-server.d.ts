@@ -45,3 +45,8 @@ declare module 'node-media-server/src/protocol/amf.js' {
   const Amf: { decodeAmf0Data(bytes: Buffer): { readonly cmd: string | null; readonly dataObj?: unknown } }
   export default Amf
 }
+
+declare module 'node-media-server/src/core/logger.js' {
+  const logger: { log: (message: string, level?: string) => void }
+  export default logger
+}

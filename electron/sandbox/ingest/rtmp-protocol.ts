@@ -1,7 +1,12 @@
+// biome-ignore lint/style/noRestrictedImports: the core folder of that package, not ours
+import nmsLogger from 'node-media-server/src/core/logger.js'
 import Amf from 'node-media-server/src/protocol/amf.js'
 import Flv from 'node-media-server/src/protocol/flv.js'
 import Rtmp from 'node-media-server/src/protocol/rtmp.js'
 import type { MediaTag, StreamMetadata } from './media-tag.ts'
+
+// It writes to stdout, which is not ours to write to, and what it was sent, which may be a stream key.
+nmsLogger.log = () => {}
 
 export type PublishRequest = { readonly app: string; readonly name: string; readonly mode: string | undefined }
 

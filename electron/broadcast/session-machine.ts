@@ -2,8 +2,8 @@ import { assign, createActor, fromPromise, raise, setup, stateIn } from 'xstate'
 import { failure } from '#shared/failure'
 import { err, type Result } from '#shared/result'
 import { confirmLiveMs, endSettleMs, forcedArchiveMs, notConvertedMs, notSeenMs, slowToConvertMs, slowToSeeMs } from './deadlines.ts'
-import { followedRoom, isEndable, isOnAirRoom, isOverRoom, isStartable, readService } from './service-facts.ts'
 import { type CloudSeat, firstContext, type SessionContext, type SessionEvent, type SessionOperations } from './session-context.ts'
+import { sessionGuards } from './session-guards.ts'
 import { decideRecovery, endRefused, isInDoubt, observed, overcome, refetched } from './session-steps.ts'
 import type { Timers } from './timers.ts'
 import { locate, type Whereabouts } from './whereabouts.ts'
@@ -17,11 +17,7 @@ const noSeat: Result<never> = err(failure('not-allowed', { params: { reason: 'no
  * move by what the context says, so that no order of events can leave them behind.
  */
 function sessionMachine(operations: SessionOperations, monotonicMs: () => number) {
-  const service = (context: SessionContext) => readService(context.observation, context.roomId, monotonicMs())
   const since = (atMs: number | null) => (atMs === null ? null : monotonicMs() - atMs)
-  const keyState = (context: SessionContext) => service(context).keyState
-  const isConverting = (context: SessionContext) => keyState(context) === 'ACTIVE_PREP' || keyState(context) === 'ACTIVE_LIVE_PREP'
-  const isSettled = (context: SessionContext) => keyState(context) === 'ACTIVE' || keyState(context) === 'ACTIVE_LIVE'
 
   type Asked = { readonly seat: CloudSeat | null; readonly roomId: SessionContext['roomId'] }
   const asked = ({ context }: { context: SessionContext }): Asked => ({ seat: context.seat, roomId: context.roomId })
@@ -46,32 +42,7 @@ function sessionMachine(operations: SessionOperations, monotonicMs: () => number
         input.seat && input.roomId ? operations.endRoom(input.seat, input.roomId) : Promise.resolve(noSeat),
       ),
     },
-    guards: {
-      startable: ({ context }) => isStartable(service(context)),
-      onAir: ({ context }) => isOnAirRoom(service(context).roomState),
-      over: ({ context }) => isOverRoom(service(context).roomState),
-      gone: ({ context }) => {
-        const { roomState } = service(context)
-        return roomState === 'SCHEDULED' || roomState === 'CANCELLED'
-      },
-      roomLive: ({ context }) => service(context).roomState === 'LIVE',
-      roomInterrupted: ({ context }) => service(context).roomState === 'LIVE_INACTIVE',
-      endable: ({ context }) => isEndable(service(context)),
-      archived: ({ context }) => service(context).vodState === 'ARCHIVED' || service(context).roomState === 'ARCHIVED',
-      neverArchived: ({ context }) => {
-        const { vodState } = service(context)
-        const isForced = followedRoom(context.observation, context.roomId)?.forciblyTerminated === true
-        return isForced && (vodState === null || vodState === 'NOT_ARCHIVED')
-      },
-      archiveFailed: ({ context }) => service(context).vodState === 'FAILED_ARCHIVING',
-      unseen: ({ context }) => !isConverting(context) && !isSettled(context),
-      converting: ({ context }) => isConverting(context),
-      settled: ({ context }) => isSettled(context),
-      lost: ({ context }) => context.senderLost !== null,
-      stalled: ({ context }) => context.senderStalled,
-      gaveUp: ({ context }) => context.gaveUp,
-      mustRefetch: ({ context }) => context.recovery?.refetchKey === true,
-    },
+    guards: sessionGuards(monotonicMs),
     delays: { retry: ({ context }) => context.recovery?.afterMs ?? 0, retryEnd: ({ context }) => context.retryEndAfterMs },
     actions: {
       refresh: ({ context }) => {
@@ -85,6 +56,11 @@ function sessionMachine(operations: SessionOperations, monotonicMs: () => number
       overcome: assign(({ context }) => overcome(context)),
       sayNotSeen: assign({ failure: failure('service-does-not-see-stream') }),
       sayNotConverted: assign({ failure: failure('service-does-not-convert') }),
+      sayDoubt: assign(({ context }) => {
+        const doubt = context.doubt ?? failure('cloud-timeout')
+        return { doubt, failure: doubt }
+      }),
+      dispelDoubt: assign(({ context }) => ({ doubt: null, failure: context.failure === context.doubt ? null : context.failure })),
       beginEnding: assign({ endStuck: false, failure: null }),
       getStuck: assign(({ context }) => ({ endStuck: true, failure: context.failure ?? failure('ending-stuck') })),
       endSettled: assign({ endStuck: false, failure: null, doubt: null }),
@@ -105,7 +81,7 @@ function sessionMachine(operations: SessionOperations, monotonicMs: () => number
         initial: 'off',
         states: {
           off: { always: { guard: 'gaveUp', target: 'failed' }, on: { START: 'checking' } },
-          failed: { always: { guard: ({ context }) => !context.gaveUp, target: 'off' }, on: { START: 'checking' } },
+          failed: { always: { guard: 'hopeful', target: 'off' }, on: { START: 'checking' } },
           checking: {
             entry: 'beginRun',
             invoke: {
@@ -146,7 +122,7 @@ function sessionMachine(operations: SessionOperations, monotonicMs: () => number
             entry: 'beginPublishing',
             exit: 'endPublishing',
             always: { guard: 'lost', target: 'deciding' },
-            on: { STOP: 'closing', CLOSE: 'closing', RECONNECT: { guard: 'stalled', target: 'resetting' } },
+            on: { STOP: 'closing', CLOSE: 'closing', RECONNECT: { guard: 'stalled', target: 'resetting', actions: assign({ attempt: 1 }) } },
             initial: 'unseen',
             states: {
               unseen: {
@@ -252,22 +228,23 @@ function sessionMachine(operations: SessionOperations, monotonicMs: () => number
                 entry: 'refresh',
                 always: { guard: 'onAir', target: '#on-air' },
                 after: {
-                  [confirmLiveMs]: { target: '#no-show', actions: assign(({ context }) => ({ failure: context.doubt ?? failure('cloud-timeout') })) },
+                  [confirmLiveMs]: { target: '#no-show', actions: 'sayDoubt' },
                 },
               },
             },
           },
           'on-air': {
             id: 'on-air',
+            entry: 'dispelDoubt',
             always: [
               { guard: 'over', target: 'archiving', actions: raise({ type: 'CLOSE' }) },
-              { guard: 'gone', target: 'off' },
+              { guard: 'notBegun', target: 'off' },
             ],
             on: { END: 'ending' },
             initial: 'live',
             states: {
-              live: { always: { guard: 'roomInterrupted', target: 'interrupted' } },
-              interrupted: { always: { guard: 'roomLive', target: 'live' } },
+              live: { always: { guard: 'interrupted', target: 'interrupted' } },
+              interrupted: { always: { guard: 'live', target: 'live' } },
             },
           },
           ending: {
@@ -317,7 +294,7 @@ function sessionMachine(operations: SessionOperations, monotonicMs: () => number
               { guard: 'archiveFailed', target: 'failed' },
               { guard: 'archived', target: 'done' },
             ],
-            after: { [forcedArchiveMs]: { guard: 'neverArchived', target: 'done' } },
+            after: { [forcedArchiveMs]: { guard: 'endedByForceWithoutArchive', target: 'done' } },
           },
           done: {},
           failed: { entry: 'sayArchiveFailed' },

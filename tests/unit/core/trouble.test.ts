@@ -213,6 +213,17 @@ test('going live that the service refuses says why; one that is locked or unansw
   expect(on.session().failure).toBeNull()
 })
 
+test('a start of which nothing was heard for long, and which had worked all the same, leaves no complaint behind', async () => {
+  const on = await startReady()
+  await on.call('session.goLive', null)
+  await on.until('it arrived', () => on.cloud.keyState === 'ACTIVE_LIVE')
+  on.cloud.down = true
+  await on.until('said', ({ session }) => session.failure?.code === 'cloud-timeout', 15_000)
+  on.cloud.down = false
+  await on.until('live', ({ session }) => session.state === 'live', 15_000)
+  expect(on.session()).toMatchObject({ failure: null, tally: { state: 'live' } })
+})
+
 test('stopping while live pauses: the room waits, and starting again goes on without a second start', async () => {
   const on = await startLive()
   expect(await on.call('session.streamStop', null)).toEqual(ok(null))

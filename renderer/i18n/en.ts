@@ -19,6 +19,7 @@ export const en = {
     connection: 'Connection',
     addConnection: 'Add connection',
     noConnection: 'No connection',
+    thisComputer: 'Rehearsal on this computer',
     language: 'Language',
     theme: 'Appearance',
     themes: { system: 'System theme', dark: 'Dark', light: 'Light' },
@@ -44,7 +45,6 @@ export const en = {
     neverKnown: 'FlipFlop Cloud has not answered yet',
     liveTime: 'Time on air',
     notLive: 'Not on air',
-    next: 'Next',
   },
   program: {
     screen: 'Picture',
@@ -63,7 +63,6 @@ export const en = {
     level: 'Sound level',
     decibels: '{{value}} dB',
     silent: 'Silence',
-    size: '{{width}} × {{height}}',
   },
   delivered: {
     video: 'Picture that viewers receive',
@@ -120,7 +119,6 @@ export const en = {
     none: 'No video room yet. Viewers meet you in one: create it first.',
     refresh: 'Refresh the list',
     untitled: 'Without a title',
-    chosen: 'chosen',
   },
   streamKey: {
     title: 'Stream key',
@@ -150,7 +148,6 @@ export const en = {
     release: 'Release',
     releaseThis: 'Release “{{name}}”',
     whileSending: 'Stop streaming first.',
-    screen: 'Screen',
   },
   resume: {
     title: 'An unfinished broadcast was found',
@@ -160,7 +157,6 @@ export const en = {
     dismiss: 'Not now',
   },
   failures: {
-    title: 'Messages',
     details: 'Technical details',
     retryConnection: 'Connect again',
     retryPicture: 'Try again',

@@ -21,6 +21,7 @@ export const ko: Translation<typeof en> = {
     connection: '연결',
     addConnection: '연결 추가',
     noConnection: '연결 없음',
+    thisComputer: '이 컴퓨터에서 리허설',
     language: '언어',
     theme: '화면 모드',
     themes: { system: '시스템 테마', dark: '어둡게', light: '밝게' },
@@ -46,7 +47,6 @@ export const ko: Translation<typeof en> = {
     neverKnown: '플립플랍 클라우드가 아직 응답하지 않았습니다',
     liveTime: '방송 시간',
     notLive: '방송 중 아님',
-    next: '다음 할 일',
   },
   program: {
     screen: '화면',
@@ -65,7 +65,6 @@ export const ko: Translation<typeof en> = {
     level: '소리 크기',
     decibels: '{{value}} dB',
     silent: '소리 없음',
-    size: '{{width}} × {{height}}',
   },
   delivered: {
     video: '시청자가 받는 화면',
@@ -122,7 +121,6 @@ export const ko: Translation<typeof en> = {
     none: '아직 비디오룸이 없습니다. 시청자를 만날 비디오룸을 먼저 만드세요.',
     refresh: '목록 새로 고침',
     untitled: '제목 없음',
-    chosen: '선택됨',
   },
   streamKey: {
     title: '스트림키',
@@ -152,7 +150,6 @@ export const ko: Translation<typeof en> = {
     release: '해제',
     releaseThis: '‘{{name}}’ 해제',
     whileSending: '먼저 스트리밍을 중지하세요.',
-    screen: '화면',
   },
   resume: {
     title: '끝나지 않은 방송이 있습니다',
@@ -162,7 +159,6 @@ export const ko: Translation<typeof en> = {
     dismiss: '나중에',
   },
   failures: {
-    title: '안내',
     details: '기술 정보',
     retryConnection: '다시 연결',
     retryPicture: '다시 시도',

@@ -41,6 +41,9 @@ export function HoldButton({ testId, name, icon, look, holdMs, disabled, reason,
           {t('controls.hold')}
         </small>
       </button>
+      <span className="unseen" role="status">
+        {state === 'holding' ? t('controls.keepHolding') : ''}
+      </span>
       {note !== undefined && (
         <span id={noteId} hidden>
           {note}

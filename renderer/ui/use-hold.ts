@@ -40,9 +40,11 @@ export function useHold({ holdMs, disabled, onHeld }: HoldOptions) {
     buttonProps: {
       onPointerDown: (event: PointerEvent<HTMLButtonElement>) => {
         if (event.button !== 0 || !event.isPrimary) return
-        // A touch is captured by its first element; without the capture, leaving the button is noticed.
-        if (event.currentTarget.hasPointerCapture(event.pointerId)) event.currentTarget.releasePointerCapture(event.pointerId)
         dispatch({ type: 'press', by: 'pointer' })
+      },
+      // A touch stays with the element that it began on and never leaves it, so its place is looked at.
+      onPointerMove: (event: PointerEvent<HTMLButtonElement>) => {
+        if (!isWithin(event, event.currentTarget.getBoundingClientRect())) dispatch({ type: 'release', by: 'pointer' })
       },
       onPointerUp: () => dispatch({ type: 'release', by: 'pointer' }),
       onPointerLeave: () => dispatch({ type: 'release', by: 'pointer' }),
@@ -63,5 +65,8 @@ export function useHold({ holdMs, disabled, onHeld }: HoldOptions) {
     },
   } as const
 }
+
+const isWithin = ({ clientX, clientY }: { readonly clientX: number; readonly clientY: number }, box: DOMRect): boolean =>
+  clientX >= box.left && clientX <= box.right && clientY >= box.top && clientY <= box.bottom
 
 const isPresserKey = (key: string): key is Exclude<Presser, 'pointer'> => key === ' ' || key === 'Enter'

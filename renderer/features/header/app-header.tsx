@@ -33,7 +33,7 @@ function ConnectionPicker() {
   const reachable = useReachable()
   const [adding, setAdding] = useState(false)
   const select = session.actions.selectConnection
-  const options = connection.list.map(({ id, name }) => ({ value: id, label: name }))
+  const options = connection.list.map(({ id, name, builtIn }) => ({ value: id, label: builtIn ? t('header.thisComputer') : name }))
   return (
     <div className="connection-picker">
       <Choice

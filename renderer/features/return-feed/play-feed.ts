@@ -13,15 +13,15 @@ export type FeedEvents = {
 }
 
 /**
- * Close to the live edge with segments of any length, without the stalls of sitting on it: start one and a half target
- * durations behind, play a little faster when further behind, jump when more than five behind.
+ * Close to the live edge with segments of any length: start two target durations behind, play a little faster when further
+ * behind, jump when more than six behind. With one and a half a busy machine ran dry within seconds.
  */
 const liveConfig = {
   lowLatencyMode: true,
-  liveSyncDurationCount: 1.5,
-  liveMaxLatencyDurationCount: 5,
+  liveSyncDurationCount: 2,
+  liveMaxLatencyDurationCount: 6,
   liveSyncOnStallIncrease: 0.5,
-  maxLiveSyncPlaybackRate: 1.25,
+  maxLiveSyncPlaybackRate: 1.1,
   startLevel: -1,
   abrEwmaDefaultEstimate: 20_000_000,
   backBufferLength: 10,

@@ -21,18 +21,31 @@ export function RoomsCard() {
     <Card
       title={t('rooms.title')}
       action={
-        <Button
-          small
-          look="quiet"
-          icon="plus"
-          testId="room-create"
-          expanded={creating}
-          onPress={() => setCreating(!creating)}
-          disabled={!canCreate}
-          reason={reason}
-        >
-          {t('rooms.create')}
-        </Button>
+        <span className="card-actions">
+          <Button
+            small
+            iconOnly
+            look="quiet"
+            icon="refresh"
+            testId="room-refresh"
+            onPress={() => void run('room.refresh', null)}
+            disabled={busy || !reachable || connection.state !== 'connected'}
+          >
+            {t('rooms.refresh')}
+          </Button>
+          <Button
+            small
+            look="quiet"
+            icon="plus"
+            testId="room-create"
+            expanded={creating}
+            onPress={() => setCreating(!creating)}
+            disabled={!canCreate}
+            reason={reason}
+          >
+            {t('rooms.create')}
+          </Button>
+        </span>
       }
     >
       {creating && <RoomForm onClose={() => setCreating(false)} />}

@@ -115,12 +115,12 @@ export const codes: CodeTexts = {
     failed: '실패',
   },
   streamKeyState: {
-    INACTIVE: '받는 것 없음',
-    ACTIVE_PREP: '수신, 변환 중',
+    INACTIVE: '수신 없음',
+    ACTIVE_PREP: '변환 중',
     ACTIVE: '수신, 비공개',
     ACTIVE_LIVE: '수신, 라이브',
-    INACTIVE_LIVE: '라이브, 받는 것 없음',
-    ACTIVE_LIVE_PREP: '라이브, 다시 변환 중',
+    INACTIVE_LIVE: '라이브, 수신 없음',
+    ACTIVE_LIVE_PREP: '라이브, 변환 중',
   },
   roomState: {
     SCHEDULED: '시작 전',

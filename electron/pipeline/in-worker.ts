@@ -13,11 +13,12 @@ export type PipelineWorkerOptions = {
   readonly logger: Logger
   /** Default: this process's. */
   readonly env?: NodeJS.ProcessEnv
+  /** After this the thread is ended whether it is ready or not. */
+  readonly disposeDeadlineMs?: number
 }
 
 /** Longer than any call can take by its own deadlines: a worker that is silent for so long hangs. */
 const callDeadlineMs = 60_000
-const disposeDeadlineMs = 8000
 
 type Pending = {
   readonly settle: (output: unknown) => void
@@ -31,7 +32,7 @@ type Pending = {
  * what ran is reported as failed and lost, and the next call starts a new thread.
  */
 export const createPipelineInWorker = (workerPath: string | URL, options: PipelineWorkerOptions): Pipeline => {
-  const { logger, runDir, env = process.env } = options
+  const { logger, runDir, env = process.env, disposeDeadlineMs = 8000 } = options
   const events = createListeners<PipelineEvent>()
   const telemetry = createListeners<Telemetry>()
   const levels = createListeners<Levels>()

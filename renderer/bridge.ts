@@ -1,5 +1,6 @@
 import type { CommandInput, CommandName, CommandOutput, DownMessage, StreamName, StreamValue, UpMessage } from '#shared/contract'
 import { failure } from '#shared/failure'
+import type { TallyBridge } from '#shared/ipc'
 import { err, type Result } from '#shared/result'
 
 /** `connecting`: never answered yet; `lost`: answered before and does not now. */
@@ -22,7 +23,7 @@ type Listener<T> = (value: T) => void | Promise<void>
 /** One attempt to reach the core. After `lost` nothing more is heard of it. */
 export type OpenLink = (events: {
   readonly opened: () => void
-  readonly received: (data: string | ArrayBuffer) => void
+  readonly received: (data: string | Uint8Array) => void
   readonly lost: () => void
 }) => Link
 export type Link = { readonly send: (text: string) => void; readonly close: () => void }
@@ -96,10 +97,10 @@ export function createBridge(openLink: OpenLink, timers: Timers = realTimers): B
     call.settle(result)
   }
 
-  const receive = (attempt: object, data: string | ArrayBuffer) => {
+  const receive = (attempt: object, data: string | Uint8Array) => {
     if (typeof data !== 'string') {
-      const header = new DataView(data)
-      void deliver(attempt, header.getUint32(0), header.getUint32(4), new Uint8Array(data, frameHeaderBytes))
+      const header = new DataView(data.buffer, data.byteOffset)
+      void deliver(attempt, header.getUint32(0), header.getUint32(4), data.subarray(frameHeaderBytes))
       return
     }
     const message = JSON.parse(data) as DownMessage
@@ -156,19 +157,14 @@ const overWebSocket: OpenLink = ({ opened, received, lost }) => {
   const socket = new WebSocket(`${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/ws`)
   socket.binaryType = 'arraybuffer'
   socket.onopen = opened
-  socket.onmessage = (event) => received(event.data)
+  socket.onmessage = ({ data }) => received(typeof data === 'string' ? data : new Uint8Array(data))
   socket.onclose = lost
   return { send: (text) => socket.readyState === WebSocket.OPEN && socket.send(text), close: () => socket.close() }
 }
 
-type DesktopDoor = {
-  readonly send: (message: string | Uint8Array) => void
-  readonly onMessage: (listener: (data: string | ArrayBuffer) => void) => () => void
-}
-
 /** The desktop app: what the preload exposes. It is there as long as the window is. */
 const overPreload =
-  (door: DesktopDoor): OpenLink =>
+  (door: TallyBridge): OpenLink =>
   ({ opened, received }) => {
     const stop = door.onMessage(received)
     queueMicrotask(opened)
@@ -177,6 +173,6 @@ const overPreload =
 
 /** The bridge of the host that this page runs in. */
 export function connectToCore(): Bridge {
-  const door = (window as { readonly tally?: DesktopDoor }).tally
+  const door = (window as { readonly tally?: TallyBridge }).tally
   return createBridge(door === undefined ? overWebSocket : overPreload(door))
 }

@@ -1,7 +1,8 @@
 import { type FormEvent, type HTMLAttributes, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Environment } from '#shared/environment'
-import { useCommand, useReachable, useRefusal, useSnapshot } from '../../page-context.tsx'
+import type { Failure } from '#shared/failure'
+import { useCommand, useReachable, useSnapshot } from '../../page-context.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Choice } from '../../ui/choice.tsx'
 
@@ -21,10 +22,10 @@ export function ConnectionForm({ onClose }: { readonly onClose: () => void }) {
   const { t } = useTranslation()
   const { app } = useSnapshot()
   const { run, busy } = useCommand()
-  const { refused } = useRefusal()
   const reachable = useReachable()
   const dialog = useRef<HTMLDialogElement>(null)
   const [environment, setEnvironment] = useState<Choosable>('sandbox')
+  const [refused, setRefused] = useState<Failure | null>(null)
   const [address, setAddress] = useState(knownAddress.sandbox)
   useEffect(() => dialog.current?.showModal(), [])
 
@@ -47,7 +48,7 @@ export function ConnectionForm({ onClose }: { readonly onClose: () => void }) {
     }
     ;(form.elements.namedItem('apiSecret') as HTMLInputElement).value = ''
     const saved = await run('connection.save', input)
-    if (!saved.ok) return
+    if (!saved.ok) return setRefused(saved.failure)
     onClose()
     await run('connection.select', { connectionId: saved.value.connectionId })
   }

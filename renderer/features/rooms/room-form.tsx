@@ -1,4 +1,4 @@
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useCommand, useReachable } from '../../page-context.tsx'
 import { Button } from '../../ui/button.tsx'
@@ -11,6 +11,9 @@ export function RoomForm({ onClose }: { readonly onClose: () => void }) {
   const reachable = useReachable()
   const [title, setTitle] = useState(() => t('rooms.suggestion', { when: formatMoment(Date.now(), i18n.language) }))
 
+  const input = useRef<HTMLInputElement>(null)
+  useEffect(() => input.current?.focus(), [])
+
   const save = async (event: FormEvent) => {
     event.preventDefault()
     const created = await run('room.create', { title })
@@ -21,6 +24,7 @@ export function RoomForm({ onClose }: { readonly onClose: () => void }) {
       <label className="field">
         <span>{t('rooms.titleOfRoom')}</span>
         <input
+          ref={input}
           data-testid="room-title"
           required
           maxLength={200}

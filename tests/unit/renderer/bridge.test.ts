@@ -47,12 +47,13 @@ function advance(ms: number): void {
 }
 const settled = () => new Promise((resolve) => setImmediate(resolve))
 
-function binaryFrame(id: number, sequence: number, bytes: readonly number[]): ArrayBuffer {
-  const frame = new Uint8Array(8 + bytes.length)
-  new DataView(frame.buffer).setUint32(0, id)
-  new DataView(frame.buffer).setUint32(4, sequence)
+function binaryFrame(id: number, sequence: number, bytes: readonly number[]): Uint8Array {
+  // As a view into a larger buffer, which is how a frame may arrive.
+  const frame = new Uint8Array(new ArrayBuffer(11 + bytes.length), 3)
+  new DataView(frame.buffer).setUint32(3, id)
+  new DataView(frame.buffer).setUint32(7, sequence)
   frame.set(bytes, 8)
-  return frame.buffer
+  return frame
 }
 
 describe('the bridge', () => {

@@ -101,6 +101,7 @@ test('ffmpeg that is missing, cannot run or is too old is named, and the built-i
   }
   await client.call('settings.set', { ffmpegPath: null })
   await client.waitFor('snapshot', ({ app }) => app.ffmpeg.failure === null && app.ffmpeg.origin !== null, 20_000)
+  await client.waitFor('snapshot', ({ connection }) => connection.state === 'connected', 20_000)
   expect(codeOf(await client.call('room.select', { roomId: '999999999' }))).toBe('room-not-found')
   client.close()
 })

@@ -69,7 +69,9 @@ test('the first broadcast, from a fresh machine to the archived recording', asyn
     await expect(control.tally).toHaveAttribute('data-state', 'off')
     await expect(control.session).toHaveAttribute('data-state', 'done')
     expect(await control.rememberedStates('room-state')).toEqual(expect.arrayContaining(['SCHEDULED', 'LIVE', 'ARCHIVED']))
-    expect(await control.rememberedStates('stream-key-state')).toEqual(expect.arrayContaining(['ACTIVE_LIVE', 'INACTIVE_LIVE', 'INACTIVE']))
+    // The page may skip a state that lasts a few milliseconds; the log does not.
+    const log = page.getByTestId('event-log')
+    for (const change of ['ACTIVE → ACTIVE_LIVE', 'ACTIVE_LIVE → INACTIVE_LIVE', 'INACTIVE_LIVE → INACTIVE']) await expect(log).toContainText(change)
   })
 
   await test.step('the recording holds the whole broadcast without a hole', async () => {

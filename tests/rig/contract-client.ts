@@ -14,6 +14,8 @@ export async function openDoor(url: string): Promise<{ readonly origin: string; 
 /** A page without a browser: the smallest client of the contract, for what only the wire can show. */
 export type ContractClient = {
   readonly call: <N extends CommandName>(command: N, input: CommandInput<N>) => Promise<Result<CommandOutput<N>>>
+  /** Every value of a stream that arrives from now on. */
+  readonly watch: <N extends StreamName>(stream: N, listener: (value: StreamValue<N>) => void) => void
   /** The newest value of a stream that satisfies the wish; watches the stream from the first call on. */
   readonly waitFor: <N extends StreamName>(stream: N, wish: (value: StreamValue<N>) => boolean, timeoutMs: number) => Promise<StreamValue<N>>
   /** Every text message and every binary size that arrived. */
@@ -50,6 +52,15 @@ export async function connectWithCookie(origin: string, cookie: string): Promise
     send({ type: 'ack', id, sequence })
   }
 
+  const watchOf = (stream: StreamName) => {
+    const known = watches.get(stream)
+    if (known) return known
+    const watch = { id: nextId++, last: undefined, listeners: new Set<() => void>() }
+    watches.set(stream, watch)
+    send({ type: 'watch', id: watch.id, stream })
+    return watch
+  }
+
   socket.on('message', (data: Buffer, isBinary) => {
     if (isBinary) return take(data.readUInt32BE(0), data.readUInt32BE(4), new Uint8Array(data.subarray(binaryHeaderBytes)))
     const text = data.toString()
@@ -71,14 +82,12 @@ export async function connectWithCookie(origin: string, cookie: string): Promise
         })
         send({ type: 'call', id, command, input })
       }),
+    watch: (stream, listener) => {
+      const watched = watchOf(stream)
+      watched.listeners.add(() => listener(watched.last as never))
+    },
     waitFor: (stream, wish, timeoutMs) => {
-      let watch = watches.get(stream)
-      if (!watch) {
-        watch = { id: nextId++, last: undefined, listeners: new Set() }
-        watches.set(stream, watch)
-        send({ type: 'watch', id: watch.id, stream })
-      }
-      const watched = watch
+      const watched = watchOf(stream)
       return new Promise((resolve, reject) => {
         const finish = () => {
           clearTimeout(timer)

@@ -1,5 +1,6 @@
 import { expect, type Locator, type Page } from '@playwright/test'
 import { ageMs, tickMs } from '../../rig/barcode.mjs'
+import { type ContractClient, connectWithCookie } from '../../rig/contract-client.ts'
 import type { PageReading, Recorded } from '../../rig/in-page.ts'
 
 const programMonitor = '[data-testid="program-monitor"]'
@@ -218,6 +219,13 @@ export class ControlRoom {
     await form.getByTestId('api-key').fill(service.apiKey)
     await form.getByTestId('api-secret').fill(service.apiSecret)
     await form.getByTestId('connection-save').click()
+  }
+
+  /** A second, silent page with this browser's right of entry, for numbers that the page does not keep. */
+  async listenIn(): Promise<ContractClient> {
+    const { origin } = new URL(this.page.url())
+    const cookies = await this.page.context().cookies(origin)
+    return connectWithCookie(origin, cookies.map(({ name, value }) => `${name}=${value}`).join('; '))
   }
 
   async createRoom(title: string): Promise<void> {

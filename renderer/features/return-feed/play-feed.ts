@@ -13,12 +13,13 @@ export type FeedEvents = {
 }
 
 /**
- * Close to the live edge with segments of any length: start two target durations behind, play a little faster when further
- * behind, jump when more than six behind. With one and a half a busy machine ran dry within seconds.
+ * Close to the live edge with segments of any length: start a little less than two target durations behind, play a little
+ * faster when further behind, jump when more than six behind. At one and a half, caught up with at 1.25 times the speed,
+ * a busy machine ran dry within seconds; each standstill moves the aim back by half a second, at most by one duration.
  */
 const liveConfig = {
   lowLatencyMode: true,
-  liveSyncDurationCount: 2,
+  liveSyncDurationCount: 1.75,
   liveMaxLatencyDurationCount: 6,
   liveSyncOnStallIncrease: 0.5,
   maxLiveSyncPlaybackRate: 1.1,

@@ -1,0 +1,53 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { openCredentials } from '../../../electron/sandbox/state/credentials.ts'
+import { openStore } from '../../../electron/sandbox/state/store.ts'
+import { only, sampleState } from './sample-state.ts'
+
+let dir: string
+beforeEach(() => {
+  dir = mkdtempSync(join(tmpdir(), 'tally-store-'))
+})
+afterEach(() => rmSync(dir, { recursive: true }))
+
+const never = () => {
+  throw new Error('not to be seeded again')
+}
+
+describe('the store', () => {
+  it('remembers every change at once, and never hands out an id twice', () => {
+    const store = openStore(dir, sampleState)
+    const room = only(store.read().rooms)
+    const id = store.newId()
+    store.commit({
+      rooms: [
+        { ...room, title: 'changed' },
+        { ...room, id, title: 'new' },
+      ],
+    })
+    const again = openStore(dir, never)
+    expect(again.read().rooms.map(({ title }) => title)).toEqual(['changed', 'new'])
+    expect(again.newId()).toBe(id + 1)
+    expect(readdirSync(dir)).toEqual(['state.json'])
+    expect(statSync(join(dir, 'state.json')).mode & 0o777).toBe(0o600)
+  })
+
+  it('sets a file aside that it cannot read, and begins anew', () => {
+    writeFileSync(join(dir, 'state.json'), '{"version":1,')
+    expect(openStore(dir, sampleState).read()).toMatchObject({ nextId: 1006 })
+    expect(readFileSync(join(dir, 'state.json.broken'), 'utf8')).toBe('{"version":1,')
+  })
+
+  it('makes the key pair once', () => {
+    let made = 0
+    const random = (length: number) => {
+      made += 1
+      return String(made).repeat(length)
+    }
+    const first = openCredentials(dir, random)
+    expect(first).toEqual({ apiKey: `local-${'1'.repeat(16)}`, apiSecret: '2'.repeat(40) })
+    expect(openCredentials(dir, random)).toEqual(first)
+  })
+})

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Logger } from '../../../electron/logging/port.ts'
 import { gaps, readRecording } from '../relay/read-recording.ts'
@@ -42,6 +42,8 @@ describe.skipIf(!hasRtmpPeer).each(ffmpegBuilds)('publishing with the $name ffmp
     const mediaMs = performance.now() - startedAt
     expect(await sender.started).toEqual({ ok: true, value: undefined })
     const publishingMs = performance.now() - startedAt
+    const senders = pidsOf(path).filter((pid) => commandLine(pid).includes(`:${peer.port}/live`))
+    expect(senders.map((pid) => readFileSync(`/proc/${pid}/fd/4`, 'utf8'))).toEqual([''])
     const stopAt = performance.now()
     await sender.stop()
     const stopMs = performance.now() - stopAt
@@ -96,14 +98,13 @@ describe.skipIf(!hasRtmpPeer).each(ffmpegBuilds)('publishing with the $name ffmp
   })
 })
 
-const commandLinesOf = (ffmpeg: string): string[] =>
-  readdirSync('/proc')
-    .filter((pid) => /^\d+$/.test(pid) && existsSync(`/proc/${pid}/cmdline`))
-    .flatMap((pid) => {
-      try {
-        const text = readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ')
-        return text.startsWith(ffmpeg) ? [text] : []
-      } catch {
-        return []
-      }
-    })
+const commandLine = (pid: string): string => {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ')
+  } catch {
+    return '' // ended meanwhile
+  }
+}
+
+const pidsOf = (ffmpeg: string): readonly string[] => readdirSync('/proc').filter((pid) => /^\d+$/.test(pid) && commandLine(pid).startsWith(ffmpeg))
+const commandLinesOf = (ffmpeg: string): readonly string[] => pidsOf(ffmpeg).map(commandLine)

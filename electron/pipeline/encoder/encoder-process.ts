@@ -101,8 +101,7 @@ export const startEncoder = (options: EncoderProcessOptions): EncoderProcess => 
   const stopWatching = createIdleWatch({
     count: () => input.stats().frames,
     deadlineMs: () => (firstFrameAtMs === null ? firstFrameDeadlineMs : stallMs),
-    onIdle: (idleMs) =>
-      giveUp(readFault(child.stderrTail(), options.faultParams) ?? failure('encoder-stalled', { detail: `no frame for ${Math.round(idleMs)} ms` })),
+    onIdle: (idleMs) => giveUp(stallOf(idleMs, child.stderrTail(), options.faultParams)),
     clock,
   })
 
@@ -132,6 +131,13 @@ const readDroppedFrames = (pipe: Readable | null, report: (frames: number) => vo
   pipe?.on('data', (chunk: Buffer) => {
     for (const { dropFrames } of reader.read(chunk)) if (dropFrames !== null) report(dropFrames)
   })
+}
+
+/** A screen that is gone explains a standstill; other words of ffmpeg may be old warnings. */
+const stallOf = (idleMs: number, stderrTail: string, params: EncoderProcessOptions['faultParams']): Failure => {
+  const read = readFault(stderrTail, params)
+  if (read !== null && read.code !== 'encoder-failed') return read
+  return failure('encoder-stalled', { detail: `no frame for ${Math.round(idleMs)} ms` })
 }
 
 const faultOf = (exit: ProcessExit, child: OwnedProcess, params: EncoderProcessOptions['faultParams']): Failure => {

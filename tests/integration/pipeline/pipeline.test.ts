@@ -112,6 +112,21 @@ describe.each(ffmpegBuilds)('the pipeline with the $name build', ({ path }) => {
     expect(counts).toEqual([...counts].sort((a, b) => a - b))
   })
 
+  test('replaces an encoder that stands still, and a screen that stands still is said to be gone', async () => {
+    await watch.pipeline.startProgram(screen)
+    process.kill((await watch.encoderPid()) ?? -1, 'SIGSTOP')
+    await until('running again', () => watch.encoderStates().join() === 'starting,running,restarting,running', 15_000)
+    expect(watch.events.find(({ state }) => state === 'restarting')).toMatchObject({ failure: { code: 'encoder-stalled' } })
+    process.kill(display.server.pid, 'SIGSTOP')
+    try {
+      await until('failed', () => watch.encoderStates().at(-1) === 'failed', 15_000)
+    } finally {
+      process.kill(display.server.pid, 'SIGCONT')
+    }
+    expect(watch.events.at(-1)).toMatchObject({ failure: { code: 'screen-unavailable' } })
+    expect((await watch.pipeline.startProgram(screen)).ok).toBe(true)
+  })
+
   test('replaces the encoder while it runs, and keeps the old one where the new one fails', async () => {
     await watch.pipeline.startProgram(screen)
     await watch.previewShows(violet)

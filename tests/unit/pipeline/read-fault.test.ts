@@ -29,6 +29,7 @@ describe('the words of a dying ffmpeg', () => {
 
   test('mean nothing when they are the noise of every run', () => {
     expect(readFault('[swscaler @ 0x55] deprecated pixel format used, make sure you did set range correctly\n')).toBeNull()
+    expect(readFault('[x11grab @ 0x233f8d80] Stream #0: not enough frames to estimate rate; consider increasing probesize')).toBeNull()
     expect(readFault('')).toBeNull()
   })
 

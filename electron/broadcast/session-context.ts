@@ -9,7 +9,13 @@ import type { Recovery } from './recovery-policy.ts'
 import { emptyObservation } from './service-facts.ts'
 
 /** One member at one open connection. */
-export type CloudSeat = { readonly api: CloudApi; readonly watcher: CloudWatcher; readonly member: AppUserId }
+export type CloudSeat = {
+  readonly api: CloudApi
+  readonly watcher: CloudWatcher
+  readonly member: AppUserId
+  /** The service answers on this computer. */
+  readonly isHere: boolean
+}
 
 /** What the statechart remembers besides its states. Times are monotonic milliseconds. */
 export type SessionContext = {

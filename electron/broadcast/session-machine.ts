@@ -109,10 +109,10 @@ function sessionMachine(operations: SessionOperations, monotonicMs: () => number
               src: 'send',
               input: ({ context }) => context.target,
               onDone: [
-                { guard: ({ context, event }) => event.output.ok && context.senderLost === null, target: 'open' },
+                { guard: ({ event }) => event.output.ok, target: 'open' },
                 {
                   target: 'deciding',
-                  actions: assign(({ context, event }) => ({ senderLost: event.output.ok ? context.senderLost : event.output.failure })),
+                  actions: assign(({ event }) => (event.output.ok ? {} : { senderLost: event.output.failure })),
                 },
               ],
             },

@@ -1,5 +1,4 @@
 import type { ActionName, ReasonCode, SessionView, Telemetry } from '#shared/contract'
-import type { Environment } from '#shared/environment'
 import { failure } from '#shared/failure'
 import type { RoomId } from '#shared/ids'
 import { err, ok, type Result } from '#shared/result'
@@ -39,7 +38,7 @@ export type SessionDeps = Omit<OperationDeps, 'pipeline'> & {
 /** The broadcast: told what a person wants, watching encoder, sender and service, and the only one that decides. */
 export type Session = {
   /** Sit down at an open connection; only while nothing is sent. The observation may be of any age. */
-  readonly attach: (seat: CloudSeat, environment: Environment, roomId: RoomId | null) => void
+  readonly attach: (seat: CloudSeat, roomId: RoomId | null) => void
   readonly detach: () => void
   /** Follow another room from now on. */
   readonly follow: (roomId: RoomId | null) => void
@@ -68,7 +67,6 @@ const refused = (reason: ReasonCode): Result<never> => err(failure('not-allowed'
 export function createSession(deps: SessionDeps): Session {
   const { clock, timers, timeline, gateway } = deps
   const actor = startSessionActor(sessionOperations(deps), clock.monotonicMs, timers)
-  let environment: Environment | null = null
   let resume: ResumeOffer | null = null
   let samples: readonly Telemetry[] = []
   let lastHealth: SessionFacts['health'] = 'good'
@@ -104,9 +102,10 @@ export function createSession(deps: SessionDeps): Session {
   const sinceOf = (before: { state: string; ms: number }, state: string) => (before.state === state ? before : { state, ms: clock.wallMs() })
 
   function media() {
-    const { observation, roomId } = actor.context()
+    const { observation, roomId, seat } = actor.context()
     const room = followedRoom(observation, roomId)
-    const options = { allowPrivateHosts: environment === 'rehearsal' }
+    // Only a service on this computer may name addresses on this computer.
+    const options = { allowPrivateHosts: seat?.isHere ?? false }
     const over = room !== null && isOverRoom(readService(observation, roomId, 0).roomState)
     const url = over ? vodUrl(room, observation.videoPost) : null
     return {
@@ -185,9 +184,8 @@ export function createSession(deps: SessionDeps): Session {
   })
 
   return {
-    attach: (seat, of, roomId) => {
+    attach: (seat, roomId) => {
       stopWatching()
-      environment = of
       resume = null
       const { streamKey } = seat.watcher.current()
       if (streamKey) deps.hideSecret(streamKey.streamKey)
@@ -199,7 +197,6 @@ export function createSession(deps: SessionDeps): Session {
       stopWatching()
       cancelStale()
       resume = null
-      environment = null
       send({ type: 'DETACH' })
     },
     follow: (roomId) => {

@@ -12,7 +12,7 @@ import type { AppCredentials } from '../credentials/port.ts'
 import type { SettingsStore } from '../settings/port.ts'
 import { pickRoom } from './pick-room.ts'
 import type { Rooms } from './rooms.ts'
-import { localConnectionId, type SavedConnections } from './saved-connections.ts'
+import { isOnThisComputer, localConnectionId, type SavedConnections } from './saved-connections.ts'
 
 export type LocalCloud = { readonly apiUrl: string; readonly apiKey: string; readonly apiSecret: string; readonly appUserId: string }
 
@@ -36,7 +36,7 @@ export type Connection = {
   readonly close: () => void
 }
 
-type Opened = { readonly cloud: CloudConnection; readonly member: Member; readonly name: string; readonly isLocal: boolean }
+type Opened = { readonly cloud: CloudConnection; readonly member: Member; readonly name: string; readonly isLocal: boolean; readonly isHere: boolean }
 
 export function createConnection(deps: ConnectionDeps): Connection {
   const { saved, settings, session, rooms } = deps
@@ -85,11 +85,13 @@ export function createConnection(deps: ConnectionDeps): Connection {
     const members = await cloud.api.listMembers()
     if (!members.ok) return members
     const chosen = members.value.items.find((candidate) => candidate.appUserId === appUserId) ?? members.value.items[0]
-    return chosen ? ok({ cloud, member: chosen, name, isLocal: connectionId === localConnectionId }) : err(failure('member-not-found'))
+    return chosen
+      ? ok({ cloud, member: chosen, name, isLocal: connectionId === localConnectionId, isHere: isOnThisComputer(baseUrl) })
+      : err(failure('member-not-found'))
   }
 
   /** Sits the session down: rooms, stream key and a first complete answer. */
-  async function sit(connectionId: string, { cloud, member: sitter, isLocal }: Opened, mine: number): Promise<Result<null>> {
+  async function sit(connectionId: string, { cloud, member: sitter, isLocal, isHere }: Opened, mine: number): Promise<Result<null>> {
     const listed = await rooms.open({ api: cloud.api, member: sitter, isLocal })
     if (!listed.ok) return listed
     if (mine !== attempt) return ok(null)
@@ -104,7 +106,7 @@ export function createConnection(deps: ConnectionDeps): Connection {
     watcher = watching
     member = sitter
     state = 'connected'
-    session.attach({ api: cloud.api, watcher: watching, member: sitter.appUserId }, environment ?? 'custom', roomId)
+    session.attach({ api: cloud.api, watcher: watching, member: sitter.appUserId, isHere }, roomId)
     session.offerResume(findResume(listed.value, first.streamKey))
     return ok(null)
   }

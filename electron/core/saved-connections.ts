@@ -127,7 +127,12 @@ export function savedConnections({ settings, credentials, openCloud, hideSecret 
 function plainBaseUrl(apiBaseUrl: string, environment: Environment): string | null {
   const url = URL.parse(apiBaseUrl)
   if (url === null || url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '') return null
-  const isHere = url.hostname === 'localhost' || url.hostname === '[::1]' || url.hostname.startsWith('127.')
-  if (environment === 'rehearsal' && !isHere) return null
+  if (environment === 'rehearsal' && !isOnThisComputer(apiBaseUrl)) return null
   return url.origin + url.pathname.replace(/\/+$/, '')
+}
+
+/** Whether an address is this computer's own. */
+export function isOnThisComputer(address: string): boolean {
+  const { hostname } = new URL(address)
+  return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d+){3}$/.test(hostname)
 }

@@ -18,6 +18,8 @@ export class FakePipeline implements Pipeline {
   listFailure: Failure | null = null
   /** Why no connection to the ingest comes about; null: the ingest decides. */
   network: Failure | null = null
+  /** The next connection breaks in the very moment in which it stands. */
+  losesAtOnce = false
   programFailure: Failure | null = null
   /** Programs that were started, newest last. */
   readonly programs: ProgramSettings[] = []
@@ -114,6 +116,8 @@ export class FakePipeline implements Pipeline {
     if (this.cloud.publish(target.streamKey, us) === 'rejected') return this.refuse(failure('ingest-rejected'))
     this.publishing = true
     this.emit({ type: 'sender', state: 'publishing' })
+    if (this.losesAtOnce) this.lose(failure('ingest-reset'), 0)
+    this.losesAtOnce = false
     return ok(undefined)
   }
 

@@ -106,16 +106,20 @@ test('a connection whose secret was kept in memory asks for it again', async () 
   expect(await on.call('connection.select', { connectionId: 'mine' })).toEqual(ok(null))
 })
 
-test('choosing another connection while one is opening wins over it', async () => {
+test.each([200, 1_200, 2_200])('choosing another connection while one is opening wins over it (after %i ms)', async (afterMs) => {
   const on = await startConnected()
   const id = await save(on)
   on.cloud.delays.network = 500
   const first = on.core.call('connection.select', { connectionId: id })
-  await on.wait(200)
+  await on.wait(afterMs)
   expect(await on.call('connection.select', { connectionId: 'local' })).toEqual(ok(null))
   expect((await first).ok).toBe(false)
-  await on.wait(10_000)
   expect(on.snapshot().connection).toMatchObject({ currentId: 'local', state: 'connected' })
+  await on.wait(10_000)
+  on.cloud.arrived.length = 0
+  await on.wait(50_000)
+  const looks = on.cloud.arrived.filter(({ name }) => name === 'getStreamKey').length
+  expect(looks, 'one watcher is left').toBeLessThanOrEqual(11)
 })
 
 test('while sending nobody changes or forgets the connection under it', async () => {

@@ -3,7 +3,7 @@ import { failure } from '#shared/failure'
 import { err, ok } from '#shared/result'
 import { FakeCloud } from '../../fakes/fake-cloud.ts'
 import { createManualClock } from '../../fakes/manual-clock.ts'
-import { startConnected, startLive } from '../../fakes/start-core.ts'
+import { startConnected, startLive, startReady } from '../../fakes/start-core.ts'
 
 const refused = (reason: string) => err(failure('not-allowed', { params: { reason } }))
 const stranger = 'another encoder'
@@ -97,6 +97,26 @@ test('another encoder on the key goes live from here', async () => {
   expect(await on.call('session.goLive', null)).toEqual(ok(null))
   await on.until('live', ({ session }) => session.tally.state === 'live')
   expect(on.pipeline.attempts).toEqual([])
+})
+
+test('an encoder that follows close upon ours is told from it', async () => {
+  const on = await startReady()
+  await on.call('session.streamStop', null)
+  await on.until('let go', ({ session }) => session.streamKey?.state === 'INACTIVE')
+  on.cloud.publish(on.cloud.streamKey, stranger)
+  await on.until('recognised', ({ session }) => session.verdict.code === 'someone-else-sending', 6_000)
+})
+
+test('the offer tells how the broadcast stands, and ends when it goes on from here', async () => {
+  const { room: _room, ...world } = interruptedWorld()
+  world.cloud.publish(world.cloud.streamKey, stranger)
+  await world.clock.advance(2_000)
+  const on = await startConnected({ ...world, settings: { sourceId: 'test-pattern' } })
+  expect(on.session().resume?.state).toBe('LIVE')
+  on.cloud.unpublish(stranger)
+  await on.until('their encoder stopped', ({ session }) => session.resume?.state === 'LIVE_INACTIVE')
+  expect(await on.call('session.streamStart', null)).toEqual(ok(null))
+  expect(on.session().resume).toBeNull()
 })
 
 test('an encoder that takes the key between our look and our start is found by the start itself', async () => {

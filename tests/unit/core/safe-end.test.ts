@@ -67,6 +67,17 @@ test('an encoder that begins to send during the end holds it up until it stops',
   await on.until('done', () => isDone(on), 15_000)
 })
 
+test('the key is looked at once more before the end: an encoder that came in the last moment is noticed', async () => {
+  const on = await startLive()
+  await on.call('session.endLive', null)
+  await on.until('free to end, as it seems', ({ session }) => session.streamKey?.state === 'INACTIVE_LIVE' && session.room?.state === 'LIVE_INACTIVE')
+  on.cloud.delays.see = 0
+  on.cloud.publish(on.cloud.streamKey, 'another encoder')
+  await on.wait(3_000)
+  expect(ends(on)).toEqual([])
+  expect(on.session()).toMatchObject({ state: 'ending', failure: null })
+})
+
 test('ending works while the connection is being sought', async () => {
   const on = await startLive()
   on.pipeline.network = failure('ingest-unreachable')

@@ -169,6 +169,14 @@ test('an encoder that is given up is said; when the starved connection breaks, b
   expect(on.session()).toMatchObject({ failure: null, verdict: { code: 'live-good' } })
 })
 
+test('a connection that breaks in the very moment in which it stands is sought again', async () => {
+  const on = await startConnected({ settings: { sourceId: 'test-pattern' } })
+  on.pipeline.losesAtOnce = true
+  await on.call('session.streamStart', null)
+  await on.until('ready', ({ session }) => session.state === 'ready' && session.streamKey?.state === 'ACTIVE')
+  expect(on.pipeline.publishing).toBe(true)
+})
+
 test('a stalled connection can be cut by hand', async () => {
   const on = await startLive()
   on.pipeline.emit({ type: 'sender', state: 'stalled' })

@@ -97,8 +97,8 @@ export const codes: CodeTexts = {
     goLive: '라이브 시작',
     endLive: '방송 종료',
   },
-  tally: { off: '방송 전', preview: '미리보기', live: '방송 중', trouble: '이상 있음', unknown: '알 수 없음' },
-  rehearsalTally: { off: '방송 전', preview: '미리보기', live: '리허설', trouble: '이상 있음', unknown: '알 수 없음' },
+  tally: { off: '방송 중 아님', preview: '미리보기', live: '방송 중', trouble: '이상 있음', unknown: '알 수 없음' },
+  rehearsalTally: { off: '방송 중 아님', preview: '미리보기', live: '리허설', trouble: '이상 있음', unknown: '알 수 없음' },
   environment: { rehearsal: '리허설', sandbox: '샌드박스', production: '운영', custom: '직접 설정' },
   session: {
     idle: '진행 중인 것 없음',

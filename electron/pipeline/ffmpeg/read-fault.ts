@@ -17,7 +17,8 @@ const plain =
   /Unrecognized option|Option \S+ not found|Unknown encoder|Unknown input format|No such filter|Invalid argument|Requested output format .* is not|Error initializing (complex )?filter|Error while opening encoder/
 
 /** Noise of a normal life, worth no one's attention. */
-const noise = /^\s*$|deprecated pixel format|Thread message queue blocking|Past duration .* too large|consider increasing probesize|Broken pipe|Last message repeated/
+const noise =
+  /^\s*$|deprecated pixel format|Thread message queue blocking|Past duration .* too large|consider increasing probesize|Broken pipe|Last message repeated/
 
 /**
  * What stopped (or is about to stop) an encoder, from the tail of its stderr; null where the words say nothing.

@@ -35,6 +35,7 @@ const curable: ReadonlySet<FailureCode> = new Set([
   'encoder-failed',
   'encoder-stalled',
   'screen-unavailable',
+  'no-display',
 ])
 
 /** What to do after a loss or a refusal. */

@@ -33,7 +33,7 @@ test('soon after our own publishing the service may still hold the old connectio
 })
 
 test('what no retry cures is given up at once', () => {
-  for (const code of ['ffmpeg-missing', 'ffmpeg-lacks', 'no-display', 'bug'] as const) {
+  for (const code of ['ffmpeg-missing', 'ffmpeg-lacks', 'bug'] as const) {
     expect(nextRecovery(failure(code), history())).toEqual({ kind: 'give-up', failure: failure(code) })
   }
 })

@@ -1,11 +1,11 @@
 import { assign, createActor, fromPromise, raise, setup, stateIn } from 'xstate'
 import { failure } from '#shared/failure'
 import { err, type Result } from '#shared/result'
+import type { Timers } from '../timers.ts'
 import { confirmLiveMs, endSettleMs, forcedArchiveMs, notConvertedMs, notSeenMs, slowToConvertMs, slowToSeeMs } from './deadlines.ts'
 import { type CloudSeat, firstContext, type SessionContext, type SessionEvent, type SessionOperations } from './session-context.ts'
 import { sessionGuards } from './session-guards.ts'
 import { decideRecovery, endRefused, isInDoubt, observed, overcome, refetched } from './session-steps.ts'
-import type { Timers } from './timers.ts'
 import { locate, type Whereabouts } from './whereabouts.ts'
 import { learnFromPipeline } from './witnesses.ts'
 

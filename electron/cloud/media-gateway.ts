@@ -1,4 +1,5 @@
 import type { Logger } from '../logging/port.ts'
+import { systemTimers, type Timers } from '../timers.ts'
 import { looksLikePlaylist, mediaHeaders, playlistHeaders, refuse } from './media/answer-headers.ts'
 import { createExposure, type Exposure } from './media/exposure.ts'
 import { AddressRefused, createFetchHop, type FetchHop, type MediaAnswer } from './media/fetch-hop.ts'
@@ -8,7 +9,6 @@ import { isPlaylist, rewritePlaylist } from './media/rewrite-playlist.ts'
 import { streamBody } from './media/stream-body.ts'
 import type { ExposedMedia, MediaGateway } from './media-gateway-port.ts'
 import { readBody } from './read-body.ts'
-import { systemTimers, type Timers } from './timers.ts'
 
 export type MediaGatewayOptions = {
   readonly logger: Logger

@@ -1,10 +1,10 @@
 import { type Clock, systemClock } from '../clock.ts'
 import type { Logger } from '../logging/port.ts'
+import { systemTimers, type Timers } from '../timers.ts'
 import { createCloudApi, newDialect } from './api.ts'
 import { measureClockOffset } from './clock-offset.ts'
 import type { CloudConnection } from './port.ts'
 import { type AppKeyPair, basicAuthorization, createRequest } from './request.ts'
-import { systemTimers, type Timers } from './timers.ts'
 import { watchMember } from './watcher.ts'
 
 export type OpenCloudOptions = {

@@ -3,11 +3,11 @@ import { failure } from '#shared/failure'
 import { err, ok, type Result } from '#shared/result'
 import type { Clock } from '../clock.ts'
 import type { Logger } from '../logging/port.ts'
+import type { Timers } from '../timers.ts'
 import type { ClockOffset } from './clock-offset.ts'
 import { type CloudRefusal, readRetryAfter, refusalOf, refusalOfNetworkError } from './map-error.ts'
 import { parseJson } from './parse-json.ts'
 import { readBody } from './read-body.ts'
-import type { Timers } from './timers.ts'
 
 /** The key pair of a FlipFlop app, as its console shows it. */
 export type AppKeyPair = { readonly apiKey: string; readonly apiSecret: string }

@@ -2,10 +2,10 @@ import { type Failure, failure } from '#shared/failure'
 import type { AppUserId, RoomId } from '#shared/ids'
 import type { Clock } from '../clock.ts'
 import type { Logger } from '../logging/port.ts'
+import type { Timers } from '../timers.ts'
 import { nextPoll, pollPaces } from './poll-pace.ts'
 import type { CloudApi, CloudObservation, CloudWatcher } from './port.ts'
 import { type Look, readObservation } from './read-observation.ts'
-import type { Timers } from './timers.ts'
 
 export type WatchOptions = {
   /** Without retries of its own: the watcher asks again. */

@@ -1,4 +1,4 @@
-import type { Timers } from '../broadcast/timers.ts'
+import type { Timers } from '../timers.ts'
 
 /** Waits for the task, but no longer than `ms`; a task that takes longer is left to itself. */
 export function within(ms: number, timers: Timers, task: Promise<unknown>): Promise<void> {

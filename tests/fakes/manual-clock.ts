@@ -1,5 +1,5 @@
-import type { Timers } from '../../electron/broadcast/timers.ts'
 import type { Clock } from '../../electron/clock.ts'
+import type { Timers } from '../../electron/timers.ts'
 
 export type ManualClock = Clock &
   Timers & {

@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream'
-import type { Timers } from '../timers.ts'
+import type { Timers } from '../../timers.ts'
 
 /**
  * The body as the page reads it: a chunk is fetched only when one is wanted (a whole recording is never held here), a

@@ -1,5 +1,5 @@
 import type { Clock } from '../../../electron/clock.ts'
-import type { Timers } from '../../../electron/cloud/timers.ts'
+import type { Timers } from '../../../electron/timers.ts'
 
 export type ManualTime = {
   readonly clock: Clock

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { link, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { z } from 'zod'
-import { isSameStart, type ProcessStart, type ReadProcessStart, readProcessStart } from './process-identity.ts'
+import { isSameStart, readProcessStart, type SystemQuestions, thisSystem } from '../processes/process-start.ts'
 
 const holderSchema = z.object({ pid: z.number().int().positive(), startedAt: z.string().nullable(), nonce: z.string() })
 type Holder = z.output<typeof holderSchema>
@@ -18,24 +18,25 @@ export type LockOutcome = { readonly held: true; readonly release: () => Promise
  * so that the end of the holder, however it came, is the end of the lock.
  * Holds among the processes of one computer. Errors of the file system throw.
  */
-export async function holdLock(path: string, readStart: ReadProcessStart = readProcessStart): Promise<LockOutcome> {
-  const me = await readStart(process.pid)
+export async function holdLock(path: string, system: SystemQuestions = thisSystem): Promise<LockOutcome> {
+  const me = await readProcessStart(process.pid, system)
   const mine: Holder = { pid: process.pid, startedAt: me.state === 'running' ? me.startedAt : null, nonce: randomUUID() }
   for (let attempt = 0; attempt < attempts; attempt += 1) {
     if (await createWhole(path, JSON.stringify(mine))) return { held: true, release: () => release(path, mine) }
     const found = await readFile(path, 'utf8').catch(absent)
     if (found === null) continue
     const holder = parseHolder(found)
-    if (holder !== null && holds(holder, await readStart(holder.pid))) return { held: false, pid: holder.pid }
+    if (holder !== null && (await holds(holder, system))) return { held: false, pid: holder.pid }
     await removeStale(path, found)
   }
   throw new Error(`the lock ${path} changed hands too often`)
 }
 
 /** Whether the process that runs under the holder's id is the holder. One that cannot be read gets the benefit of the doubt. */
-function holds(holder: Holder, now: ProcessStart): boolean {
+async function holds(holder: Holder, system: SystemQuestions): Promise<boolean> {
+  const now = await readProcessStart(holder.pid, system)
   if (now.state === 'gone') return false
-  return now.state === 'unknown' || holder.startedAt === null || isSameStart(now.startedAt, holder.startedAt)
+  return now.state === 'unknown' || holder.startedAt === null || isSameStart(now.startedAt, holder.startedAt, system)
 }
 
 /** Creates the file with its content in one step; false where it exists. Nobody ever sees it half written. */

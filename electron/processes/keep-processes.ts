@@ -1,7 +1,7 @@
 import type { Logger } from '../logging/port.ts'
 import { type Guardian, startGuardian } from './guardian.ts'
 import type { ProcessKeeper } from './port.ts'
-import { processIdentity, type SystemQuestions, thisSystem } from './process-identity.ts'
+import { readProcessStart, type SystemQuestions, thisSystem } from './process-start.ts'
 import { type Registered, registerPath, writeRegister } from './register.ts'
 
 export type KeeperOptions = {
@@ -40,10 +40,10 @@ export const createProcessKeeper = (options: KeeperOptions): ProcessKeeper => {
       const entry = { pid, startedAs: null as string | null, what }
       children.set(pid, entry)
       guardian?.add(pid)
-      processIdentity(pid, system)
-        .then((startedAs) => {
+      readProcessStart(pid, system)
+        .then((start) => {
           if (children.get(pid) !== entry) return
-          entry.startedAs = startedAs
+          if (start.state === 'running') entry.startedAs = start.startedAt
           write()
         })
         .catch((error: unknown) => logger.warn('a child process could not be identified', { pid, error: String(error) }))

@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs'
 import type { Logger } from '../logging/port.ts'
-import { processIdentity, type SystemQuestions, thisSystem } from './process-identity.ts'
+import { readProcessStart, type SystemQuestions, thisSystem } from './process-start.ts'
 import { type Registered, readRegisters } from './register.ts'
 
 /**
@@ -16,7 +16,10 @@ export const sweepOrphans = async (
 ): Promise<readonly Registered[]> => {
   const { paths, children } = readRegisters(runDir)
   const alive = await Promise.all(
-    children.map(async (child) => child.startedAs !== null && (await processIdentity(child.pid, system)) === child.startedAs),
+    children.map(async (child) => {
+      const now = await readProcessStart(child.pid, system)
+      return now.state === 'running' && now.startedAt === child.startedAs
+    }),
   )
   const killed = children.filter((child, index) => alive[index] === true && tryKill(child, kill))
   for (const child of killed) logger.warn(`ended a ${child.what} that an earlier run had left behind`, { pid: child.pid })

@@ -7,7 +7,7 @@ import { build } from 'vite'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { silentLogger } from '../../../electron/logging/port.ts'
 import { createProcessKeeper } from '../../../electron/processes/keep-processes.ts'
-import { processIdentity } from '../../../electron/processes/process-identity.ts'
+import { readProcessStart } from '../../../electron/processes/process-start.ts'
 import { sweepOrphans } from '../../../electron/processes/sweep.ts'
 import { hasRtmpPeer, type RtmpPeer, startRtmpPeer } from '../relay/rtmp-peer.ts'
 import { ffmpegBuilds } from '../relay/test-encoder.ts'
@@ -114,7 +114,7 @@ describe.skipIf(process.platform !== 'linux')('children of a host that dies', ()
       writeFileSync(join(runDir, 'children.broken.json'), '{"children": [')
       expect((await sweepOrphans(runDir, silentLogger)).map(({ pid, what }) => ({ pid, what }))).toEqual([{ pid: mine.pid, what: 'sender' }])
       expect(await gone).toBe('SIGKILL')
-      expect(await processIdentity(other.pid ?? 0)).not.toBeNull()
+      expect(await readProcessStart(other.pid ?? 0)).toMatchObject({ state: 'running' })
       expect(await sweepOrphans(runDir, silentLogger)).toEqual([])
     } finally {
       mine.kill('SIGKILL')

@@ -5,33 +5,48 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { silentLogger } from '../../../electron/logging/port.ts'
 import { collectLines } from '../../../electron/processes/collect-lines.ts'
 import { createProcessKeeper } from '../../../electron/processes/keep-processes.ts'
-import { processIdentity, type SystemQuestions } from '../../../electron/processes/process-identity.ts'
+import { isSameStart, readProcessStart, type SystemQuestions } from '../../../electron/processes/process-start.ts'
 import { scrubEnvironment } from '../../../electron/processes/scrub-environment.ts'
 import { sweepOrphans } from '../../../electron/processes/sweep.ts'
 
 /** A system on which the processes of `starts` run. */
 const system = (platform: NodeJS.Platform, starts: ReadonlyMap<number, string>): SystemQuestions => ({
   platform,
+  exists: (pid) => starts.has(pid),
   readText: (path) => {
-    const start = starts.get(Number(/^\/proc\/(\d+)\/stat$/.exec(path)?.[1]))
     if (path.endsWith('boot_id')) return 'boot-1\n'
-    return start === undefined ? null : `42 (ff) mpeg (x)) S 1 ${'0 '.repeat(17)}${start} 99 99\n`
+    const [state, start] = starts.get(Number(/^\/proc\/(\d+)\/stat$/.exec(path)?.[1]))?.split(' ') ?? []
+    return start === undefined ? null : `42 (ff) mpeg (x)) ${state} 1 ${'0 '.repeat(17)}${start} 99 99\n`
   },
   run: async (command, args) => {
-    const pid = Number(command === 'ps' ? args.at(-1) : /-Id (\d+)/.exec(args.join(' '))?.[1])
-    return starts.has(pid) ? ` ${starts.get(pid)}\n` : null
+    if (command === 'ps') return `${starts.get(Number(args.at(-1))) ?? ''}\n`
+    const pid = Number(/-Id (\d+)/.exec(args.join(' '))?.[1])
+    return starts.has(pid) ? `${starts.get(pid)?.slice(2)}\r\n` : null
   },
 })
 
-describe('who a process is', () => {
+const settle = () => new Promise<void>((resolve) => setImmediate(resolve))
+
+describe('when a process started', () => {
   it.each([
-    ['linux', 'boot-1/777'],
+    ['linux', 'boot-1 777'],
     ['darwin', '777'],
     ['win32', '777'],
-  ] as const)('on %s', async (platform, identity) => {
-    const here = system(platform, new Map([[42, '777']]))
-    expect(await processIdentity(42, here)).toBe(identity)
-    expect(await processIdentity(43, here)).toBeNull()
+  ] as const)('on %s', async (platform, startedAt) => {
+    const here = system(platform, new Map([[42, 'S 777']]))
+    expect(await readProcessStart(42, here)).toEqual({ state: 'running', startedAt })
+    expect(await readProcessStart(43, here)).toEqual({ state: 'gone' })
+    expect(await readProcessStart(42, { ...here, readText: () => null, run: async () => null })).toEqual({ state: 'unknown' })
+  })
+
+  it.each(['linux', 'darwin'] as const)('on %s, one that only waits to be reaped is gone', async (platform) => {
+    expect(await readProcessStart(42, system(platform, new Map([[42, 'Z 777']])))).toEqual({ state: 'gone' })
+  })
+
+  it('is told apart from another one of the same pid, on Windows from a few seconds on', () => {
+    const [one, near, far] = ['2026-01-02T03:04:05.1Z', '2026-01-02T03:04:07Z', '2026-01-02T03:04:09Z'] as const
+    const same = (platform: NodeJS.Platform, other: string) => isSameStart(one, other, system(platform, new Map()))
+    expect([same('win32', near), same('win32', far), same('linux', near), same('linux', one)]).toEqual([true, false, false, true])
   })
 })
 
@@ -62,38 +77,38 @@ describe('the register of children', () => {
     const here = system(
       'linux',
       new Map([
-        [5, '10'],
-        [6, '20'],
+        [5, 'S 10'],
+        [6, 'S 20'],
       ]),
     )
     const keeper = createProcessKeeper({ runDir, name: null, logger: silentLogger, system: here, startGuardian: watch.start })
     const release = keeper.adopt(5, 'encoder')
     keeper.adopt(6, 'sender')
-    await Promise.resolve().then(() => {})
+    await settle()
     expect(registered()).toEqual([
-      { pid: 5, startedAs: 'boot-1/10', what: 'encoder' },
-      { pid: 6, startedAs: 'boot-1/20', what: 'sender' },
+      { pid: 5, startedAs: 'boot-1 10', what: 'encoder' },
+      { pid: 6, startedAs: 'boot-1 20', what: 'sender' },
     ])
     release()
     release()
-    expect(registered()).toEqual([{ pid: 6, startedAs: 'boot-1/20', what: 'sender' }])
+    expect(registered()).toEqual([{ pid: 6, startedAs: 'boot-1 20', what: 'sender' }])
     keeper[Symbol.dispose]()
     expect(watch.said).toEqual(['+5', '+6', '-5', 'end'])
   })
 
   it('lets an old owner release nothing of a new one with the same pid', async () => {
-    const here = system('linux', new Map([[5, '10']]))
+    const here = system('linux', new Map([[5, 'S 10']]))
     const keeper = createProcessKeeper({ runDir, name: null, logger: silentLogger, system: here, startGuardian: guardian().start })
     const release = keeper.adopt(5, 'encoder')
     keeper.adopt(5, 'sender')
-    await Promise.resolve().then(() => {})
+    await settle()
     release()
-    expect(registered()).toEqual([{ pid: 5, startedAs: 'boot-1/10', what: 'sender' }])
+    expect(registered()).toEqual([{ pid: 5, startedAs: 'boot-1 10', what: 'sender' }])
   })
 
   it('is all there is on Windows, where no guardian runs', async () => {
     const watch = guardian()
-    const here = system('win32', new Map([[5, '133']]))
+    const here = system('win32', new Map([[5, 'S 133']]))
     const keeper = createProcessKeeper({ runDir, name: 'pipeline', logger: silentLogger, system: here, startGuardian: watch.start })
     keeper.adopt(5, 'encoder')
     await expect.poll(() => readdirSync(runDir)).toEqual(['children.pipeline.json'])
@@ -102,18 +117,18 @@ describe('the register of children', () => {
 
   it('is swept at launch: only what matches pid and start is ended, and whatever is broken is passed over', async () => {
     const children = [
-      { pid: 5, startedAs: 'boot-1/10', what: 'encoder' },
-      { pid: 6, startedAs: 'boot-1/19', what: 'recycled' },
-      { pid: 7, startedAs: 'boot-0/10', what: 'of another boot' },
+      { pid: 5, startedAs: 'boot-1 10', what: 'encoder' },
+      { pid: 6, startedAs: 'boot-1 19', what: 'recycled' },
+      { pid: 7, startedAs: 'boot-0 10', what: 'of another boot' },
       { pid: 8, startedAs: null, what: 'never identified' },
-      { pid: 9, startedAs: 'boot-1/10', what: 'gone' },
-      { pid: -1, startedAs: 'boot-1/10', what: 'nonsense' },
+      { pid: 9, startedAs: 'boot-1 10', what: 'gone' },
+      { pid: -1, startedAs: 'boot-1 10', what: 'nonsense' },
       'more nonsense',
     ]
     writeFileSync(join(runDir, 'children.json'), JSON.stringify({ version: 1, children }))
     writeFileSync(join(runDir, 'children.pipeline.json'), '{"version":1,"chil')
     writeFileSync(join(runDir, 'other.json'), '{}')
-    const here = system('linux', new Map([5, 6, 7, 8].map((pid) => [pid, '10'])))
+    const here = system('linux', new Map([5, 6, 7, 8].map((pid) => [pid, 'S 10'])))
     const killed: number[] = []
     expect(await sweepOrphans(runDir, silentLogger, here, (pid) => void killed.push(pid))).toEqual([children[0]])
     expect([killed, readdirSync(runDir)]).toEqual([[5], ['other.json']])

@@ -1,4 +1,5 @@
 import { mkdirSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Logger } from '../../logging/port.ts'
@@ -99,7 +100,12 @@ export function createArchiver(options: ArchiverOptions): Archiver {
         })
     if (stopping.signal.aborted && result?.ok !== true) return
     const found = current(roomId)
-    if (found === undefined) return
+    if (found === undefined) {
+      // deleted meanwhile
+      await rm(join(options.vodDir, vodFile), { force: true })
+      await recordings.remove(roomId)
+      return
+    }
     if (result?.ok === true) {
       const done = archived(found.room, { at: now() })
       if (done === undefined) return

@@ -2,10 +2,10 @@ import { readFile, rename } from 'node:fs/promises'
 import { type Failure, failure } from '#shared/failure'
 import { err, ok, type Result } from '#shared/result'
 import type { Clock } from '../clock.ts'
+import { writeFileAtomically } from '../files/write-file-atomically.ts'
 import type { Logger } from '../logging/port.ts'
 import { defaultSettings, type ParsedSettings, parseSettings, settingsVersion } from './parse-settings.ts'
 import { type SettingsStore, settingsSchema } from './port.ts'
-import { writeFileAtomically } from './write-file-atomically.ts'
 
 export type SettingsStoreOptions = {
   /** `settings.json`; `settings.json.last` beside it holds the good one before it. */

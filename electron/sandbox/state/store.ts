@@ -1,7 +1,6 @@
-import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Changes, type Database, databaseSchema } from './entities.ts'
-import { writeAtomically } from './write-atomically.ts'
+import { readJsonFile, writeJsonFile } from './json-file.ts'
 
 export type Store = {
   readonly read: () => Database
@@ -14,15 +13,15 @@ const fileName = 'state.json'
 
 /**
  * Opens what an earlier run left in `dataDir`, or begins with `seed()`.
- * A file that cannot be read is set aside by `state.json.broken`, never overwritten; errors of the file system throw.
+ * A file that cannot be read is set aside as `state.json.broken`, never overwritten; errors of the file system throw.
  */
 export function openStore(dataDir: string, seed: () => Database): Store {
   const path = join(dataDir, fileName)
-  let database = load(path) ?? save(path, seed())
+  let database: Database = readJsonFile(path, databaseSchema) ?? writeJsonFile(path, seed())
   return {
     read: () => database,
     commit: (changes) => {
-      database = save(path, {
+      database = writeJsonFile(path, {
         ...database,
         members: merge(database.members, changes.members),
         profiles: merge(database.profiles, changes.profiles),
@@ -37,27 +36,6 @@ export function openStore(dataDir: string, seed: () => Database): Store {
       return id
     },
   }
-}
-
-function load(path: string): Database | null {
-  let text: string
-  try {
-    text = readFileSync(path, 'utf8')
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null
-    throw error
-  }
-  try {
-    return databaseSchema.parse(JSON.parse(text))
-  } catch {
-    writeAtomically(`${path}.broken`, text)
-    return null
-  }
-}
-
-function save(path: string, database: Database): Database {
-  writeAtomically(path, `${JSON.stringify(database, null, 1)}\n`)
-  return database
 }
 
 function merge<T extends { readonly id: number }>(old: T[], changed: readonly T[] | undefined): T[] {

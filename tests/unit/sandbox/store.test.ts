@@ -49,5 +49,8 @@ describe('the store', () => {
     const first = openCredentials(dir, random)
     expect(first).toEqual({ apiKey: `local-${'1'.repeat(16)}`, apiSecret: '2'.repeat(40) })
     expect(openCredentials(dir, random)).toEqual(first)
+    writeFileSync(join(dir, 'credentials.json'), '{"apiKey":""}')
+    expect(openCredentials(dir, random)).toEqual({ apiKey: `local-${'3'.repeat(16)}`, apiSecret: '4'.repeat(40) })
+    expect(readdirSync(dir)).toEqual(['credentials.json', 'credentials.json.broken'])
   })
 })

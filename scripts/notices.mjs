@@ -1,8 +1,8 @@
 // Writes THIRD-PARTY-NOTICES.md: every package that ships with Tally, its version and its licence.
 // What ships: the production dependencies with all they need, and what the page's bundle holds.
 import { readFileSync, writeFileSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const read = (path) => JSON.parse(readFileSync(join(root, path), 'utf8'))

@@ -10,6 +10,8 @@ export type ManualClock = Clock &
     /** Sets the computer's clock without any time passing. */
     readonly jumpWall: (ms: number) => void
     readonly wait: (ms: number) => Promise<void>
+    /** How many timers are waiting. */
+    readonly pending: () => number
   }
 
 type Timer = { readonly atMs: number; readonly order: number; readonly run: () => void }
@@ -18,12 +20,15 @@ const startWallMs = Date.parse('2030-03-01T10:00:00Z')
 
 /** A clock that only moves when a test says so. */
 export function createManualClock(): ManualClock {
-  let nowMs = 1_000_000
+  let nowMs = 1_000
   let wallOffsetMs = startWallMs - nowMs
   let order = 0
   const timers = new Set<Timer>()
 
-  const settle = () => new Promise<void>((resolve) => setImmediate(resolve))
+  /** A few turns, for reading a body takes more than one. */
+  const settle = async () => {
+    for (let turn = 0; turn < 4; turn += 1) await new Promise<void>((resolve) => setImmediate(resolve))
+  }
 
   const after = (ms: number, run: () => void) => {
     const timer = { atMs: nowMs + Math.max(0, ms), order: order++, run }
@@ -59,5 +64,6 @@ export function createManualClock(): ManualClock {
       wallOffsetMs += ms
     },
     wait: (ms) => new Promise((resolve) => void after(ms, resolve)),
+    pending: () => timers.size,
   }
 }

@@ -3,12 +3,12 @@ import { type CommandInput, type CommandName, type Snapshot, snapshotSchema } fr
 import { ok, type Result } from '#shared/result'
 import { type CoreDeps, createCore } from '../../electron/core/create-core.ts'
 import type { Core } from '../../electron/core/port.ts'
-import { type Logger, silentLogger } from '../../electron/logging/port.ts'
 import type { Settings } from '../../electron/settings/port.ts'
 import { FakeCloud } from './fake-cloud.ts'
 import { createFakeCredentials, type FakeCredentials } from './fake-credentials.ts'
 import { FakePipeline } from './fake-pipeline.ts'
 import { createFakeSettings, type FakeSettings } from './fake-settings.ts'
+import { createHidingLogger } from './hiding-logger.ts'
 import { createManualClock, type ManualClock } from './manual-clock.ts'
 
 /** The whole core on fakes: what a page sees, and the world around it. */
@@ -48,15 +48,7 @@ export async function startCore(world: World = {}): Promise<CoreOnFakes> {
   const pipeline = new FakePipeline(cloud, clock)
   const credentials = world.credentials ?? createFakeCredentials()
   const settings = createFakeSettings(world.settings)
-  const hidden: string[] = []
-  const logger: Logger = {
-    ...silentLogger,
-    child: () => logger,
-    hide: (secret) => {
-      hidden.push(secret)
-      return () => {}
-    },
-  }
+  const { logger, hidden } = createHidingLogger()
   const exposed = { 'return-feed': [] as string[], vod: [] as string[] }
   const core = await createCore({
     pipeline,

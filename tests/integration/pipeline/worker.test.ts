@@ -5,21 +5,13 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { silentLogger } from '../../../electron/logging/port.ts'
 import { createPipelineInWorker } from '../../../electron/pipeline/in-worker.ts'
 import type { PipelineEvent, ProgramSettings } from '../../../electron/pipeline/port.ts'
+import { someProgram } from '../../fakes/some-program.ts'
 import { descendantsOf, isEncoder, isFfmpeg, type ProcessEntry, stillRunning } from '../../rig/process-tree.ts'
 import { startProcess } from '../../rig/started-process.ts'
 import { makeTempDir } from '../../rig/temp-dir.ts'
 import { until } from '../../rig/until.ts'
 
-const program: ProgramSettings = {
-  video: { kind: 'test-pattern' },
-  sound: 'tone',
-  width: 640,
-  height: 360,
-  fps: 30,
-  videoKbps: 600,
-  audioKbps: 96,
-  gopSeconds: 1,
-}
+const program: ProgramSettings = { ...someProgram, width: 640, height: 360, videoKbps: 600, audioKbps: 96 }
 
 /** A host of its own: starts the program and says so. */
 const hostScript = (runDir: string) => `

@@ -2,6 +2,19 @@ import type { RoomId } from '#shared/ids'
 import type { SessionFacts } from '../../../electron/broadcast/facts.ts'
 import type { ServiceFacts } from '../../../electron/broadcast/service-facts.ts'
 
+/** A room waiting, a key that receives nothing, both answered just now; and what differs. */
+export const someService = (change: Partial<ServiceFacts> = {}): ServiceFacts => ({
+  keyState: 'INACTIVE',
+  roomState: 'SCHEDULED',
+  vodState: null,
+  roomId: '1' as RoomId,
+  keyRoomId: null,
+  keyRoomState: null,
+  fresh: true,
+  answered: true,
+  ...change,
+})
+
 /** Connected, a picture chosen, a room waiting, nothing sent; and what differs. */
 export const someFacts = ({
   service,
@@ -19,17 +32,7 @@ export const someFacts = ({
   whoSends: 'nobody',
   health: 'good',
   ...change,
-  service: {
-    keyState: 'INACTIVE',
-    roomState: 'SCHEDULED',
-    vodState: null,
-    roomId: '1' as RoomId,
-    keyRoomId: null,
-    keyRoomState: null,
-    fresh: true,
-    answered: true,
-    ...service,
-  },
+  service: someService(service),
 })
 
 export const sending = { link: 'open', reception: 'settled', encoder: 'running', whoSends: 'us', service: { keyState: 'ACTIVE' } } as const

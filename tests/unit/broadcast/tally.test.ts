@@ -3,19 +3,9 @@ import type { RoomId } from '#shared/ids'
 import { roomStates, streamKeyStates } from '#shared/states'
 import type { ServiceFacts } from '../../../electron/broadcast/service-facts.ts'
 import { tally } from '../../../electron/broadcast/tally.ts'
+import { someService } from './some-facts.ts'
 
-const service = (change: Partial<ServiceFacts>): ServiceFacts => ({
-  keyState: 'INACTIVE',
-  roomState: 'SCHEDULED',
-  vodState: null,
-  roomId: '1' as RoomId,
-  keyRoomId: null,
-  keyRoomState: null,
-  fresh: true,
-  answered: true,
-  ...change,
-})
-const light = (change: Partial<ServiceFacts>) => tally(service(change), true, 1_000).state
+const light = (change: Partial<ServiceFacts>) => tally(someService(change), true, 1_000).state
 
 test('every pair of answers has one light', () => {
   const table = Object.fromEntries(
@@ -45,7 +35,7 @@ test('a word that this version does not know is not guessed at', () => {
 })
 
 test('an old answer says what was known last, never what is', () => {
-  const old = service({ fresh: false, roomState: 'LIVE', keyState: 'ACTIVE_LIVE' })
+  const old = someService({ fresh: false, roomState: 'LIVE', keyState: 'ACTIVE_LIVE' })
   expect(tally(old, true, 123)).toEqual({ state: 'unknown', lastKnown: { state: 'live', atMs: 123 } })
   expect(tally({ ...old, answered: false }, true, null)).toEqual({ state: 'unknown', lastKnown: null })
   expect(tally(old, false, 123)).toEqual({ state: 'off', lastKnown: null })

@@ -1,7 +1,7 @@
 import { openCloud } from '../../../electron/cloud/open-cloud.ts'
 import type { CloudConnection } from '../../../electron/cloud/port.ts'
-import { type Logger, silentLogger } from '../../../electron/logging/port.ts'
-import { type ManualTime, manualTime } from './manual-time.ts'
+import { createHidingLogger } from '../../fakes/hiding-logger.ts'
+import { createManualClock, type ManualClock } from '../../fakes/manual-clock.ts'
 
 export type Asked = {
   readonly method: string
@@ -23,23 +23,14 @@ export type FakeService = {
   readonly asked: readonly Asked[]
   readonly paths: () => string[]
   readonly hidden: readonly string[]
-  readonly time: ManualTime
+  readonly time: ManualClock
 }
 
 /** The client against answers made in the test; time stands still unless the test lets it pass. */
 export function fakeService(answerer: Answerer, options: { readonly baseUrl?: string; readonly random?: () => number } = {}): FakeService {
-  const time = manualTime()
+  const time = createManualClock()
   const asked: Asked[] = []
-  const hidden: string[] = []
-  const logger: Logger = {
-    ...silentLogger,
-    child: () => logger,
-    hide: (secret) => {
-      hidden.push(secret)
-      return () => {}
-    },
-    redact: (text) => hidden.reduce((clean, secret) => clean.replaceAll(secret, '•••'), text),
-  }
+  const { logger, hidden } = createHidingLogger()
   const fetch = async (input: string | URL | Request, init: RequestInit = {}): Promise<Response> => {
     const url = new URL(String(input))
     const question: Asked = {
@@ -47,7 +38,7 @@ export function fakeService(answerer: Answerer, options: { readonly baseUrl?: st
       path: `${url.pathname}${url.search}`,
       authorization: new Headers(init.headers).get('authorization'),
       body: typeof init.body === 'string' ? JSON.parse(init.body) : undefined,
-      atMs: time.clock.monotonicMs(),
+      atMs: time.monotonicMs(),
     }
     asked.push(question)
     const answer = await answerer(question)
@@ -64,8 +55,8 @@ export function fakeService(answerer: Answerer, options: { readonly baseUrl?: st
     credentials: { apiKey: 'app-key', apiSecret: 'very-secret' },
     logger,
     fetch,
-    clock: time.clock,
-    timers: time.timers,
+    clock: time,
+    timers: time,
     random: options.random ?? (() => 0.5),
   })
   return { connection, asked, paths: () => asked.map(({ method, path }) => `${method} ${path}`), hidden, time }

@@ -4,7 +4,7 @@ import { AddressRefused, type FetchHop } from '../../../electron/cloud/media/fet
 import { createMediaGateway } from '../../../electron/cloud/media-gateway.ts'
 import type { MediaGateway } from '../../../electron/cloud/media-gateway-port.ts'
 import { silentLogger } from '../../../electron/logging/port.ts'
-import { manualTime } from './manual-time.ts'
+import { createManualClock } from '../../fakes/manual-clock.ts'
 
 type Hop = { readonly status?: number; readonly headers?: Record<string, string>; readonly body?: string }
 type Asked = {
@@ -37,7 +37,7 @@ const files: Record<string, Hop> = {
 function gateway(more: Record<string, Hop | Error | 'never'> = {}) {
   const asked: Asked[] = []
   const bodies: Readable[] = []
-  const time = manualTime()
+  const time = createManualClock()
   const fetchHop: FetchHop = async (url, { method, headers, allowPrivateHosts, signal }) => {
     asked.push({ url: url.href, method, headers, allowPrivateHosts })
     const answer = more[url.href] ?? files[url.href] ?? { status: 404 }
@@ -47,7 +47,7 @@ function gateway(more: Record<string, Hop | Error | 'never'> = {}) {
     bodies.push(body)
     return { status: answer.status ?? 200, header: (name) => answer.headers?.[name], body }
   }
-  const made = createMediaGateway({ logger: silentLogger, fetchHop, timers: time.timers })
+  const made = createMediaGateway({ logger: silentLogger, fetchHop, timers: time })
   return { gateway: made, asked, bodies, time, urls: () => asked.map(({ url }) => url) }
 }
 
@@ -247,14 +247,14 @@ describe('what cannot be had', () => {
   it('does not wait for ever', async () => {
     const { gateway: door, time } = gateway({ [master]: 'never' })
     const response = ask(door, door.expose('return-feed', master, open))
-    await time.pass(10_000)
+    await time.advance(10_000)
     expect([(await response).status, time.pending()]).toEqual([504, 0])
   })
 
   it('ends what is under way when its exposure ends', async () => {
     const { gateway: door, time } = gateway({ [master]: 'never' })
     const response = ask(door, door.expose('return-feed', master, open))
-    await time.pass(5)
+    await time.advance(5)
     door.expose('return-feed', null, open)
     expect((await response).status).toBe(404)
   })

@@ -201,7 +201,7 @@ describe('when the service does not answer well', () => {
   it('reads again at most twice, later each time, with jitter', async () => {
     const service = fakeService(() => networkError('ECONNREFUSED'), { random: () => 0.75 })
     const answer = service.connection.api.getRoom(room)
-    await service.time.pass(5_000)
+    await service.time.advance(5_000)
     expect(await answer).toMatchObject({ ok: false, failure: { code: 'cloud-unreachable', detail: 'ECONNREFUSED' } })
     const [first = 0, second = 0, third = 0, ...more] = service.asked.map(({ atMs }) => atMs)
     expect([second - first, third - second, more]).toEqual([312.5, 625, []])
@@ -211,7 +211,7 @@ describe('when the service does not answer well', () => {
     const seconds = ['2', '30']
     const service = fakeService(() => ({ status: 429, headers: { 'retry-after': seconds.shift() ?? '' } }))
     const answer = service.connection.api.getRoom(room)
-    await service.time.pass(2_000)
+    await service.time.advance(2_000)
     expect(await answer).toMatchObject({ ok: false, failure: { code: 'cloud-rate-limited', params: { seconds: 30 } } })
     expect(service.asked.map(({ atMs }) => atMs - 1_000)).toEqual([0, 2_000])
   })
@@ -220,7 +220,7 @@ describe('when the service does not answer well', () => {
     const answers = [{ status: 502, text: '<html>' }, { json: roomJson }]
     const service = fakeService(() => answers.shift() ?? networkError('EXTRA'))
     const answer = service.connection.api.getRoom(room)
-    await service.time.pass(1_000)
+    await service.time.advance(1_000)
     expect(await answer).toMatchObject({ ok: true, value: { id: '900' } })
   })
 
@@ -230,9 +230,9 @@ describe('when the service does not answer well', () => {
     const answer = service.connection.api.getRoom(room).finally(() => {
       done = true
     })
-    await service.time.pass(9_999)
+    await service.time.advance(9_999)
     expect(done).toBe(false)
-    await service.time.pass(1)
+    await service.time.advance(1)
     expect(await answer).toMatchObject({ ok: false, failure: { code: 'cloud-timeout', params: { host: 'api.example' } } })
     expect(service.time.pending()).toBe(0)
   })
@@ -241,7 +241,7 @@ describe('when the service does not answer well', () => {
     const service = fakeService(() => 'never')
     const cancel = new AbortController()
     const answer = service.connection.api.getRoom(room, cancel.signal)
-    await service.time.pass(10)
+    await service.time.advance(10)
     cancel.abort()
     expect(await answer).toMatchObject({ ok: false, failure: { code: 'cloud-timeout', detail: 'cancelled' } })
     expect(await service.connection.api.getRoom(room, cancel.signal)).toMatchObject({ ok: false })
@@ -256,9 +256,9 @@ describe('when the service does not answer well', () => {
 })
 
 it('measures the service’s clock', async () => {
-  const service = fakeService(() => ({ json: roomJson, headers: { date: 'Tue, 01 Jan 2030 00:01:00 GMT' } }))
+  const service = fakeService(() => ({ json: roomJson, headers: { date: 'Fri, 01 Mar 2030 10:01:00 GMT' } }))
   expect(service.connection.api.clockOffsetMs()).toBeNull()
   await service.connection.api.getRoom(room)
-  // Asked at 00:00:01; the date stands for the second that it begins.
-  expect(service.connection.api.clockOffsetMs()).toBe(59_500)
+  // Asked at 10:00:00; the date stands for the second that it begins.
+  expect(service.connection.api.clockOffsetMs()).toBe(60_500)
 })

@@ -42,20 +42,20 @@ describe('pace', () => {
   it('asks at once and then every 5 s at rest', async () => {
     const { time, askedAt, watcher, seen } = watch(good)
     expect(watcher.current()).toMatchObject({ streamKey: null, answeredAtMonotonicMs: null, failure: null })
-    await time.pass(15_000)
+    await time.advance(15_000)
     expect(askedAt()).toEqual([0, 5_000, 10_000, 15_000])
     expect(seen.at(-1)).toMatchObject({ streamKey: { streamKeyState: 'ACTIVE' }, room: null, answeredAtMonotonicMs: 16_000, failure: null })
   })
 
   it('asks at once, closely, then every second while something should change; and rests again', async () => {
     const { time, askedAt, watcher } = watch(good)
-    await time.pass(1_100)
+    await time.advance(1_100)
     watcher.setPace('quick')
-    await time.pass(6_000)
+    await time.advance(6_000)
     expect(askedAt()).toEqual([0, 1_100, 1_500, 1_900, 2_300, 2_700, 3_100, 3_500, 3_900, 4_300, 5_300, 6_300])
     watcher.setPace('quick')
     watcher.setPace('rest')
-    await time.pass(6_000)
+    await time.advance(6_000)
     expect(askedAt().slice(12)).toEqual([11_300])
   })
 
@@ -63,11 +63,11 @@ describe('pace', () => {
     let state = 'INACTIVE'
     const { time, askedAt, watcher } = watch((asked) => (isKey(asked) ? { json: { ...streamKeyJson, streamKeyState: state } } : good(asked)))
     watcher.setPace('quick')
-    await time.pass(4_000)
+    await time.advance(4_000)
     state = 'ACTIVE_PREP'
-    await time.pass(1_000)
+    await time.advance(1_000)
     const changed = askedAt().length
-    await time.pass(800)
+    await time.advance(800)
     expect(askedAt().length - changed).toBe(2)
   })
 
@@ -81,9 +81,9 @@ describe('pace', () => {
       open -= 1
       return goodNow(asked)
     })
-    const later = (ms: number, run: () => void) => time.timers.after(ms, run)
+    const later = (ms: number, run: () => void) => time.after(ms, run)
     watcher.setPace('quick')
-    await time.pass(8_000)
+    await time.advance(8_000)
     expect(most).toBe(1)
     expect(
       askedAt()
@@ -97,20 +97,20 @@ describe('pace', () => {
     const { time, watcher, askedAt, seen } = watch((asked) => (broken ? networkError('ECONNREFUSED') : good(asked)))
     watcher.follow(roomA)
     watcher.setPace('quick')
-    await time.pass(50)
+    await time.advance(50)
     broken = true
     const before = askedAt().length
-    await time.pass(45_000)
+    await time.advance(45_000)
     const gaps = askedAt()
       .slice(before)
       .map((at, index, all) => (index === 0 ? 0 : at - (all[index - 1] ?? 0)))
     expect(gaps).toEqual([0, 1_000, 2_000, 4_000, 8_000, 10_000, 10_000])
     expect(seen.at(-1)).toMatchObject({ room: { id: '900' }, answeredAtMonotonicMs: 1_000, failure: { code: 'cloud-unreachable' } })
     broken = false
-    await time.pass(10_000)
+    await time.advance(10_000)
     expect(seen.at(-1)).toMatchObject({ failure: null })
     const recovered = askedAt().length
-    await time.pass(2_000)
+    await time.advance(2_000)
     expect(askedAt().length - recovered).toBe(2)
   })
 
@@ -119,20 +119,20 @@ describe('pace', () => {
       () => ({ status: 429, headers: { 'retry-after': '25' } }),
       () => 0.99,
     )
-    await limited.time.pass(26_000)
+    await limited.time.advance(26_000)
     expect(limited.askedAt()).toEqual([0, 25_000])
     const failing = watch(
       () => ({ status: 500 }),
       () => 0.99,
     )
-    await failing.time.pass(60_000)
+    await failing.time.advance(60_000)
     const last = failing.askedAt().slice(-2)
     expect((last[1] ?? 0) - (last[0] ?? 0)).toBe(10_000)
   })
 
   it('counts a question that nobody answers as failed after 5 s', async () => {
     const { time, seen } = watch(() => 'never')
-    await time.pass(5_000)
+    await time.advance(5_000)
     expect(seen).toMatchObject([{ failure: { code: 'cloud-timeout' } }])
   })
 })
@@ -143,23 +143,23 @@ describe('freshness', () => {
     const { time, watcher, seen } = watch(answerer)
     watcher.follow(roomA)
     seen.length = 0
-    await time.pass(10)
+    await time.advance(10)
     const [key, room] = waiting
     key?.give({ json: streamKeyJson })
-    await time.pass(10)
+    await time.advance(10)
     expect(seen).toEqual([])
     room?.give({ json: roomJson })
-    await time.pass(10)
+    await time.advance(10)
     expect(seen).toMatchObject([{ streamKey: { id: '41' }, room: { id: '900' }, answeredAtMonotonicMs: 1_020 }])
   })
 
   it('answers a refresh only from a question that came after it, and drops the older poll', async () => {
     const { answerer, giveAll } = held()
     const { time, watcher, seen, askedAt } = watch(answerer)
-    await time.pass(10)
+    await time.advance(10)
     const refreshed = watcher.refresh()
     giveAll(() => ({ json: { ...streamKeyJson, streamKeyState: 'INACTIVE' } }))
-    await time.pass(10)
+    await time.advance(10)
     expect([seen, askedAt()]).toEqual([[], [0, 10]])
     giveAll(() => ({ json: { ...streamKeyJson, streamKeyState: 'ACTIVE_LIVE' } }))
     expect(await refreshed).toMatchObject({ streamKey: { streamKeyState: 'ACTIVE_LIVE' } })
@@ -169,10 +169,10 @@ describe('freshness', () => {
   it('does not wait for an older poll that hangs', async () => {
     const { answerer, giveAll, waiting } = held()
     const { time, watcher, askedAt } = watch(answerer)
-    await time.pass(10)
+    await time.advance(10)
     waiting.length = 0
     const refreshed = watcher.refresh()
-    await time.pass(260)
+    await time.advance(260)
     expect(askedAt()).toEqual([0, 260])
     giveAll(goodNow)
     expect(await refreshed).toMatchObject({ failure: null, answeredAtMonotonicMs: 1_270 })
@@ -181,18 +181,18 @@ describe('freshness', () => {
   it('makes one question of an action’s calls, and one of several refreshes', async () => {
     const { answerer, giveAll } = held()
     const { time, watcher, askedAt } = watch(answerer)
-    await time.pass(0)
+    await time.advance(0)
     giveAll(goodNow)
-    await time.pass(100)
+    await time.advance(100)
     watcher.setPace('quick')
     const first = watcher.refresh()
-    await time.pass(20)
+    await time.advance(20)
     expect(askedAt()).toEqual([0, 100])
     const second = watcher.refresh()
     const third = watcher.refresh()
     giveAll(goodNow)
     const answeredFirst = await first
-    await time.pass(0)
+    await time.advance(0)
     giveAll(goodNow)
     expect(await second).toBe(await third)
     expect(answeredFirst).not.toBe(await second)
@@ -201,9 +201,9 @@ describe('freshness', () => {
 
   it('answers a refresh with the failure when the service fails', async () => {
     const { watcher, time } = watch(() => networkError('ENOTFOUND'))
-    await time.pass(10)
+    await time.advance(10)
     const refreshed = watcher.refresh()
-    await time.pass(10)
+    await time.advance(10)
     expect(await refreshed).toMatchObject({ streamKey: null, failure: { code: 'cloud-unreachable', detail: 'ENOTFOUND' } })
   })
 
@@ -212,10 +212,10 @@ describe('freshness', () => {
     const { time, watcher } = watch(answerer)
     watcher.follow(roomA)
     const refreshed = watcher.refresh()
-    await time.pass(10)
+    await time.advance(10)
     watcher.follow(roomB)
     giveAll(goodNow)
-    await time.pass(10)
+    await time.advance(10)
     giveAll(goodNow)
     expect(await refreshed).toMatchObject({ room: { id: '901' } })
   })
@@ -224,15 +224,15 @@ describe('freshness', () => {
     const { answerer, giveAll } = held()
     const { time, watcher, seen } = watch(answerer)
     watcher.follow(roomA)
-    await time.pass(0)
+    await time.advance(0)
     giveAll(goodNow)
-    await time.pass(5_000)
+    await time.advance(5_000)
     watcher.follow(roomB)
     expect(watcher.current()).toMatchObject({ streamKey: { id: '41' }, room: null, answeredAtMonotonicMs: null })
     giveAll(goodNow)
-    await time.pass(10)
+    await time.advance(10)
     giveAll(goodNow)
-    await time.pass(10)
+    await time.advance(10)
     expect(seen.map(({ room }) => room?.id ?? null)).toEqual([null, '900', null, '901'])
     watcher.follow(null)
     expect(watcher.current()).toMatchObject({ room: null, answeredAtMonotonicMs: 6_010 })
@@ -245,7 +245,7 @@ describe('what it follows', () => {
       roomOf(asked) === undefined ? good(asked) : { status: 404, json: { errorCode: 'VIDEO_ROOM_NOT_FOUND' } },
     )
     watcher.follow(roomA)
-    await time.pass(5_000)
+    await time.advance(5_000)
     expect(seen.at(-1)).toMatchObject({ streamKey: { id: '41' }, room: null, answeredAtMonotonicMs: 6_000, failure: { code: 'room-not-found' } })
     expect(askedAt()).toEqual([0, 5_000])
   })
@@ -261,7 +261,7 @@ describe('what it follows', () => {
         : { json: { ...videoPostJson, videoPostState: state } }
     })
     watcher.follow(roomA)
-    await time.pass(40_000)
+    await time.advance(40_000)
     const posts = seen.slice(1).map(({ videoPost, failure }) => [videoPost?.videoPostState ?? null, failure])
     expect(posts.slice(0, 5)).toEqual([
       [null, null],
@@ -278,7 +278,7 @@ describe('what it follows', () => {
     watcher.observe(() => {
       throw new Error('a bug elsewhere')
     })
-    await time.pass(5_000)
+    await time.advance(5_000)
     expect(seen).toHaveLength(2)
   })
 
@@ -286,11 +286,11 @@ describe('what it follows', () => {
     const { answerer, giveAll } = held()
     const { time, watcher, seen, asked } = watch(answerer)
     const refreshed = watcher.refresh()
-    await time.pass(10)
+    await time.advance(10)
     watcher[Symbol.dispose]()
     expect(await refreshed).toBe(watcher.current())
     giveAll(goodNow)
-    await time.pass(60_000)
+    await time.advance(60_000)
     expect(await watcher.refresh()).toBe(watcher.current())
     expect([asked.length, seen, time.pending()]).toEqual([1, [], 0])
   })

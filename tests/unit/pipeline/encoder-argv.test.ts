@@ -4,17 +4,9 @@ import { previewSize } from '../../../electron/pipeline/encoder/fit.ts'
 import { toneHz, toneHzAt } from '../../../electron/pipeline/encoder/tone.ts'
 import type { ProgramSettings } from '../../../electron/pipeline/port.ts'
 import { parseAvfoundationScreens } from '../../../electron/pipeline/source/avfoundation-screens.ts'
+import { someProgram } from '../../fakes/some-program.ts'
 
-const program: ProgramSettings = {
-  video: { kind: 'test-pattern' },
-  sound: 'silence',
-  width: 1280,
-  height: 720,
-  fps: 30,
-  videoKbps: 2500,
-  audioKbps: 128,
-  gopSeconds: 2,
-}
+const program: ProgramSettings = { ...someProgram, sound: 'silence', gopSeconds: 2 }
 const fifo = '-queue_size 8 -drop_pkts_on_overflow 1 -attempt_recovery 1 -recovery_wait_time 1 -recover_any_error 1 -flush_packets 1'
 const fit = 'scale=1280:720:force_original_aspect_ratio=decrease,pad=1280:720:(ow-iw)/2:(oh-ih)/2'
 const commandLine = (video: Parameters<typeof encoderArgs>[0]['video'], change: Partial<ProgramSettings> = {}) =>

@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { silentLogger } from '../../../electron/logging/port.ts'
 import { createPipelineInWorker } from '../../../electron/pipeline/in-worker.ts'
-import type { Pipeline, PipelineEvent, ProgramSettings } from '../../../electron/pipeline/port.ts'
+import type { Pipeline, PipelineEvent } from '../../../electron/pipeline/port.ts'
+import { someProgram } from '../../fakes/some-program.ts'
 
 /** A worker that speaks the protocol and misbehaves on request: `path` of `locateFfmpeg` says how. */
 const script = `
@@ -31,16 +32,6 @@ port.on('message', (message) => {
 })
 `
 
-const program: ProgramSettings = {
-  video: { kind: 'test-pattern' },
-  sound: 'tone',
-  width: 1280,
-  height: 720,
-  fps: 30,
-  videoKbps: 2500,
-  audioKbps: 128,
-  gopSeconds: 1,
-}
 const target = (streamKey: string) => ({ ingestUrl: 'rtmp://127.0.0.1/live', streamKey, mode: 'CMAF' }) as const
 
 describe('the pipeline in a worker', () => {
@@ -64,7 +55,7 @@ describe('the pipeline in a worker', () => {
   test('answers as if it were here', () =>
     using(async (pipeline) => {
       expect(await pipeline.locateFfmpeg('/f')).toEqual({ path: '/f', version: '1', origin: 'setting', failure: null })
-      expect(await pipeline.startProgram(program)).toEqual({ ok: true, value: undefined })
+      expect(await pipeline.startProgram(someProgram)).toEqual({ ok: true, value: undefined })
       await expect(pipeline.stopSending()).rejects.toThrow('a bug')
     }))
 
@@ -82,7 +73,7 @@ describe('the pipeline in a worker', () => {
       const events: PipelineEvent[] = []
       pipeline.onEvent((event) => events.push(event))
       await pipeline.locateFfmpeg('/mine')
-      await pipeline.startProgram(program)
+      await pipeline.startProgram(someProgram)
       expect(await pipeline.startSending(target('crash'))).toMatchObject({ ok: false, failure: { code: 'sender-failed' } })
       expect(events).toEqual([
         { type: 'encoder', state: 'running' },
@@ -91,13 +82,13 @@ describe('the pipeline in a worker', () => {
         { type: 'sender', state: 'lost', failure: { code: 'sender-failed', detail: expect.stringContaining('worker crash') }, publishedForMs: 0 },
       ])
       expect((await pipeline.listSources()).sources).toEqual([{ id: 'located', label: '/mine' }])
-      expect((await pipeline.startProgram(program)).ok).toBe(true)
+      expect((await pipeline.startProgram(someProgram)).ok).toBe(true)
     }))
 
   test('answers with a failure where its file is missing', async () => {
     const pipeline = createPipelineInWorker(join(dir, 'none.mjs'), { runDir: dir, logger: silentLogger })
     expect((await pipeline.locateFfmpeg(null)).failure?.code).toBe('bug')
-    expect((await pipeline.startProgram(program)).ok).toBe(false)
+    expect((await pipeline.startProgram(someProgram)).ok).toBe(false)
     await pipeline.stopProgram()
     await pipeline[Symbol.asyncDispose]()
   })
@@ -105,7 +96,7 @@ describe('the pipeline in a worker', () => {
   test('takes no call after it was disposed of, and is disposed of twice without harm', async () => {
     const pipeline = createPipelineInWorker(path, { runDir: dir, logger: silentLogger })
     await Promise.all([pipeline[Symbol.asyncDispose](), pipeline[Symbol.asyncDispose]()])
-    expect((await pipeline.startProgram(program)).ok).toBe(false)
+    expect((await pipeline.startProgram(someProgram)).ok).toBe(false)
     await pipeline.stopProgram()
   })
 

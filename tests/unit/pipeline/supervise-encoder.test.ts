@@ -5,17 +5,9 @@ import type { EncoderEnd, EncoderProcess } from '../../../electron/pipeline/enco
 import { decideRestart } from '../../../electron/pipeline/encoder/restart-policy.ts'
 import { createEncoderSupervisor } from '../../../electron/pipeline/encoder/supervise-encoder.ts'
 import type { ProgramSettings } from '../../../electron/pipeline/port.ts'
+import { someProgram } from '../../fakes/some-program.ts'
 
-const program = (videoKbps = 2500): ProgramSettings => ({
-  video: { kind: 'test-pattern' },
-  sound: 'tone',
-  width: 1280,
-  height: 720,
-  fps: 30,
-  videoKbps,
-  audioKbps: 128,
-  gopSeconds: 1,
-})
+const program = (videoKbps = 2500): ProgramSettings => ({ ...someProgram, videoKbps })
 
 /** An encoder process in the hands of the test. */
 const fakeProcess = () => {

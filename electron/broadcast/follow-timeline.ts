@@ -10,7 +10,6 @@ export type Told = {
   readonly vodState: string | null
   readonly witnesses: SessionView['witnesses']
   readonly resumeRoomId: string | null
-  readonly sessionState: SessionView['state']
 }
 
 /** What to tell about the step from one moment to the next. The first sight of a key or a room is no change. */

@@ -3,12 +3,12 @@ import type { AppUserId } from '#shared/ids'
 import { err, ok, type Result } from '#shared/result'
 import type { OutputMode } from '#shared/states'
 import type { StreamKey } from '#shared/wire/stream-key'
-import type { CloudApi } from '../cloud/port.ts'
+import { type CloudApi, emptyObservation } from '../cloud/port.ts'
 import type { Logger } from '../logging/port.ts'
 import type { IngestTarget, Pipeline } from '../pipeline/port.ts'
-import { ownReleaseMs } from './deadlines.ts'
-import { emptyObservation, isOnAirElsewhere, isReceiving, readService } from './service-facts.ts'
+import { isOnAirElsewhere, readService } from './service-facts.ts'
 import type { CloudSeat, SessionOperations } from './session-context.ts'
+import { whoSends } from './who-sends.ts'
 
 export type OperationDeps = {
   readonly pipeline: Pick<Pipeline, 'startSending' | 'stopSending'>
@@ -49,8 +49,7 @@ export function sessionOperations(deps: OperationDeps): SessionOperations {
         const [key, program] = await Promise.all([fetchKey(seat.api, seat.member, signal), deps.ensureProgram()])
         if (!key.ok) return key
         const service = readService({ ...emptyObservation, streamKey: key.value }, roomId, 0)
-        const ownRemains = ownEndedAgoMs !== null && ownEndedAgoMs <= ownReleaseMs
-        if (isReceiving(service.keyState) && !ownRemains) return refuse('stream-key-busy')
+        if (whoSends(service.keyState, 'checking', ownEndedAgoMs) === 'someone-else') return refuse('stream-key-busy')
         if (isOnAirElsewhere(service)) return refuse('room-live-elsewhere')
         return program.ok ? ok(targetOf(key.value)) : program
       }),

@@ -1,7 +1,7 @@
 import type { Snapshot } from '#shared/contract'
 import type { VideoRoom } from '#shared/wire/room'
 import type { StreamKey } from '#shared/wire/stream-key'
-import { spelled } from './service-facts.ts'
+import { isOnAirRoom, spelled } from './service-facts.ts'
 
 export type ResumeOffer = NonNullable<Snapshot['session']['resume']>
 
@@ -10,7 +10,7 @@ export type ResumeOffer = NonNullable<Snapshot['session']['resume']>
  * room; without that word the first such room counts, for a member has at most one broadcast at a time.
  */
 export function findResume(rooms: readonly VideoRoom[], key: StreamKey | null): ResumeOffer | null {
-  const onAir = rooms.filter(({ videoRoomState }) => videoRoomState === 'LIVE_INACTIVE' || videoRoomState === 'LIVE')
+  const onAir = rooms.filter(({ videoRoomState }) => isOnAirRoom(videoRoomState))
   const room = onAir.find(({ id }) => id === key?.videoRoom?.id) ?? onAir[0]
   return room ? offerOf(room) : null
 }

@@ -18,16 +18,6 @@ export type ServiceFacts = {
   readonly answered: boolean
 }
 
-export const emptyObservation: CloudObservation = {
-  streamKey: null,
-  room: null,
-  videoPost: null,
-  answeredAtMonotonicMs: null,
-  answeredAtWallMs: null,
-  clockOffsetMs: null,
-  failure: null,
-}
-
 /** The service's own spelling, also of a word that we do not know. */
 export const spelled = (value: Known<string>): string => (typeof value === 'string' ? value : value.unknown)
 
@@ -38,7 +28,7 @@ const known = <T extends string>(value: Known<T> | undefined | null): T | 'unkno
 export const followedRoom = (observation: CloudObservation, roomId: RoomId | null): VideoRoom | null =>
   observation.room !== null && observation.room.id === roomId ? observation.room : null
 
-export const isFresh = (observation: CloudObservation, nowMonotonicMs: number): boolean =>
+const isFresh = (observation: CloudObservation, nowMonotonicMs: number): boolean =>
   observation.answeredAtMonotonicMs !== null && nowMonotonicMs - observation.answeredAtMonotonicMs <= freshForMs
 
 export function readService(observation: CloudObservation, roomId: RoomId | null, nowMonotonicMs: number): ServiceFacts {
@@ -62,12 +52,15 @@ export const isReceiving = (keyState: ServiceFacts['keyState']): boolean =>
   keyState === 'ACTIVE_PREP' || keyState === 'ACTIVE' || keyState === 'ACTIVE_LIVE' || keyState === 'ACTIVE_LIVE_PREP'
 
 /** The key belongs to a broadcast that has begun and not ended. */
-export const isOnAirKey = (keyState: ServiceFacts['keyState']): boolean =>
+const isOnAirKey = (keyState: ServiceFacts['keyState']): boolean =>
   keyState === 'ACTIVE_LIVE' || keyState === 'INACTIVE_LIVE' || keyState === 'ACTIVE_LIVE_PREP'
 
-export const isOnAirRoom = (roomState: ServiceFacts['roomState']): boolean => roomState === 'LIVE' || roomState === 'LIVE_INACTIVE'
+/** As a room tells it, or as the facts do. */
+type RoomWord = VideoRoom['videoRoomState'] | ServiceFacts['roomState']
 
-export const isOverRoom = (roomState: ServiceFacts['roomState']): boolean => roomState === 'ENDED' || roomState === 'ARCHIVED'
+export const isOnAirRoom = (roomState: RoomWord): boolean => roomState === 'LIVE' || roomState === 'LIVE_INACTIVE'
+
+export const isOverRoom = (roomState: RoomWord): boolean => roomState === 'ENDED' || roomState === 'ARCHIVED'
 
 /** The key is on air for a room that is not the followed one. */
 export const isOnAirElsewhere = (service: ServiceFacts): boolean => service.keyRoomId !== null && service.keyRoomId !== service.roomId

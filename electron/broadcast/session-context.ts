@@ -2,11 +2,10 @@ import type { Failure } from '#shared/failure'
 import type { AppUserId, RoomId } from '#shared/ids'
 import type { Result } from '#shared/result'
 import type { VideoRoom } from '#shared/wire/room'
-import type { CloudApi, CloudObservation, CloudWatcher } from '../cloud/port.ts'
+import { type CloudApi, type CloudObservation, type CloudWatcher, emptyObservation } from '../cloud/port.ts'
 import type { IngestTarget, PipelineEvent } from '../pipeline/port.ts'
 import type { EncoderState } from './facts.ts'
 import type { Recovery } from './recovery-policy.ts'
-import { emptyObservation } from './service-facts.ts'
 
 /** One member at one open connection. */
 export type CloudSeat = {

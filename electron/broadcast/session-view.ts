@@ -99,5 +99,4 @@ export const toldOf = (view: SessionView, context: SessionContext): Told => ({
   vodState: view.room?.vodState ?? null,
   witnesses: view.witnesses,
   resumeRoomId: view.resume?.roomId ?? null,
-  sessionState: view.state,
 })

@@ -16,9 +16,10 @@ import { type OperationDeps, sessionOperations } from './operations.ts'
 import { pace } from './pace.ts'
 import { returnFeedUrl, vodUrl } from './play-urls.ts'
 import { offerOf, type ResumeOffer } from './resume-offer.ts'
-import { followedRoom, isOnAirRoom, isOverRoom, readService } from './service-facts.ts'
+import { followedRoom, isOnAirRoom, isOverRoom, readService, spelled } from './service-facts.ts'
 import type { CloudSeat, SessionEvent } from './session-context.ts'
 import { startSessionActor } from './session-machine.ts'
+import { sessionState } from './session-state.ts'
 import { sessionView, toldOf } from './session-view.ts'
 import type { Timeline } from './timeline.ts'
 import { whoSends } from './who-sends.ts'
@@ -106,8 +107,7 @@ export function createSession(deps: SessionDeps): Session {
     const room = followedRoom(observation, roomId)
     // Only a service on this computer may name addresses on this computer.
     const options = { allowPrivateHosts: seat?.isHere ?? false }
-    const over = room !== null && isOverRoom(readService(observation, roomId, 0).roomState)
-    const url = over ? vodUrl(room, observation.videoPost) : null
+    const url = room && isOverRoom(room.videoRoomState) ? vodUrl(room, observation.videoPost) : null
     return {
       returnFeedPath: gateway.expose('return-feed', returnFeedUrl(observation.streamKey, room), options),
       vod: { url, playbackPath: gateway.expose('vod', url, options) },
@@ -116,11 +116,11 @@ export function createSession(deps: SessionDeps): Session {
 
   function look(): SessionView {
     const context = actor.context()
-    const extras = { resume, ...media() }
-    const view = sessionView(facts(), context, { ...extras, sinceMs: since.ms, keySinceMs: keySince.ms })
-    since = sinceOf(since, view.state)
-    keySince = sinceOf(keySince, `${context.observation.streamKey?.id}:${view.streamKey?.state}`)
-    return { ...view, sinceMs: since.ms, streamKey: view.streamKey && { ...view.streamKey, sinceMs: keySince.ms } }
+    const now = facts()
+    const { streamKey } = context.observation
+    since = sinceOf(since, sessionState(now.show, now.link, now.reception))
+    keySince = sinceOf(keySince, streamKey ? `${streamKey.id}:${spelled(streamKey.streamKeyState)}` : '')
+    return sessionView(now, context, { resume, ...media(), sinceMs: since.ms, keySinceMs: keySince.ms })
   }
 
   let view = look()
@@ -141,12 +141,11 @@ export function createSession(deps: SessionDeps): Session {
 
   /** An offer lives as long as the broadcast that it is about waits for somebody. */
   function keepOfferTrue(): void {
-    const context = actor.context()
-    const room = followedRoom(context.observation, context.roomId)
-    if (resume === null || room === null || room.id !== resume.roomId) return
+    const { observation, roomId } = actor.context()
+    const room = followedRoom(observation, roomId)
+    if (room === null || room.id !== resume?.roomId) return
     const { link } = actor.whereabouts()
-    const { roomState } = readService(context.observation, context.roomId, 0)
-    resume = isOnAirRoom(roomState) && (link === 'off' || link === 'failed') ? offerOf(room) : null
+    resume = isOnAirRoom(room.videoRoomState) && (link === 'off' || link === 'failed') ? offerOf(room) : null
   }
 
   /** The tally must become unknown by the mere passing of time. */

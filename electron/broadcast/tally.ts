@@ -3,7 +3,7 @@ import type { ServiceFacts } from './service-facts.ts'
 import { isOnAirElsewhere } from './service-facts.ts'
 
 /** What one complete answer says by itself, whoever sends. */
-export function judgeAnswer(service: ServiceFacts): TallyState {
+function judgeAnswer(service: ServiceFacts): TallyState {
   const { keyState } = service
   // One key serves all rooms of a member: on air for another room than the one followed is on air as well.
   const roomState = isOnAirElsewhere(service) ? service.keyRoomState : service.roomState

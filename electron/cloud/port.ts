@@ -42,6 +42,17 @@ export type CloudObservation = {
   readonly failure: Failure | null
 }
 
+/** Nothing asked yet. */
+export const emptyObservation: CloudObservation = {
+  streamKey: null,
+  room: null,
+  videoPost: null,
+  answeredAtMonotonicMs: null,
+  answeredAtWallMs: null,
+  clockOffsetMs: null,
+  failure: null,
+}
+
 /**
  * Follows one member's stream key and one room: every second while something should change, every 5 s at rest,
  * backing off (to 10 s at most) on errors. One request in flight per resource.

@@ -4,7 +4,7 @@ import type { Clock } from '../clock.ts'
 import type { Logger } from '../logging/port.ts'
 import type { Timers } from '../timers.ts'
 import { nextPoll, pollPaces } from './poll-pace.ts'
-import type { CloudApi, CloudObservation, CloudWatcher } from './port.ts'
+import { type CloudApi, type CloudObservation, type CloudWatcher, emptyObservation } from './port.ts'
 import { type Look, readObservation } from './read-observation.ts'
 
 export type WatchOptions = {
@@ -38,15 +38,7 @@ const outdatedGraceMs = 250
  */
 export function watchMember({ api, member, clock, timers, random, logger }: WatchOptions): CloudWatcher {
   const listeners = new Set<(observation: CloudObservation) => void>()
-  let observation: CloudObservation = {
-    streamKey: null,
-    room: null,
-    videoPost: null,
-    answeredAtMonotonicMs: null,
-    answeredAtWallMs: null,
-    clockOffsetMs: null,
-    failure: null,
-  }
+  let observation = emptyObservation
   let followed: RoomId | null = null
   let pace: 'quick' | 'rest' = 'rest'
   let burstUntilMs = Number.NEGATIVE_INFINITY

@@ -36,7 +36,7 @@ export type Connection = {
   readonly close: () => void
 }
 
-type Opened = { readonly cloud: CloudConnection; readonly member: Member; readonly name: string; readonly isLocal: boolean; readonly isHere: boolean }
+type Opened = { readonly cloud: CloudConnection; readonly member: Member; readonly isHere: boolean }
 
 export function createConnection(deps: ConnectionDeps): Connection {
   const { saved, settings, session, rooms } = deps
@@ -61,38 +61,34 @@ export function createConnection(deps: ConnectionDeps): Connection {
   }
 
   /** Base URL and key pair of a connection; the local service is started for it. */
-  async function resolve(
-    connectionId: string,
-  ): Promise<Result<{ baseUrl: string; pair: AppCredentials; name: string; appUserId: AppUserId | null }>> {
+  async function resolve(connectionId: string): Promise<Result<{ baseUrl: string; pair: AppCredentials; appUserId: AppUserId | null }>> {
     if (connectionId === localConnectionId) {
       const local = await deps.startLocalCloud()
       if (!local.ok) return local
       const { apiUrl, apiKey, apiSecret, appUserId } = local.value
       const pair = await saved.keep(connectionId, { apiKey, apiSecret })
-      return pair.ok ? ok({ baseUrl: apiUrl, pair: pair.value, name: connectionId, appUserId: appUserId as AppUserId }) : pair
+      return pair.ok ? ok({ baseUrl: apiUrl, pair: pair.value, appUserId: appUserId as AppUserId }) : pair
     }
     const connection = saved.find(connectionId)
     if (!connection) return err(failure('not-allowed'))
     const pair = await saved.credentialsOf(connectionId)
-    return pair.ok ? ok({ baseUrl: connection.apiBaseUrl, pair: pair.value, name: connection.name, appUserId: null }) : pair
+    return pair.ok ? ok({ baseUrl: connection.apiBaseUrl, pair: pair.value, appUserId: null }) : pair
   }
 
   async function open(connectionId: string): Promise<Result<Opened>> {
     const found = await resolve(connectionId)
     if (!found.ok) return found
-    const { baseUrl, pair, name, appUserId } = found.value
+    const { baseUrl, pair, appUserId } = found.value
     const cloud = deps.openCloud(baseUrl, pair)
     const members = await cloud.api.listMembers()
     if (!members.ok) return members
     const chosen = members.value.items.find((candidate) => candidate.appUserId === appUserId) ?? members.value.items[0]
-    return chosen
-      ? ok({ cloud, member: chosen, name, isLocal: connectionId === localConnectionId, isHere: isOnThisComputer(baseUrl) })
-      : err(failure('member-not-found'))
+    return chosen ? ok({ cloud, member: chosen, isHere: isOnThisComputer(baseUrl) }) : err(failure('member-not-found'))
   }
 
   /** Sits the session down: rooms, stream key and a first complete answer. */
-  async function sit(connectionId: string, { cloud, member: sitter, isLocal, isHere }: Opened, mine: number): Promise<Result<null>> {
-    const listed = await rooms.open({ api: cloud.api, member: sitter, isLocal })
+  async function sit(connectionId: string, { cloud, member: sitter, isHere }: Opened, mine: number): Promise<Result<null>> {
+    const listed = await rooms.open({ api: cloud.api, member: sitter, isLocal: connectionId === localConnectionId })
     if (!listed.ok) return listed
     if (mine !== attempt) return ok(null)
     const roomId = pickRoom(listed.value, settings.current().lastRoomIds[connectionId])

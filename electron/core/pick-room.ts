@@ -1,10 +1,11 @@
 import type { RoomId } from '#shared/ids'
 import type { VideoRoom } from '#shared/wire/room'
+import { isOnAirRoom } from '../broadcast/service-facts.ts'
 
 /** A room that an encoder can stream into. */
 export const isBroadcastRoom = (room: VideoRoom): boolean => room.type === 'BROADCAST_RTMP'
 
-const isOnAir = ({ videoRoomState }: VideoRoom): boolean => videoRoomState === 'LIVE' || videoRoomState === 'LIVE_INACTIVE'
+const isOnAir = ({ videoRoomState }: VideoRoom): boolean => isOnAirRoom(videoRoomState)
 
 /**
  * The room to begin with: the one used last if it is not over; else the one on air, for no other can be started before it

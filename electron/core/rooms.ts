@@ -4,6 +4,7 @@ import type { RoomId } from '#shared/ids'
 import { err, ok, type Result } from '#shared/result'
 import type { Member } from '#shared/wire/member'
 import type { VideoRoom } from '#shared/wire/room'
+import { isOverRoom } from '../broadcast/service-facts.ts'
 import { roomView } from '../broadcast/session-view.ts'
 import type { Clock } from '../clock.ts'
 import type { CloudApi } from '../cloud/port.ts'
@@ -45,12 +46,8 @@ export function createRooms(clock: Clock, onChange: () => void): Rooms {
     if (!listed.ok) return listed
     if (seat !== asked) return ok([])
     put(listed.value.items)
-    if (
-      !asked.isLocal ||
-      rooms.some(({ videoRoomState }) => videoRoomState !== 'ENDED' && videoRoomState !== 'ARCHIVED' && videoRoomState !== 'CANCELLED')
-    ) {
-      return ok(rooms)
-    }
+    const isUsable = ({ videoRoomState }: VideoRoom) => !isOverRoom(videoRoomState) && videoRoomState !== 'CANCELLED'
+    if (!asked.isLocal || rooms.some(isUsable)) return ok(rooms)
     const made = await create(`Rehearsal ${rooms.length + 1}`)
     return made.ok ? ok(rooms) : made
   }

@@ -13,13 +13,13 @@ const typeOfEnding: Readonly<Record<string, string>> = {
   vtt: 'text/vtt',
 }
 
-export const playlistType = 'application/vnd.apple.mpegurl'
+const playlistType = 'application/vnd.apple.mpegurl'
 
 /**
  * What the page is told that it gets. The answer comes from the page's own origin, so nothing may ever arrive as
  * something a browser would run or show: only media types pass, the rest is named by its ending or is plain bytes.
  */
-export function safeContentType(upstream: string | undefined, pathname: string): string {
+function safeContentType(upstream: string | undefined, pathname: string): string {
   const essence = (upstream ?? '').split(';')[0]?.trim().toLowerCase() ?? ''
   if (/^(?:video|audio)\/[a-z0-9.+-]+$/.test(essence) || essence === 'text/vtt') return essence
   return typeOfEnding[/\.([a-z0-9]+)$/i.exec(pathname)?.[1]?.toLowerCase() ?? ''] ?? 'application/octet-stream'

@@ -28,7 +28,7 @@ export class AddressRefused extends Error {
 }
 
 /** A lookup that only yields public addresses. Checked where the connection is made, so a name cannot change its mind in between. */
-export function publicLookup(lookup: typeof dns.lookup = dns.lookup): LookupFunction {
+function publicLookup(lookup: typeof dns.lookup = dns.lookup): LookupFunction {
   return (hostname, options, callback) => {
     lookup(hostname, { ...options, all: true }, (error, addresses) => {
       if (error) return callback(error, '', 0)

@@ -7,7 +7,7 @@ const redirects: ReadonlySet<number> = new Set([301, 302, 303, 307, 308])
  * The token goes only to the origin that was exposed; an address elsewhere carries what the service wrote into it.
  * Appended as text: writing the query anew would change the spelling of signed addresses.
  */
-export function withStreamingToken(url: URL, token: string | undefined, origin: string): URL {
+function withStreamingToken(url: URL, token: string | undefined, origin: string): URL {
   if (token === undefined || url.origin !== origin || url.searchParams.has('streamingToken')) return url
   const withToken = new URL(url)
   withToken.search = `${url.search === '' ? '?' : `${url.search}&`}streamingToken=${encodeURIComponent(token)}`

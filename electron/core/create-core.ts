@@ -2,7 +2,7 @@ import type { CommandInput, CommandName, CommandOutput, Levels, Snapshot, Stream
 import type { Failure } from '#shared/failure'
 import type { Result } from '#shared/result'
 import { quitMs } from '../broadcast/deadlines.ts'
-import { createSession, type Session } from '../broadcast/session.ts'
+import { createSession } from '../broadcast/session.ts'
 import { createTimeline } from '../broadcast/timeline.ts'
 import type { Clock } from '../clock.ts'
 import type { MediaGateway } from '../cloud/media-gateway-port.ts'
@@ -20,7 +20,7 @@ import { createProgram, outputMode, programFps } from './program.ts'
 import { redactFailure, type ShownFailure } from './redact-failure.ts'
 import { createRooms } from './rooms.ts'
 import { localConnectionId, savedConnections } from './saved-connections.ts'
-import { createSnapshotStore, type SnapshotStore } from './snapshot-store.ts'
+import { createSnapshotStore } from './snapshot-store.ts'
 import { within } from './within.ts'
 
 /** What a host hands to the core. The host made it, and disposes it after the core. */
@@ -56,11 +56,9 @@ export async function createCore(deps: CoreDeps): Promise<Core> {
     hidden.add(secret)
     deps.logger.hide(secret)
   }
-  // Session, program and connection each need to know of the others; until all are made, nothing is going on.
-  let session: Session | null = null
+  // Session, program and connection each need to know of the others. The session looks around once before there is a connection.
   let connection: Connection | null = null
-  let store: SnapshotStore | null = null
-  const changed = () => store?.changed()
+  const changed = () => snapshots.changed()
 
   const timeline = createTimeline(clock, deps.logger.child('timeline'), changed)
   const program = createProgram({
@@ -68,11 +66,11 @@ export async function createCore(deps: CoreDeps): Promise<Core> {
     settings,
     environment: () => connection?.environment() ?? null,
     tell: timeline.add,
-    onChange: () => session?.reconsider(),
+    onChange: () => session.reconsider(),
   })
   const rooms = createRooms(clock, changed)
   const saved = savedConnections({ settings, credentials: deps.credentials, openCloud: deps.openCloud, hideSecret })
-  const broadcast = createSession({
+  const session = createSession({
     pipeline,
     ensureProgram: program.ensureRunning,
     outputMode: () => outputMode,
@@ -93,22 +91,20 @@ export async function createCore(deps: CoreDeps): Promise<Core> {
       changed()
     },
   })
-  session = broadcast
   const line = createConnection({
     saved,
     settings,
     startLocalCloud: deps.startLocalCloud,
     openCloud: deps.openCloud,
-    session: broadcast,
+    session,
     rooms,
     tell: timeline.add,
   })
   connection = line
 
-  let lastVerdict = broadcast.view().verdict.code
+  let lastVerdict = session.view().verdict.code
   /** The list shows what is known of the followed room, and after a broadcast the rooms for the next one. */
   function keepRooms(): void {
-    if (session === null) return
     const { room } = session.observation()
     if (room) rooms.update(room)
     const { code } = session.view().verdict
@@ -129,13 +125,12 @@ export async function createCore(deps: CoreDeps): Promise<Core> {
       member: line.member(),
       rooms: [...rooms.views()],
       program: withRedacted(program.view()),
-      session: withRedacted(broadcast.view()),
+      session: withRedacted(session.view()),
       timeline: [...timeline.entries()],
     }
   }
 
   const snapshots = createSnapshotStore(build)
-  store = snapshots
   const telemetry = createLatestValue<Telemetry>()
   const levels = createLatestValue<Levels>()
   const preview = createLatestValue<StreamValue<'preview'>>()
@@ -156,7 +151,7 @@ export async function createCore(deps: CoreDeps): Promise<Core> {
     }),
   ]
 
-  const commands = createCommands({ ...deps, session: broadcast, program, rooms, saved, connection: line, timeline })
+  const commands = createCommands({ ...deps, session, program, rooms, saved, connection: line, timeline })
   async function call<N extends CommandName>(command: N, input: CommandInput<N>): Promise<Result<CommandOutput<N>>> {
     const result = await commands[command](input)
     // Who hears the answer has the state that goes with it.
@@ -177,7 +172,7 @@ export async function createCore(deps: CoreDeps): Promise<Core> {
     watch: (stream, listener) => watches[stream](listener),
     [Symbol.asyncDispose]: async () => {
       const stopAll = async () => {
-        await broadcast[Symbol.asyncDispose]()
+        await session[Symbol.asyncDispose]()
         await program.closePreview()
       }
       await within(quitMs, timers, stopAll())

@@ -165,8 +165,21 @@ function summarize(rows, sum) {
     const numbers = [outcome.passed, outcome.failed, outcome.skipped.length].map((n) => String(n).padStart(8)).join('')
     say(`${name.padEnd(12)}${seconds.toFixed(1).padStart(6)}s${numbers}`)
   }
-  if (sum.skipped.length > 0) say(`\nskipped:\n${sum.skipped.map(({ name, reason }) => `  ${name}: ${reason}`).join('\n')}`)
+  if (sum.skipped.length > 0) say(`\nskipped:\n${skippedLines(sum.skipped).join('\n')}`)
   if (sum.failures.length > 0) say(`\nfailed:\n${sum.failures.map((failure) => `  ${failure}`).join('\n')}`)
   say(`\n${lastLine(sum)}`)
   process.exitCode = sum.failed === 0 ? 0 : 1
+}
+
+/** One line for a test, one for all tests of a file that have the same reason. */
+function skippedLines(skipped) {
+  const groups = new Map()
+  for (const test of skipped) {
+    const key = `${test.name.split(/: | › /)[0]} ${test.reason}`
+    groups.set(key, [...(groups.get(key) ?? []), test])
+  }
+  return [...groups.values()].map(([first, ...others]) => {
+    const what = others.length === 0 ? first.name : `${first.name.split(/: | › /)[0]} (${others.length + 1} tests)`
+    return `  ${what}: ${first.reason}`
+  })
 }

@@ -1,6 +1,7 @@
 // A Vitest reporter that writes what `npm test` needs, with the reasons of skipped tests, which Vitest's own JSON leaves out.
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
+import { missingPackages } from './test-packages.mjs'
 import { firstLine, nothingYet } from './test-report.mjs'
 
 export const reportVariable = 'TALLY_TEST_REPORT'
@@ -21,7 +22,7 @@ export default class TallyReporter {
         const name = `${module.relativeModuleId}: ${test.fullName}`
         const result = test.result()
         if (result.state === 'passed') outcome.passed++
-        else if (result.state === 'skipped') outcome.skipped.push({ name, reason: result.note ?? 'no reason given' })
+        else if (result.state === 'skipped') outcome.skipped.push({ name, reason: result.note ?? likelyReason() })
         else fail(name, result.errors?.[0]?.message ?? 'did not end')
       }
     }
@@ -29,4 +30,11 @@ export default class TallyReporter {
     mkdirSync(dirname(path), { recursive: true })
     writeFileSync(path, JSON.stringify(outcome))
   }
+}
+
+/** Conditions such as `skipIf` carry no words of their own; they look for programs or for the system. */
+function likelyReason() {
+  const missing = missingPackages().map(({ name }) => name)
+  if (missing.length > 0) return `missing here: ${missing.join(', ')}`
+  return process.platform === 'linux' ? 'no reason given' : `not on ${process.platform}`
 }

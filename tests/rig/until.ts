@@ -5,7 +5,7 @@
 export async function until<T>(
   what: string,
   probe: () => Promise<T | undefined | null | false> | T | undefined | null | false,
-  timeoutMs: number,
+  timeoutMs = 10_000,
   everyMs = 50,
 ): Promise<T> {
   const deadline = performance.now() + timeoutMs

@@ -9,9 +9,9 @@ import { silentLogger } from '../../../electron/logging/port.ts'
 import { createProcessKeeper } from '../../../electron/processes/keep-processes.ts'
 import { readProcessStart } from '../../../electron/processes/process-start.ts'
 import { sweepOrphans } from '../../../electron/processes/sweep.ts'
+import { until } from '../../rig/until.ts'
 import { hasRtmpPeer, type RtmpPeer, startRtmpPeer } from '../relay/rtmp-peer.ts'
 import { ffmpegBuilds } from '../relay/test-encoder.ts'
-import { until } from '../relay/until.ts'
 
 const isAlive = (pid: number): boolean => {
   try {

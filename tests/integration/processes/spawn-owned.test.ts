@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { silentLogger } from '../../../electron/logging/port.ts'
 import type { ProcessKeeper } from '../../../electron/processes/port.ts'
 import { type SpawnOwnedOptions, spawnOwned } from '../../../electron/processes/spawn-owned.ts'
-import { until } from '../relay/until.ts'
+import { until } from '../../rig/until.ts'
 
 const adopted: string[] = []
 const keeper: ProcessKeeper = {

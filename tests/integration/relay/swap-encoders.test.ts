@@ -7,10 +7,10 @@ import { systemClock } from '../../../electron/clock.ts'
 import { silentLogger } from '../../../electron/logging/port.ts'
 import { createRelay } from '../../../electron/pipeline/relay/relay.ts'
 import { createSender } from '../../../electron/pipeline/sender/sender.ts'
+import { until } from '../../rig/until.ts'
 import { gaps, readRecording } from './read-recording.ts'
 import { hasRtmpPeer, type RtmpPeer, startRtmpPeer } from './rtmp-peer.ts'
 import { ffmpegBuilds, noKeeper, startTestEncoder } from './test-encoder.ts'
-import { until } from './until.ts'
 
 const presets = ['ultrafast', 'veryfast', 'superfast', 'faster']
 const swaps = 20

@@ -2,9 +2,9 @@ import { readdirSync } from 'node:fs'
 import { createServer, type Server, type Socket } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { err } from '../../../shared/result.ts'
+import { until } from '../../rig/until.ts'
 import { freePort, hasRtmpPeer, type RtmpPeer, startRtmpPeer } from '../relay/rtmp-peer.ts'
 import { ffmpegBuilds } from '../relay/test-encoder.ts'
-import { until } from '../relay/until.ts'
 import { reaches, type SenderRig, startSenderRig } from './rig.ts'
 
 describe.skipIf(!hasRtmpPeer).each(ffmpegBuilds)('what the $name sender says when it cannot publish', ({ name, path }) => {

@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Logger } from '../../../electron/logging/port.ts'
+import { until } from '../../rig/until.ts'
 import { gaps, readRecording } from '../relay/read-recording.ts'
 import { hasRtmpPeer, type RtmpPeer, startRtmpPeer } from '../relay/rtmp-peer.ts'
 import { ffmpegBuilds } from '../relay/test-encoder.ts'
-import { until } from '../relay/until.ts'
 import { reaches, type SenderRig, startSenderRig } from './rig.ts'
 
 const lines: string[] = []

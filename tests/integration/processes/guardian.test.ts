@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { silentLogger } from '../../../electron/logging/port.ts'
 import { startGuardian } from '../../../electron/processes/guardian.ts'
-import { until } from '../relay/until.ts'
+import { until } from '../../rig/until.ts'
 
 /** The guardians of this process: shells of which we are the parent. */
 const guardians = (): readonly number[] =>
@@ -20,6 +20,12 @@ const guardians = (): readonly number[] =>
       }
     })
 
+/** Whether a process ignores all of these signals, by their Linux numbers. */
+const ignores = (pid: number, signals: readonly number[]): boolean => {
+  const mask = BigInt(`0x${/^SigIgn:\s*([0-9a-f]+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? '0'}`)
+  return signals.every((signal) => (mask >> BigInt(signal - 1)) & 1n)
+}
+
 describe.skipIf(process.platform !== 'linux')('the guardian', () => {
   it('kills what it still knows when our end of the pipe closes, and only that', async () => {
     const [kept, released] = [spawn('sleep', ['300'], { stdio: 'ignore' }), spawn('sleep', ['300'], { stdio: 'ignore' })]
@@ -31,6 +37,7 @@ describe.skipIf(process.platform !== 'linux')('the guardian', () => {
       guardian.add(kept.pid ?? 0)
       guardian.remove(released.pid ?? 0)
       // a Ctrl-C in the terminal, or a signal meant for us, must not end it
+      await until('it has set its traps', () => ignores(pid, [1, 2, 15]))
       process.kill(pid, 'SIGINT')
       process.kill(pid, 'SIGTERM')
       const from = performance.now()

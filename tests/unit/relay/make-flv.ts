@@ -26,13 +26,7 @@ export const head = (flavour = 1): readonly FlvTag[] => [metadata, videoConfig(f
 
 export const bytesOf = (tags: readonly FlvTag[], header = true): Uint8Array => {
   const parts = [...(header ? [flvHeader] : []), ...tags.map((tag) => writeTag(tag, tag.timestampMs))]
-  const out = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0))
-  let at = 0
-  for (const part of parts) {
-    out.set(part, at)
-    at += part.length
-  }
-  return out
+  return new Uint8Array(Buffer.concat(parts))
 }
 
 /** One tag every 33 ms of picture and 21 ms of sound, a keyframe every `gop` pictures. */

@@ -16,23 +16,27 @@ const shortestSecret = 4
 const shortestInBase64 = 6
 
 export function createRedactor(): Redactor {
-  const secrets: string[] = []
+  /** How many want each secret hidden: one that is told again and again takes no more room. */
+  const wishes = new Map<string, number>()
   let hidden: RegExp | null = null
   const compile = () => {
     // The longest first: of two secrets, one may begin with the other.
-    const forms = [...new Set(secrets)].sort((a, b) => b.length - a.length).flatMap(formsOf)
+    const forms = [...wishes.keys()].sort((a, b) => b.length - a.length).flatMap(formsOf)
     hidden = forms.length === 0 ? null : new RegExp(forms.join('|'), 'gu')
   }
   return {
     hide: (secret) => {
       if (secret.length < shortestSecret) return () => {}
-      secrets.push(secret)
-      compile()
+      const count = wishes.get(secret) ?? 0
+      wishes.set(secret, count + 1)
+      if (count === 0) compile()
       let forgotten = false
       return () => {
         if (forgotten) return
         forgotten = true
-        secrets.splice(secrets.indexOf(secret), 1)
+        const left = (wishes.get(secret) ?? 0) - 1
+        if (left > 0) return void wishes.set(secret, left)
+        wishes.delete(secret)
         compile()
       }
     },

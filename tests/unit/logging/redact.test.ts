@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { createRedactor, redactPatterns } from '../../../electron/logging/redact.ts'
 
 const secrets = ['s3cr+t/=?&%#', 'pa ss"wör\\d', '김철수-비밀', 'plainSecret1234567', '😀key😀']
@@ -36,6 +36,30 @@ test('a hidden secret is forgotten only when everyone who hid it has let go', ()
   expect(redact('a stream-key here')).toBe('a [hidden] here')
   second()
   expect(redact('a stream-key here')).toBe('a stream-key here')
+})
+
+test('a secret that is told again and again is prepared once', () => {
+  let compiled = 0
+  vi.stubGlobal(
+    'RegExp',
+    class extends RegExp {
+      constructor(pattern: string | RegExp, flags?: string) {
+        super(pattern, flags)
+        compiled += 1
+      }
+    },
+  )
+  try {
+    const { hide, redact } = createRedactor()
+    const [forgetFirst, ...forgetOthers] = Array.from({ length: 1_000 }, () => hide('stream-key'))
+    for (const forget of forgetOthers) forget()
+    expect(redact('a stream-key here')).toBe('a [hidden] here')
+    expect(compiled).toBe(1)
+    forgetFirst?.()
+    expect(redact('a stream-key here')).toBe('a stream-key here')
+  } finally {
+    vi.unstubAllGlobals()
+  }
 })
 
 test('of two secrets the longer one is hidden whole, and very short ones are left alone', () => {

@@ -50,8 +50,8 @@ export async function startSandbox(options: StartSandboxOptions): Promise<Result
   try {
     mkdirSync(dataDir, { recursive: true, mode: 0o700 })
     accessSync(dataDir, constants.W_OK)
-    credentials = openCredentials(dataDir, randomText)
-    store = openStore(dataDir, () => seedDatabase(new Date(clock.wallMs()), randomText))
+    credentials = openCredentials(dataDir, randomText, logger)
+    store = openStore(dataDir, () => seedDatabase(new Date(clock.wallMs()), randomText), logger)
     dropStaleIngests(store, now())
   } catch (error) {
     return err(failure('data-dir-read-only', { params: { path: dataDir }, detail: (error as Error).message }))

@@ -1,12 +1,13 @@
 import { readFileSync, renameSync } from 'node:fs'
 import type { z } from 'zod'
 import { writeFileAtomicallySync } from '../../files/write-file-atomically.ts'
+import type { Logger } from '../../logging/port.ts'
 
 /**
- * What lies in a file, or null where there is none. One that makes no sense counts as none and is set aside as `<path>.broken`;
- * errors of the file system throw.
+ * What lies in a file, or null where there is none. One that makes no sense counts as none, is set aside as `<path>.broken` and
+ * the log says so; errors of the file system throw.
  */
-export function readJsonFile<T>(path: string, schema: z.ZodType<T>): T | null {
+export function readJsonFile<T>(path: string, schema: z.ZodType<T>, logger: Pick<Logger, 'warn'>): T | null {
   let text: string
   try {
     text = readFileSync(path, 'utf8')
@@ -17,7 +18,9 @@ export function readJsonFile<T>(path: string, schema: z.ZodType<T>): T | null {
   try {
     return schema.parse(JSON.parse(text))
   } catch {
-    renameSync(path, `${path}.broken`)
+    const kept = `${path}.broken`
+    renameSync(path, kept)
+    logger.warn('a file of the local FlipFlop Cloud made no sense: it is kept beside a new one', { kept })
     return null
   }
 }

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import type { Logger } from '../../logging/port.ts'
 import { type Changes, type Database, databaseSchema } from './entities.ts'
 import { readJsonFile, writeJsonFile } from './json-file.ts'
 
@@ -15,9 +16,9 @@ const fileName = 'state.json'
  * Opens what an earlier run left in `dataDir`, or begins with `seed()`.
  * A file that cannot be read is set aside as `state.json.broken`, never overwritten; errors of the file system throw.
  */
-export function openStore(dataDir: string, seed: () => Database): Store {
+export function openStore(dataDir: string, seed: () => Database, logger: Pick<Logger, 'warn'>): Store {
   const path = join(dataDir, fileName)
-  let database: Database = readJsonFile(path, databaseSchema) ?? writeJsonFile(path, seed())
+  let database: Database = readJsonFile(path, databaseSchema, logger) ?? writeJsonFile(path, seed())
   return {
     read: () => database,
     commit: (changes) => {

@@ -7,7 +7,10 @@ import { openStore } from '../../../electron/sandbox/state/store.ts'
 import { only, sampleState } from './sample-state.ts'
 
 let dir: string
+let warned: unknown[] = []
+const logger = { warn: (_message: string, fields?: unknown) => void warned.push(fields) }
 beforeEach(() => {
+  warned = []
   dir = mkdtempSync(join(tmpdir(), 'tally-store-'))
 })
 afterEach(() => rmSync(dir, { recursive: true }))
@@ -18,7 +21,7 @@ const never = () => {
 
 describe('the store', () => {
   it('remembers every change at once, and never hands out an id twice', () => {
-    const store = openStore(dir, sampleState)
+    const store = openStore(dir, sampleState, logger)
     const room = only(store.read().rooms)
     const id = store.newId()
     store.commit({
@@ -27,7 +30,7 @@ describe('the store', () => {
         { ...room, id, title: 'new' },
       ],
     })
-    const again = openStore(dir, never)
+    const again = openStore(dir, never, logger)
     expect(again.read().rooms.map(({ title }) => title)).toEqual(['changed', 'new'])
     expect(again.newId()).toBe(id + 1)
     expect(readdirSync(dir)).toEqual(['state.json'])
@@ -36,8 +39,9 @@ describe('the store', () => {
 
   it('sets a file aside that it cannot read, and begins anew', () => {
     writeFileSync(join(dir, 'state.json'), '{"version":1,')
-    expect(openStore(dir, sampleState).read()).toMatchObject({ nextId: 1006 })
+    expect(openStore(dir, sampleState, logger).read()).toMatchObject({ nextId: 1006 })
     expect(readFileSync(join(dir, 'state.json.broken'), 'utf8')).toBe('{"version":1,')
+    expect(warned).toEqual([{ kept: join(dir, 'state.json.broken') }])
   })
 
   it('makes the key pair once', () => {
@@ -46,11 +50,13 @@ describe('the store', () => {
       made += 1
       return String(made).repeat(length)
     }
-    const first = openCredentials(dir, random)
+    const first = openCredentials(dir, random, logger)
     expect(first).toEqual({ apiKey: `local-${'1'.repeat(16)}`, apiSecret: '2'.repeat(40) })
-    expect(openCredentials(dir, random)).toEqual(first)
+    expect(openCredentials(dir, random, logger)).toEqual(first)
+    expect(warned).toEqual([])
     writeFileSync(join(dir, 'credentials.json'), '{"apiKey":""}')
-    expect(openCredentials(dir, random)).toEqual({ apiKey: `local-${'3'.repeat(16)}`, apiSecret: '4'.repeat(40) })
+    expect(openCredentials(dir, random, logger)).toEqual({ apiKey: `local-${'3'.repeat(16)}`, apiSecret: '4'.repeat(40) })
     expect(readdirSync(dir)).toEqual(['credentials.json', 'credentials.json.broken'])
+    expect(warned).toEqual([{ kept: join(dir, 'credentials.json.broken') }])
   })
 })

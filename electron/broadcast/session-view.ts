@@ -28,6 +28,8 @@ export type ViewExtras = {
   readonly sinceMs: number
   readonly keySinceMs: number
   readonly resume: SessionView['resume']
+  /** The tally of this connection before it was given up to be opened again. */
+  readonly lastKnownBefore: SessionView['tally']['lastKnown']
   readonly returnFeedPath: string | null
   readonly vod: { readonly url: string | null; readonly playbackPath: string | null }
 }
@@ -42,7 +44,7 @@ export function sessionView(facts: SessionFacts, context: SessionContext, extras
   return {
     state: sessionState(show, link, facts.reception),
     sinceMs: extras.sinceMs,
-    tally: tally(service, connected, observation.answeredAtWallMs),
+    tally: tally(facts, observation.answeredAtWallMs, extras.lastKnownBefore),
     room: room && roomView(room),
     streamKey: key && {
       state: spelled(key.streamKeyState),

@@ -40,7 +40,8 @@ export type SessionDeps = Omit<OperationDeps, 'pipeline'> & {
 export type Session = {
   /** Sit down at an open connection; only while nothing is sent. The observation may be of any age. */
   readonly attach: (seat: CloudSeat, roomId: RoomId | null) => void
-  readonly detach: () => void
+  /** `toReopen`: the same connection is tried again, so what was known last of it still tells something. */
+  readonly detach: (toReopen?: boolean) => void
   /** Follow another room from now on. */
   readonly follow: (roomId: RoomId | null) => void
   readonly observation: () => CloudObservation
@@ -69,6 +70,7 @@ export function createSession(deps: SessionDeps): Session {
   const { clock, timers, timeline, gateway } = deps
   const actor = startSessionActor(sessionOperations(deps), clock.monotonicMs, timers)
   let resume: ResumeOffer | null = null
+  let lastKnownBefore: SessionView['tally']['lastKnown'] = null
   let samples: readonly Telemetry[] = []
   let lastHealth: SessionFacts['health'] = 'good'
   let stopWatching = () => {}
@@ -120,7 +122,7 @@ export function createSession(deps: SessionDeps): Session {
     const { streamKey } = context.observation
     since = sinceOf(since, sessionState(now.show, now.link, now.reception))
     keySince = sinceOf(keySince, streamKey ? `${streamKey.id}:${spelled(streamKey.streamKeyState)}` : '')
-    return sessionView(now, context, { resume, ...media(), sinceMs: since.ms, keySinceMs: keySince.ms })
+    return sessionView(now, context, { resume, lastKnownBefore, ...media(), sinceMs: since.ms, keySinceMs: keySince.ms })
   }
 
   let view = look()
@@ -137,6 +139,12 @@ export function createSession(deps: SessionDeps): Session {
     for (const note of notes) timeline.add(note)
     actor.context().seat?.watcher.setPace(pace(facts()))
     deps.onChange()
+  }
+
+  function lastKnown(): SessionView['tally']['lastKnown'] {
+    const { tally, answeredAtMs } = look()
+    if (tally.state === 'unknown') return tally.lastKnown
+    return answeredAtMs === null ? null : { state: tally.state, atMs: answeredAtMs }
   }
 
   /** An offer lives as long as the broadcast that it is about waits for somebody. */
@@ -186,13 +194,15 @@ export function createSession(deps: SessionDeps): Session {
     attach: (seat, roomId) => {
       stopWatching()
       resume = null
+      lastKnownBefore = null
       const { streamKey } = seat.watcher.current()
       if (streamKey) deps.hideSecret(streamKey.streamKey)
       send({ type: 'ATTACH', seat, roomId })
       watchAge(seat.watcher.current())
       stopWatching = seat.watcher.observe(observe)
     },
-    detach: () => {
+    detach: (toReopen = false) => {
+      lastKnownBefore = toReopen ? lastKnown() : null
       stopWatching()
       cancelStale()
       resume = null

@@ -1,6 +1,9 @@
 import type { Snapshot, TallyState } from '#shared/contract'
+import type { SessionFacts } from './facts.ts'
 import type { ServiceFacts } from './service-facts.ts'
 import { isOnAirElsewhere } from './service-facts.ts'
+
+type Tally = Snapshot['session']['tally']
 
 /** What one complete answer says by itself, whoever sends. */
 function judgeAnswer(service: ServiceFacts): TallyState {
@@ -17,10 +20,17 @@ function judgeAnswer(service: ServiceFacts): TallyState {
 
 /**
  * The tally light. `live` only while the newest complete answer is at most 10 s old (on a clock that never jumps) and says
- * room LIVE and key ACTIVE_LIVE. An older answer makes it `unknown`, with what was known last. Without a connection: `off`.
+ * room LIVE and key ACTIVE_LIVE. An older answer makes it `unknown`, with what was known last. `off` without an answer only
+ * where no connection is wanted: one that is being opened, or failed, leaves the question open.
+ * `before`: what was known last of this connection when it was given up to be opened again.
  */
-export function tally(service: ServiceFacts, connected: boolean, answeredAtWallMs: number | null): Snapshot['session']['tally'] {
-  if (!connected) return { state: 'off', lastKnown: null }
+export function tally(
+  { connection, service }: Pick<SessionFacts, 'connection' | 'service'>,
+  answeredAtWallMs: number | null,
+  before: Tally['lastKnown'],
+): Tally {
+  if (connection === 'none') return { state: 'off', lastKnown: null }
+  if (connection !== 'connected') return { state: 'unknown', lastKnown: before }
   if (service.fresh) return { state: judgeAnswer(service), lastKnown: null }
   const lastKnown = service.answered && answeredAtWallMs !== null ? { state: judgeAnswer(service), atMs: answeredAtWallMs } : null
   return { state: 'unknown', lastKnown }

@@ -11,7 +11,9 @@ const bad = (code: VerdictCode): Verdict => ({ level: 'bad', code })
 /** One sentence on how it goes: the worst thing that is true, in the order in which a person would want to hear it. */
 export function verdict(facts: SessionFacts): Verdict {
   const { show, link, service } = facts
-  if (facts.connection !== 'connected') return good('idle')
+  if (facts.connection === 'none') return good('idle')
+  if (facts.connection === 'connecting') return good('connecting')
+  if (facts.connection === 'failed') return warn('not-connected')
   if (show === 'ending-stuck') return bad('ending-stuck')
   if (show === 'ending') return good('ending')
   if (show === 'archiving') return service.fresh ? good('archiving') : warn('service-silent')

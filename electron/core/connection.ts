@@ -41,7 +41,8 @@ type Opened = { readonly cloud: CloudConnection; readonly member: Member; readon
 export function createConnection(deps: ConnectionDeps): Connection {
   const { saved, settings, session, rooms } = deps
   let currentId: string | null = null
-  let state: Snapshot['connection']['state'] = 'none'
+  /** A core begins by opening the connection used last: until then it does not know how things stand. */
+  let state: Snapshot['connection']['state'] = 'connecting'
   let environment: Environment | null = null
   let problem: Failure | null = null
   let member: Member | null = null
@@ -49,9 +50,9 @@ export function createConnection(deps: ConnectionDeps): Connection {
   /** Which attempt is the newest; an older one that comes back late changes nothing. */
   let attempt = 0
 
-  function close(): void {
+  function close(toReopen = false): void {
     attempt += 1
-    session.detach()
+    session.detach(toReopen)
     rooms.close()
     watcher?.[Symbol.dispose]()
     watcher = null
@@ -110,7 +111,7 @@ export function createConnection(deps: ConnectionDeps): Connection {
   async function connect(connectionId: string): Promise<Result<null>> {
     const known = saved.views().find(({ id }) => id === connectionId)
     if (!known) return err(failure('not-allowed'))
-    close()
+    close(connectionId === currentId)
     const mine = attempt
     currentId = connectionId
     environment = known.environment
@@ -143,6 +144,6 @@ export function createConnection(deps: ConnectionDeps): Connection {
     member: () => member && { id: member.id, appUserId: member.appUserId, name: member.appUserName ?? member.appUserId },
     environment: () => environment,
     connect,
-    close,
+    close: () => close(),
   }
 }

@@ -81,7 +81,7 @@ export async function createCore(deps: CoreDeps): Promise<Core> {
     gateway: deps.gateway,
     timeline,
     surroundings: () => ({
-      connection: connection?.view().state ?? 'none',
+      connection: connection?.view().state ?? 'connecting',
       ffmpegUsable: program.ffmpeg().failure === null,
       source: program.source(),
     }),

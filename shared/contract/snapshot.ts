@@ -35,6 +35,8 @@ export type TallyState = (typeof tallyStates)[number]
 
 /** One sentence on health. `level` colours it, `code` chooses the sentence. */
 export const verdictCodes = [
+  'connecting',
+  'not-connected',
   'idle',
   'starting',
   'waiting-for-service',

@@ -5,10 +5,18 @@ import { formatDuration } from '../../ui/format.ts'
 
 const onAir: readonly SessionState[] = ['live', 'interrupted', 'ending', 'ending-stuck', 'force-ending']
 
+type LiveTimeProps = {
+  readonly session: SessionView
+  /** The core answers. */
+  readonly connected: boolean
+  /** Somebody knows whether it is on air. */
+  readonly known: boolean
+}
+
 /** How long the broadcast has been on air by the service's own start; nothing while it is not. */
-export function LiveTime({ session, known }: { readonly session: SessionView; readonly known: boolean }) {
+export function LiveTime({ session, connected, known }: LiveTimeProps) {
   const { t } = useTranslation()
-  const startedAtMs = known && onAir.includes(session.state) ? session.liveStartedAtMs : null
+  const startedAtMs = connected && onAir.includes(session.state) ? session.liveStartedAtMs : null
   const seconds = useSecondsSince(startedAtMs)
   return (
     <div className="live-time" data-testid="live-time" data-value={seconds ?? ''} role="timer">
@@ -18,8 +26,8 @@ export function LiveTime({ session, known }: { readonly session: SessionView; re
   )
 
   function words(): string {
-    if (!known) return t('tally.unknown')
-    return startedAtMs === null ? t('tallyBar.notLive') : t('tallyBar.liveTime')
+    if (startedAtMs !== null) return t('tallyBar.liveTime')
+    return known ? t('tallyBar.notLive') : t('tally.unknown')
   }
 }
 

@@ -20,22 +20,24 @@ export function TallyBar() {
         <Verdict />
         <Next />
       </div>
-      <LiveTime session={snapshot.session} known={page.connection === 'open'} />
+      <LiveTime session={snapshot.session} connected={page.connection === 'open'} known={tally.state !== 'unknown'} />
     </section>
   )
 }
 
 function Lamp({ tally, environment }: { readonly tally: ShownTally; readonly environment: string }) {
   const { t, i18n } = useTranslation()
+  const snapshot = useSnapshot()
   const rehearsal = environment === 'rehearsal'
   const { state, lastKnown } = tally
   const words = t(`${rehearsal ? 'rehearsalTally' : 'tally'}.${state}`)
+  const { state: connection } = snapshot.connection
   // A rehearsal that "runs" already says so in its name; everywhere else the world it belongs to stands below.
   const world = environment === '' ? '' : t(`environment.${environment as 'rehearsal'}`)
   const below =
     state === 'unknown'
       ? lastKnown === null
-        ? t('tallyBar.neverKnown')
+        ? t(connection === 'connected' ? 'tallyBar.neverKnown' : `header.connectionState.${connection}`)
         : t('tallyBar.lastKnown', { state: t(`tally.${lastKnown.state}`), time: formatTime(lastKnown.atMs, i18n.language) })
       : rehearsal && state === 'live'
         ? t('tallyBar.onlyHere')
@@ -56,7 +58,7 @@ function Verdict() {
   const level = lost ? 'bad' : verdict.level
   return (
     <p className="verdict" data-testid="verdict" data-level={level} data-code={lost ? 'core-lost' : verdict.code} role="status">
-      <Icon name={level === 'good' ? 'check' : 'warn'} />
+      <Icon name={level !== 'good' ? 'warn' : verdict.code === 'connecting' ? 'refresh' : 'check'} />
       {lost ? t('page.coreLost') : t(`verdict.${verdict.code}`, verdict.params ?? {})}
     </p>
   )

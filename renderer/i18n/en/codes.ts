@@ -25,6 +25,8 @@ export const codes: CodeTexts = {
     ending: 'The broadcast is being ended.',
   },
   verdict: {
+    connecting: 'Finding out how things stand.',
+    'not-connected': 'Without a connection nobody here knows whether you are on air.',
     idle: 'Nobody sees you.',
     starting: 'Your stream is being started.',
     'waiting-for-service': 'Your stream is on its way. Waiting for FlipFlop Cloud.',

@@ -25,6 +25,8 @@ export const codes: CodeTexts = {
     ending: '방송을 종료하고 있습니다.',
   },
   verdict: {
+    connecting: '지금 상태를 확인하고 있습니다.',
+    'not-connected': '연결되지 않아 방송 중인지 알 수 없습니다.',
     idle: '아무도 보고 있지 않습니다.',
     starting: '스트림을 시작하고 있습니다.',
     'waiting-for-service': '스트림을 보내고 있습니다. 플립플랍 클라우드를 기다립니다.',

@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest'
 import type { RoomId } from '#shared/ids'
 import { roomStates, streamKeyStates } from '#shared/states'
+import type { SessionFacts } from '../../../electron/broadcast/facts.ts'
 import type { ServiceFacts } from '../../../electron/broadcast/service-facts.ts'
 import { tally } from '../../../electron/broadcast/tally.ts'
-import { someService } from './some-facts.ts'
+import { someFacts } from './some-facts.ts'
 
-const light = (change: Partial<ServiceFacts>) => tally(someService(change), true, 1_000).state
+const light = (change: Partial<ServiceFacts>) => tally(someFacts({ service: change }), 1_000, null).state
 
 test('every pair of answers has one light', () => {
   const table = Object.fromEntries(
@@ -35,8 +36,19 @@ test('a word that this version does not know is not guessed at', () => {
 })
 
 test('an old answer says what was known last, never what is', () => {
-  const old = someService({ fresh: false, roomState: 'LIVE', keyState: 'ACTIVE_LIVE' })
-  expect(tally(old, true, 123)).toEqual({ state: 'unknown', lastKnown: { state: 'live', atMs: 123 } })
-  expect(tally({ ...old, answered: false }, true, null)).toEqual({ state: 'unknown', lastKnown: null })
-  expect(tally(old, false, 123)).toEqual({ state: 'off', lastKnown: null })
+  const old = { fresh: false, roomState: 'LIVE', keyState: 'ACTIVE_LIVE' } as const
+  expect(tally(someFacts({ service: old }), 123, null)).toEqual({ state: 'unknown', lastKnown: { state: 'live', atMs: 123 } })
+  expect(tally(someFacts({ service: { ...old, answered: false } }), null, null)).toEqual({ state: 'unknown', lastKnown: null })
+})
+
+test('without an answer it is off only where no connection is wanted', () => {
+  const unasked = { fresh: false, answered: false, roomState: null, keyState: null } as const
+  const light = (connection: SessionFacts['connection'], before: Parameters<typeof tally>[2] = null) =>
+    tally(someFacts({ connection, service: unasked }), null, before)
+  expect(light('none')).toEqual({ state: 'off', lastKnown: null })
+  expect(light('connecting')).toEqual({ state: 'unknown', lastKnown: null })
+  expect(light('failed')).toEqual({ state: 'unknown', lastKnown: null })
+  const before = { state: 'live', atMs: 99 } as const
+  expect(light('failed', before)).toEqual({ state: 'unknown', lastKnown: before })
+  expect(light('none', before)).toEqual({ state: 'off', lastKnown: null })
 })

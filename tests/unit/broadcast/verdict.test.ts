@@ -7,7 +7,9 @@ import { interrupted, live, sending, someFacts } from './some-facts.ts'
 const silent = { ...live.service, fresh: false }
 const cases: readonly (readonly [string, SessionFacts, string])[] = [
   ['nothing going on', someFacts(), 'good idle'],
-  ['not connected', someFacts({ connection: 'failed', service: { fresh: false } }), 'good idle'],
+  ['no connection wanted', someFacts({ connection: 'none', service: { fresh: false } }), 'good idle'],
+  ['a connection is being opened', someFacts({ connection: 'connecting', service: { fresh: false } }), 'good connecting'],
+  ['the connection could not be opened', someFacts({ connection: 'failed', service: { fresh: false } }), 'warn not-connected'],
   ['checking', someFacts({ link: 'checking' }), 'good starting'],
   ['first connection', someFacts({ link: 'opening' }), 'good starting'],
   ['the service has not seen it yet', someFacts({ ...sending, reception: 'waiting' }), 'good waiting-for-service'],

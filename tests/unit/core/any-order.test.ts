@@ -94,7 +94,8 @@ function pickHappening(random: SeededRandom) {
 
 /** What the light may say by the newest answer alone, written down once more from `qa-handles.md`. */
 function lightBy({ connection, session: { room, streamKey, answeredAtMs } }: Snapshot, nowMs: number): RegExp {
-  if (connection.state !== 'connected') return /^off$/
+  if (connection.state === 'none') return /^off$/
+  if (connection.state !== 'connected') return /^unknown$/
   if (answeredAtMs === null || nowMs - answeredAtMs > 10_000) return /^unknown$/
   if (room?.state === 'LIVE' && streamKey?.state === 'ACTIVE_LIVE') return /^live$/
   if (room?.state === 'LIVE_INACTIVE' || streamKey?.state === 'ACTIVE_LIVE_PREP' || streamKey?.state === 'INACTIVE_LIVE') return /^trouble$/

@@ -3,7 +3,7 @@ import { failure } from '#shared/failure'
 import { err, ok } from '#shared/result'
 import { createFakeCredentials } from '../../fakes/fake-credentials.ts'
 import { readOnly } from '../../fakes/fake-settings.ts'
-import { type CoreOnFakes, startConnected, startCore, startReady } from '../../fakes/start-core.ts'
+import { type CoreOnFakes, startConnected, startCore, startLive, startReady } from '../../fakes/start-core.ts'
 
 const form = (on: CoreOnFakes, change = {}) => ({
   connectionId: null,
@@ -26,6 +26,39 @@ test('the local service’s keys go through the credentials store like any other
   expect(on.credentials.stored.get('local')).toEqual(on.cloud.credentials)
   expect(on.hidden).toEqual(expect.arrayContaining(on.cloud.secrets))
   expect(listed(on)).toEqual([local])
+})
+
+test('before the first answer, and where none comes, the light claims nothing', async () => {
+  const on = await startCore()
+  await on.until('connected', ({ connection }) => connection.state === 'connected')
+  const before = on.published.filter(({ connection }) => connection.state !== 'connected')
+  expect(before.length).toBeGreaterThan(0)
+  for (const { session } of before) {
+    expect(session).toMatchObject({ tally: { state: 'unknown', lastKnown: null }, verdict: { level: 'good', code: 'connecting' } })
+  }
+  on.cloud.down = true
+  const asked = on.published.length
+  expect(await on.call('connection.select', { connectionId: 'local' })).toEqual(err(failure('cloud-unreachable')))
+  expect(on.session()).toMatchObject({
+    tally: { state: 'unknown', lastKnown: { state: 'off' } },
+    verdict: { level: 'warn', code: 'not-connected' },
+  })
+  expect(on.published.slice(asked).map(({ session }) => session.tally.state)).not.toContain('off')
+})
+
+test('trying a lost connection again keeps what was known last; another connection knows nothing of it', async () => {
+  const on = await startLive()
+  const id = await save(on)
+  await on.call('session.streamStop', null)
+  await on.until('paused', ({ session }) => session.tally.state === 'trouble')
+  const lastAnswer = on.session().answeredAtMs
+  on.cloud.down = true
+  await on.call('connection.select', { connectionId: 'local' })
+  expect(on.session().tally).toEqual({ state: 'unknown', lastKnown: { state: 'trouble', atMs: lastAnswer } })
+  await on.call('connection.select', { connectionId: 'local' })
+  expect(on.session().tally).toEqual({ state: 'unknown', lastKnown: { state: 'trouble', atMs: lastAnswer } })
+  await on.call('connection.select', { connectionId: id })
+  expect(on.session().tally).toEqual({ state: 'unknown', lastKnown: null })
 })
 
 test('a connection is tried, saved and opened', async () => {

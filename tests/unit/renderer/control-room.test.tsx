@@ -66,6 +66,18 @@ describe('the page', () => {
     )
   })
 
+  it('says of a connection that is being opened, or failed, that nothing is known, and of neither that it is not on air', () => {
+    const unanswered = { tally: { state: 'unknown' }, answeredAtMs: null } as const
+    const lampOf = (html: string) => html.match(/data-testid="tally"[^>]*><strong>([^<]*)<\/strong><span>([^<]*)</)?.slice(1)
+    const opening = draw(
+      aSnapshot({ connection: { state: 'connecting' }, session: { ...unanswered, verdict: { level: 'good', code: 'connecting' } } }),
+    )
+    const failed = draw(aSnapshot({ connection: { state: 'failed' }, session: { ...unanswered, verdict: { level: 'warn', code: 'not-connected' } } }))
+    expect(lampOf(opening)).toEqual(['Not known', 'Connecting…'])
+    expect(lampOf(failed)).toEqual(['Not known', 'Not connected'])
+    expect([opening, failed].filter((html) => html.includes('Not on air') || html.includes('Nobody sees you'))).toEqual([])
+  })
+
   it('claims nothing and closes every control when the core does not answer', () => {
     const html = draw(live, { connection: 'lost' })
     const open = ['stream-start', 'stream-stop', 'go-live', 'end-live', 'room-row', 'source-screen', 'stream-key-reveal'].filter(

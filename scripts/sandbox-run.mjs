@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { endWithNpm } from './end-with-npm.mjs'
 import { setUp } from './setup.mjs'
 import { root, SetupProblem, say } from './setup-run.mjs'
 
@@ -9,6 +10,7 @@ import { root, SetupProblem, say } from './setup-run.mjs'
  * @param {readonly string[]} options those of the sandbox
  */
 export async function runSandbox(options) {
+  endWithNpm()
   try {
     await setUp()
   } catch (error) {

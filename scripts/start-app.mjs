@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { constants } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { endWithNpm } from './end-with-npm.mjs'
 import { setUp } from './setup.mjs'
 import { desktopObstacle, findElectron } from './setup-electron.mjs'
 import { root, SetupProblem, say } from './setup-run.mjs'
@@ -11,6 +12,7 @@ import { root, SetupProblem, say } from './setup-run.mjs'
  * @param {readonly string[]} options those of the program
  */
 export async function startApp(options) {
+  endWithNpm()
   const stopSetup = endOnSignals()
   try {
     await setUp()

@@ -1,6 +1,8 @@
+import { mkdirSync } from 'node:fs'
+import { homedir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { app, ipcMain, protocol, session, utilityProcess } from 'electron'
+import { app, dialog, ipcMain, protocol, session, shell, utilityProcess } from 'electron'
 import { failure } from '#shared/failure'
 import { err } from '#shared/result'
 import { closeDoors } from './app/close-doors.ts'
@@ -8,54 +10,79 @@ import { launchKeytarUtility } from './app/launch-keytar.ts'
 import { openWindow } from './app/open-window.ts'
 import { isOurPage } from './app/page-origin.ts'
 import { registerPageScheme, servePageFiles } from './app/serve-page-files.ts'
+import { defaultDataDir } from './data-dir/default-data-dir.ts'
 import { openDataDir } from './data-dir/open-data-dir.ts'
-import { parseOptions } from './options.ts'
+import { keepOpenedParts } from './opened-parts.ts'
+import { type Options, parseOptions } from './options.ts'
 import { startSentence } from './sentences.ts'
-import { prepareHost } from './start-host.ts'
+import { closeDeadlineMs, prepareHost } from './start-host.ts'
 import { serveOverIpc } from './transport/electron-ipc.ts'
 
 /** The desktop app: the core in Electron's main process, one hardened window. */
 const builtDir = dirname(fileURLToPath(import.meta.url))
+const opened = keepOpenedParts(closeDeadlineMs, (error) => process.stderr.write(`${String(error)}\n`))
 
-const giveUp = (sentence: string): void => {
+/** Nobody sees the terminal of an app that was opened by its icon. */
+async function giveUp(sentence: string): Promise<void> {
   process.stderr.write(`${sentence}\n`)
+  await opened.close()
+  dialog.showErrorBox('Tally', sentence)
   app.exit(1)
 }
 
-async function start(): Promise<void> {
-  const parsed = parseOptions(process.argv.slice(app.isPackaged ? 1 : 2), process.cwd())
-  if ('problem' in parsed) return giveUp(parsed.problem)
-  const { options } = parsed
+/** Null when it runs, else one sentence on why it does not. */
+async function start(options: Options): Promise<string | null> {
   const dataDir = await openDataDir(options.dataDir)
-  if (!dataDir.ok) return giveUp(startSentence(dataDir.failure))
+  if (!dataDir.ok) return startSentence(dataDir.failure)
+  opened.add(dataDir.value)
   const host = prepareHost({
     host: 'desktop',
     options,
     dataDir: dataDir.value,
+    opened,
     builtDir,
     launchKeytar: () => launchKeytarUtility(utilityProcess, join(builtDir, 'keytar-child.js')),
     newPageUrl: () => err(failure('not-allowed', { params: { reason: 'not-connected' } })),
   })
-  closeDoors(app, session.defaultSession)
+  closeDoors(app, session.defaultSession, shell)
   servePageFiles(session.defaultSession, join(builtDir, '../renderer'), host.gateway)
-  const core = await host.startCore()
-  const pages = serveOverIpc(ipcMain, core, isOurPage, host.logger)
+  opened.add(serveOverIpc(ipcMain, await host.startCore(), isOurPage, host.logger))
+  app.on('window-all-closed', () => app.quit())
+  await openWindow({ preload: join(builtDir, '../preload/preload.cjs'), size: options.window, language: options.language })
+  return null
+}
 
-  let ended = false
+/** The first wish to quit ends everything in order; then the app goes. */
+function quitInOrder(): void {
+  let closed = false
   app.on('before-quit', (event) => {
-    if (ended) return
+    if (closed) return
     event.preventDefault()
-    pages[Symbol.dispose]()
-    void host[Symbol.asyncDispose]().finally(() => {
-      ended = true
+    void opened.close().finally(() => {
+      closed = true
       app.quit()
     })
   })
-  app.on('window-all-closed', () => app.quit())
-  await openWindow({ preload: join(builtDir, '../preload/preload.cjs'), size: options.window, language: options.language })
 }
 
+const parsed = parseOptions(process.argv.slice(app.isPackaged ? 1 : 2), process.cwd())
 registerPageScheme(protocol)
 app.enableSandbox()
+quitInOrder()
+if ('options' in parsed) keepWindowDataIn(parsed.options.dataDir)
 // Not awaited at the top level: Electron would wait for this module before it is ready.
-void app.whenReady().then(start)
+void app
+  .whenReady()
+  .then(() => ('problem' in parsed ? parsed.problem : start(parsed.options)))
+  .catch((error: unknown) => startSentence(failure('bug', { detail: String(error) })))
+  .then((problem) => (problem === null ? undefined : giveUp(problem)))
+
+/** The page's own storage lies in the data folder like everything else. A folder that cannot be made is said by `openDataDir`. */
+function keepWindowDataIn(chosen: string | null): void {
+  const path = join(chosen ?? defaultDataDir({ platform: process.platform, homeDir: homedir(), env: process.env }), 'window')
+  try {
+    mkdirSync(path, { recursive: true, mode: 0o700 })
+    app.setPath('userData', path)
+    app.setPath('sessionData', path)
+  } catch {}
+}

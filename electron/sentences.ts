@@ -9,6 +9,8 @@ export function startSentence({ code, params = {}, detail }: Failure): string {
       return `The folder ${params.path} cannot be written: choose another one with --data-dir, or make it writable.`
     case 'data-dir-in-use':
       return `Tally is already running with the folder ${params.path} (process ${params.pid}): use that one, or choose another folder with --data-dir.`
+    case 'bug':
+      return `Tally cannot start because of an error of its own: ${detail}. The log in the data folder may say more.`
     default:
       return `Tally cannot start: ${code}${detail === undefined ? '' : ` (${detail})`}.`
   }

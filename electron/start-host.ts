@@ -12,6 +12,7 @@ import { openCredentials } from './credentials/open-credentials.ts'
 import type { DataDir } from './data-dir/open-data-dir.ts'
 import { ownLocalCloud } from './local-cloud.ts'
 import { type Log, openLog } from './logging/open-log.ts'
+import type { OpenedParts } from './opened-parts.ts'
 import type { Options } from './options.ts'
 import { createPipelineInWorker } from './pipeline/in-worker.ts'
 import { createProcessKeeper } from './processes/keep-processes.ts'
@@ -24,6 +25,7 @@ export type HostParts = {
   readonly host: 'desktop' | 'web'
   readonly options: Options
   readonly dataDir: DataDir
+  readonly opened: OpenedParts
   /** The folder of the built entries (`out/main`). */
   readonly builtDir: string
   readonly launchKeytar: (keeper: ProcessKeeper) => LaunchKeytarChild
@@ -35,37 +37,37 @@ export type Host = {
   readonly gateway: MediaGateway
   /** Opens credentials and pipeline, and starts the core. */
   readonly startCore: () => Promise<Core>
-  /** Ends everything in reverse order of its start, within ten seconds, and lets go of the data folder last. */
-  readonly [Symbol.asyncDispose]: () => Promise<void>
 }
 
-const disposeDeadlineMs = 10_000
+/** Everything is ended within this time, or left to the guardian. */
+export const closeDeadlineMs = 10_000
 
-/** What both hosts wire in the same way: the adapters around the core. The data folder is open and held already. */
+/** What both hosts wire in the same way: the adapters around the core. The data folder is open and held already; what is opened here is added to `opened`. */
 export function prepareHost(parts: HostParts): Host {
-  const { dataDir, options, builtDir } = parts
+  const { dataDir, options, builtDir, opened } = parts
   const logger = openLog({ logsDir: dataDir.logsDir, stderr: process.stderr })
   const gateway = createMediaGateway({ logger })
-  const opened: AsyncDisposable[] = [dataDir, { [Symbol.asyncDispose]: async () => logger[Symbol.dispose]() }]
+  opened.add(logger)
 
   const startCore = async (): Promise<Core> => {
     await sweepOrphans(dataDir.runDir, logger)
     const keeper = createProcessKeeper({ runDir: dataDir.runDir, name: null, logger })
-    opened.push({ [Symbol.asyncDispose]: async () => keeper[Symbol.dispose]() })
+    opened.add(keeper)
     const [settings, credentials] = await Promise.all([
       openSettings({ path: dataDir.settingsFile, logger, clock: systemClock }),
       openCredentials({ wanted: options.credentials, dataDir: dataDir.root, launch: parts.launchKeytar(keeper), env: process.env }),
     ])
-    opened.push(credentials.store)
+    opened.add(credentials.store)
     if (options.language !== null) await settings.update({ language: options.language })
     const pipeline = createPipelineInWorker(join(builtDir, 'pipeline-worker.js'), { runDir: dataDir.runDir, logger })
+    opened.add(pipeline)
     const localCloud = ownLocalCloud({
       sandboxDir: dataDir.sandboxDir,
       logger,
       startSandbox: (sandbox) => startSandboxInWorker(join(builtDir, 'sandbox-worker.js'), { ...sandbox, runDir: dataDir.runDir, logger }),
       locateFfmpeg: () => pipeline.locateFfmpeg(settings.current().ffmpegPath),
     })
-    opened.push(pipeline, localCloud)
+    opened.add(localCloud)
     const core = await createCore({
       pipeline,
       credentials: credentials.store,
@@ -81,21 +83,11 @@ export function prepareHost(parts: HostParts): Host {
       platform: process.platform,
       newPageUrl: parts.newPageUrl,
     })
-    opened.push(core)
+    opened.add(core)
     return core
   }
 
-  return {
-    logger,
-    gateway,
-    startCore,
-    [Symbol.asyncDispose]: async () => {
-      const all = (async () => {
-        for (const part of opened.reverse()) await part[Symbol.asyncDispose]()
-      })()
-      await Promise.race([all, new Promise((resolve) => setTimeout(resolve, disposeDeadlineMs).unref())])
-    },
-  }
+  return { logger, gateway, startCore }
 }
 
 function ownVersion(builtDir: string): string {

@@ -1,35 +1,38 @@
 import { spawn } from 'node:child_process'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { failure } from '#shared/failure'
 import { ok } from '#shared/result'
 import { systemClock } from './clock.ts'
 import { forkKeytarChild } from './credentials/fork-keytar-child.ts'
 import { openDataDir } from './data-dir/open-data-dir.ts'
+import { endOnSignals } from './end-on-signals.ts'
 import { openInBrowser } from './open-in-browser.ts'
+import { keepOpenedParts } from './opened-parts.ts'
 import { parseOptions } from './options.ts'
 import { startSentence } from './sentences.ts'
-import { prepareHost } from './start-host.ts'
+import { closeDeadlineMs, prepareHost } from './start-host.ts'
 import { listenForPages } from './transport/websocket.ts'
 
 /** The web host: the core on plain Node, a browser on this computer as its window. */
 const builtDir = dirname(fileURLToPath(import.meta.url))
 
-const giveUp = (sentence: string): void => {
-  process.stderr.write(`${sentence}\n`)
-  process.exitCode = 1
-}
+const opened = keepOpenedParts(closeDeadlineMs, (error) => process.stderr.write(`${String(error)}\n`))
 
-async function run(): Promise<void> {
+/** Null when it runs, else one sentence on why it does not. */
+async function start(): Promise<string | null> {
   const parsed = parseOptions(process.argv.slice(2), process.cwd())
-  if ('problem' in parsed) return giveUp(parsed.problem)
+  if ('problem' in parsed) return parsed.problem
   const { options } = parsed
   const dataDir = await openDataDir(options.dataDir)
-  if (!dataDir.ok) return giveUp(startSentence(dataDir.failure))
+  if (!dataDir.ok) return startSentence(dataDir.failure)
+  opened.add(dataDir.value)
   let pageUrl = () => ''
   const host = prepareHost({
     host: 'web',
     options,
     dataDir: dataDir.value,
+    opened,
     builtDir,
     launchKeytar: ({ adopt }) => forkKeytarChild({ modulePath: join(builtDir, 'keytar-child.js'), env: process.env, adopt }),
     newPageUrl: () => ok({ url: pageUrl() }),
@@ -40,23 +43,25 @@ async function run(): Promise<void> {
     gateway: host.gateway,
     logger: host.logger,
     monotonicMs: systemClock.monotonicMs,
+    tell: (sentence) => process.stderr.write(`${sentence}\n`),
   })
-  if (!web.ok) {
-    await host[Symbol.asyncDispose]()
-    return giveUp(startSentence(web.failure))
-  }
+  if (!web.ok) return startSentence(web.failure)
   pageUrl = web.value.newPageUrl
-
-  const end = async (exitCode: number) => {
-    await host[Symbol.asyncDispose]()
-    await web.value[Symbol.asyncDispose]()
-    process.exit(exitCode)
-  }
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => void end(0))
-  web.value.serve(await host.startCore())
-  const url = pageUrl()
+  const core = await host.startCore()
+  // Added last: pages are let go of first.
+  opened.add(web.value)
+  web.value.serve(core)
+  const url = web.value.newPageUrl('terminal')
   process.stdout.write(`Tally is ready: ${url}\n`)
   if (options.open) openInBrowser(url, { platform: process.platform, spawn })
+  return null
 }
 
-await run()
+const starting = start().catch((error: unknown) => startSentence(failure('bug', { detail: String(error) })))
+endOnSignals(starting, opened.close)
+const problem = await starting
+if (problem !== null) {
+  process.stderr.write(`${problem}\n`)
+  await opened.close()
+  process.exit(1)
+}

@@ -1,6 +1,8 @@
-import type { Failure } from '#shared/failure'
+import { type Failure, failure } from '#shared/failure'
 import { openDataDir } from '../data-dir/open-data-dir.ts'
+import { endOnSignals } from '../end-on-signals.ts'
 import { openLog } from '../logging/open-log.ts'
+import { keepOpenedParts } from '../opened-parts.ts'
 import { createCapabilityReader } from '../pipeline/ffmpeg/capabilities.ts'
 import type { Need } from '../pipeline/ffmpeg/judge-capabilities.ts'
 import { bundledFfmpeg, locateFfmpeg, systemCandidates } from '../pipeline/ffmpeg/locate.ts'
@@ -17,53 +19,31 @@ const needed: readonly Need[] = [
   { list: 'filters', name: 'pad' },
 ]
 
-const giveUp = (sentence: string): void => {
-  process.stderr.write(`${sentence}\n`)
-  process.exitCode = 1
-}
+const opened = keepOpenedParts(10_000, (error) => process.stderr.write(`${String(error)}\n`))
 
-async function run(): Promise<void> {
+/** Null when it runs, else one sentence on why it does not. */
+async function start(): Promise<string | null> {
   const parsed = parseAloneOptions(process.argv.slice(2), process.cwd())
-  if ('problem' in parsed) return giveUp(parsed.problem)
+  if ('problem' in parsed) return parsed.problem
   const { dataDir: chosenDir, ...ports } = parsed.options
-  const opened = await openDataDir(chosenDir)
-  if (!opened.ok) return giveUp(sentence(opened.failure))
-  const dataDir = opened.value
-  const logger = openLog({ logsDir: dataDir.logsDir, stderr: process.stderr })
-  await sweepOrphans(dataDir.runDir, logger)
-  const keeper = createProcessKeeper({ runDir: dataDir.runDir, name: null, logger })
-
-  let stopping: Promise<void> | null = null
-  let closeSandbox = async () => {}
-  const close = async () => {
-    await closeSandbox()
-    keeper[Symbol.dispose]()
-    await dataDir[Symbol.asyncDispose]()
-    logger[Symbol.dispose]()
-  }
-  const stop = () => {
-    stopping ??= close().then(() => process.exit(0))
-  }
-  const starting = start()
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void starting.finally(stop))
-  const problem = await starting
-  if (problem === null || stopping !== null) return
-  await close()
-  giveUp(sentence(problem))
-
-  /** Null when it runs. */
-  async function start(): Promise<Failure | null> {
-    const candidates = { setting: null, bundled: bundledFfmpeg(), system: systemCandidates(process.env, process.platform) }
-    const ffmpeg = await locateFfmpeg(candidates, needed, createCapabilityReader({ keeper, logger }))
-    if (ffmpeg.failure !== null) return ffmpeg.failure
-    if (ffmpeg.path === null) return { code: 'ffmpeg-missing' }
-    const started = await startSandbox({ ...ports, dataDir: dataDir.sandboxDir, ffmpegPath: ffmpeg.path, keeper, logger })
-    if (!started.ok) return started.failure
-    closeSandbox = () => started.value[Symbol.asyncDispose]()
-    const { apiUrl, ingestUrl, playUrl, apiKey, apiSecret, appUserId, memberId } = started.value
-    process.stdout.write(`${JSON.stringify({ apiUrl, ingestUrl, playUrl, apiKey, apiSecret, appUserId, memberId })}\n`)
-    return null
-  }
+  const dataDir = await openDataDir(chosenDir)
+  if (!dataDir.ok) return sentence(dataDir.failure)
+  opened.add(dataDir.value)
+  const { logsDir, runDir, sandboxDir } = dataDir.value
+  const logger = openLog({ logsDir, stderr: process.stderr })
+  opened.add(logger)
+  await sweepOrphans(runDir, logger)
+  const keeper = createProcessKeeper({ runDir, name: null, logger })
+  opened.add(keeper)
+  const candidates = { setting: null, bundled: bundledFfmpeg(), system: systemCandidates(process.env, process.platform) }
+  const ffmpeg = await locateFfmpeg(candidates, needed, createCapabilityReader({ keeper, logger }))
+  if (ffmpeg.path === null || ffmpeg.failure !== null) return sentence(ffmpeg.failure ?? failure('ffmpeg-missing'))
+  const started = await startSandbox({ ...ports, dataDir: sandboxDir, ffmpegPath: ffmpeg.path, keeper, logger })
+  if (!started.ok) return sentence(started.failure)
+  opened.add(started.value)
+  const { apiUrl, ingestUrl, playUrl, apiKey, apiSecret, appUserId, memberId } = started.value
+  process.stdout.write(`${JSON.stringify({ apiUrl, ingestUrl, playUrl, apiKey, apiSecret, appUserId, memberId })}\n`)
+  return null
 }
 
 function sentence({ code, params = {}, detail }: Failure): string {
@@ -81,4 +61,11 @@ function sentence({ code, params = {}, detail }: Failure): string {
   }
 }
 
-await run()
+const starting = start().catch((error: unknown) => sentence(failure('bug', { detail: String(error) })))
+endOnSignals(starting, opened.close)
+const problem = await starting
+if (problem !== null) {
+  process.stderr.write(`${problem}\n`)
+  await opened.close()
+  process.exit(1)
+}

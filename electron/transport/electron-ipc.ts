@@ -11,34 +11,37 @@ import { type PageServer, servePage } from './serve-page.ts'
  */
 export function serveOverIpc(ipcMain: IpcMain, core: Core, isOurPage: (url: string) => boolean, logger: Logger) {
   const pages = new Map<number, PageServer>()
+  /** Pages whose end is being watched; one listener each, however often they reload. */
+  const known = new WeakSet<WebContents>()
 
   const drop = (id: number) => {
     pages.get(id)?.[Symbol.dispose]()
     pages.delete(id)
   }
 
-  const attach = (contents: WebContents): PageServer => {
+  const watchEnd = (contents: WebContents) => {
     const { id } = contents
-    const page = servePage(
-      core,
-      {
-        send: (data) => {
-          if (!contents.isDestroyed()) contents.send(ipcDown, data)
-        },
-        refuse: (reason) => {
-          logger.warn('the page was refused', { reason })
-          drop(id)
-        },
-      },
-      logger,
-    )
-    pages.set(id, page)
+    known.add(contents)
     // A reloaded or crashed page starts again from nothing.
     contents.on('did-start-navigation', (details) => {
       if (details.isMainFrame && !details.isSameDocument) drop(id)
     })
     contents.on('render-process-gone', () => drop(id))
     contents.on('destroyed', () => drop(id))
+  }
+
+  const attach = (contents: WebContents): PageServer => {
+    if (!known.has(contents)) watchEnd(contents)
+    const send = (data: string | Uint8Array) => {
+      if (!contents.isDestroyed()) contents.send(ipcDown, data)
+    }
+    const refuse = (reason: string) => {
+      logger.warn('the page was refused and is loaded again', { reason })
+      drop(contents.id)
+      contents.reload()
+    }
+    const page = servePage(core, { send, refuse }, logger)
+    pages.set(contents.id, page)
     return page
   }
 

@@ -11,14 +11,15 @@ import { err, ok, type Result } from '#shared/result'
 import type { MediaGateway } from '../cloud/media-gateway-port.ts'
 import type { Core } from '../core/port.ts'
 import type { Logger } from '../logging/port.ts'
+import { closedDoor, isForeign, readCookie, refuseUpgrade } from './door.ts'
 import { pageHeaders } from './page-headers.ts'
-import { createPageSessions } from './page-sessions.ts'
+import { type AddressPlace, createPageSessions } from './page-sessions.ts'
 import { servePage } from './serve-page.ts'
 
 export type WebTransport = {
   readonly port: number
-  /** A further address that opens the page once. */
-  readonly newPageUrl: () => string
+  /** A further address that opens the page once; one for a page ends after ten minutes. */
+  readonly newPageUrl: (place?: AddressPlace) => string
   /** From now on pages are served; before, they are told to wait. */
   readonly serve: (core: Core) => void
   readonly [Symbol.asyncDispose]: () => Promise<void>
@@ -31,9 +32,15 @@ export type WebTransportOptions = {
   readonly gateway: MediaGateway
   readonly logger: Logger
   readonly monotonicMs: () => number
+  /** Says a sentence to the owner, in the terminal: the way back in when no page is open. */
+  readonly tell: (sentence: string) => void
 }
 
 const maxPages = 256
+/** A page that takes nothing any more while it goes on asking. Streams are conflated, so an honest page never comes near. */
+const maxUnsentBytes = 8 * 1024 * 1024
+/** A reload leaves for a moment. */
+const awayAfterMs = 3_000
 const heartbeatMs = 15_000
 
 /** Serves page, contract and media to browsers on this computer. Listens on loopback only. */
@@ -56,19 +63,24 @@ export async function listenForPages(options: WebTransportOptions): Promise<Resu
     if (!hosts().includes(request.headers.host ?? '')) return reply.code(421).type('text/plain').send('This address does not belong to Tally.\n')
     if (isForeign(request.raw, hosts())) return reply.code(403).type('text/plain').send('Requests from other sites are refused.\n')
     const token = (request.query as Record<string, unknown>).token
-    if (token !== undefined && request.method === 'GET') return enter(reply, token)
+    if (token !== undefined && request.method === 'GET') return mayEnter(request.raw) ? forward(reply) : enter(reply, token)
     if (!mayEnter(request.raw)) return reply.code(401).type('text/html').send(closedDoor)
   })
 
-  const enter = (reply: FastifyReply, token: unknown) => {
-    const cookie = typeof token === 'string' ? sessions.redeem(token) : null
-    if (cookie === null) return reply.code(401).type('text/html').send(closedDoor)
-    // Not a redirect: after one, a browser that came from another site would hold the strict cookie back.
-    return reply
-      .header('set-cookie', `${cookieName()}=${cookie}; HttpOnly; SameSite=Strict; Path=/`)
+  const newPageUrl = (place: AddressPlace = 'page') => `http://127.0.0.1:${port}/?token=${sessions.newToken(place)}`
+
+  // Not a redirect: after one, a browser that came from another site would hold the strict cookie back.
+  const forward = (reply: FastifyReply) =>
+    reply
       .header('cache-control', 'no-store')
       .type('text/html')
       .send('<!doctype html><meta charset="utf-8"><meta http-equiv="refresh" content="0; url=/"><title>Tally</title>')
+
+  const enter = (reply: FastifyReply, token: unknown) => {
+    const redeemed = typeof token === 'string' ? sessions.redeem(token) : null
+    if (redeemed === 'used') options.tell(`This address opens Tally once more: ${newPageUrl('terminal')}`)
+    if (redeemed === null || redeemed === 'used') return reply.code(401).type('text/html').send(closedDoor)
+    return forward(reply.header('set-cookie', `${cookieName()}=${redeemed.cookie}; HttpOnly; SameSite=Strict; Path=/`))
   }
 
   app.route({
@@ -78,6 +90,15 @@ export async function listenForPages(options: WebTransportOptions): Promise<Resu
     handler: (request, reply) => answerFromGateway(gateway, request, reply),
   })
   await app.register(fastifyStatic, { root: options.rendererDir, cacheControl: false, index: ['index.html'] })
+
+  let away: NodeJS.Timeout | undefined
+  const sayHowToReturn = () => {
+    clearTimeout(away)
+    away = setTimeout(() => {
+      if (sockets.clients.size === 0) options.tell(`No page is open; Tally goes on. Open it again: ${newPageUrl('terminal')}`)
+    }, awayAfterMs)
+    away.unref()
+  }
 
   app.server.on('upgrade', (request: IncomingMessage, socket: Socket, head: Buffer) => {
     socket.on('error', () => socket.destroy())
@@ -92,7 +113,10 @@ export async function listenForPages(options: WebTransportOptions): Promise<Resu
       return
     }
     const served = core
-    sockets.handleUpgrade(request, socket, head, (page) => attachPage(served, page, logger))
+    sockets.handleUpgrade(request, socket, head, (page) => {
+      attachPage(served, page, logger)
+      page.on('close', sayHowToReturn)
+    })
   })
 
   try {
@@ -109,42 +133,20 @@ export async function listenForPages(options: WebTransportOptions): Promise<Resu
 
   return ok({
     port,
-    newPageUrl: () => `http://127.0.0.1:${port}/?token=${sessions.newToken()}`,
+    newPageUrl,
     serve: (ready) => {
       core = ready
     },
     [Symbol.asyncDispose]: async () => {
       clearInterval(heartbeat)
-      for (const page of sockets.clients) page.terminate()
+      clearTimeout(away)
+      for (const page of sockets.clients) {
+        page.removeListener('close', sayHowToReturn)
+        page.terminate()
+      }
       await app.close()
     },
   })
-}
-
-const closedDoor =
-  '<!doctype html><meta charset="utf-8"><title>Tally</title><h1>This address has been used</h1>' +
-  '<p>Each address of Tally opens once. Ask the running app for a new one, or start Tally again.</p>' +
-  '<p lang="ko">이 주소는 이미 사용되었습니다. 실행 중인 앱에서 새 주소를 받거나 Tally를 다시 시작하세요.</p>'
-
-/** Why an upgrade to WebSocket is refused, as a status line; null where it may go on. Pages always name their origin. */
-function refuseUpgrade(
-  request: IncomingMessage,
-  door: { readonly hosts: readonly string[]; readonly mayEnter: boolean; readonly full: boolean; readonly ready: boolean },
-): string | null {
-  if (!door.hosts.includes(request.headers.host ?? '')) return '421 Misdirected Request'
-  if (request.headers.origin !== `http://${request.headers.host}`) return '403 Forbidden'
-  if (!door.mayEnter) return '401 Unauthorized'
-  if (new URL(request.url ?? '/', 'http://x').pathname !== '/ws') return '404 Not Found'
-  if (door.full || !door.ready) return '503 Service Unavailable'
-  return null
-}
-
-/** Whether a request was made by another site's page. */
-function isForeign(request: IncomingMessage, hosts: readonly string[]): boolean {
-  const { origin } = request.headers
-  if (origin !== undefined && !hosts.some((host) => origin === `http://${host}`)) return true
-  // Following a link to us is a navigation; anything else from another site has no business here.
-  return request.headers['sec-fetch-site'] === 'cross-site' && request.headers['sec-fetch-mode'] !== 'navigate'
 }
 
 type LivePage = WebSocket & { answered?: boolean }
@@ -153,7 +155,10 @@ function attachPage(core: Core, page: LivePage, logger: Logger): void {
   const server = servePage(
     core,
     {
-      send: (data) => page.send(data),
+      send: (data) => {
+        if (page.bufferedAmount > maxUnsentBytes) page.terminate()
+        else page.send(data)
+      },
       refuse: (reason) => {
         logger.warn('a page was refused', { reason })
         page.close(1008, reason)
@@ -176,13 +181,6 @@ function dropDeadPages(sockets: WebSocketServer): void {
     page.answered = false
     page.ping()
   }
-}
-
-function readCookie(header: string | undefined, name: string): string | undefined {
-  return header
-    ?.split(';')
-    .map((pair) => pair.trim().split('='))
-    .find(([key]) => key === name)?.[1]
 }
 
 async function answerFromGateway(gateway: MediaGateway, request: FastifyRequest, reply: FastifyReply): Promise<void> {

@@ -12,19 +12,31 @@ import { listenForPages, type WebTransport } from '../../../electron/transport/w
 
 const core: Core = {
   call: async () => ok(null) as never,
-  watch: () => () => {},
+  watch: (_stream, listener) => {
+    listener({ peakDb: 0, rmsDb: 0, padding: 'x'.repeat(20_000) } as never)
+    return () => {}
+  },
   [Symbol.asyncDispose]: async () => {},
 }
 const gateway = { expose: () => null, respond: async (asked: Request) => new Response(`media ${new URL(asked.url).pathname}`) }
 
 let dir: string
 let web: WebTransport
+let said: string[]
 
 async function listen(port = 0) {
-  return listenForPages({ port, rendererDir: dir, gateway, logger: silentLogger, monotonicMs: () => performance.now() })
+  return listenForPages({
+    port,
+    rendererDir: dir,
+    gateway,
+    logger: silentLogger,
+    monotonicMs: () => performance.now(),
+    tell: (sentence) => said.push(sentence),
+  })
 }
 
 beforeEach(async () => {
+  said = []
   dir = await mkdtemp(join(tmpdir(), 'tally-page-'))
   await writeFile(join(dir, 'index.html'), '<title>page</title>')
   const listening = await listen()
@@ -70,6 +82,7 @@ test('the address with its token opens the page once and leaves only an HttpOnly
   const first = await get(url.pathname + url.search)
   expect(first).toMatchObject({ status: 200, headers: { 'set-cookie': [expect.stringMatching(/; HttpOnly; SameSite=Strict; Path=\/$/)] } })
   expect(await get(url.pathname + url.search)).toMatchObject({ status: 401 })
+  expect(said).toEqual([expect.stringMatching(/^This address opens Tally once more: http:\/\/127\.0\.0\.1:\d+\/\?token=\S+$/)])
 
   const cookie = String((first.headers['set-cookie'] as string[])[0]).split(';')[0] ?? ''
   expect(await get('/', { cookie })).toMatchObject({
@@ -78,6 +91,38 @@ test('the address with its token opens the page once and leaves only an HttpOnly
     headers: { 'content-security-policy': expect.stringContaining("default-src 'none'") },
   })
   expect(await get('/media/x/live.m3u8', { cookie })).toMatchObject({ status: 200, body: 'media /media/x/live.m3u8' })
+})
+
+test('whoever is in may use the old address again, and its token opens nothing for others', async () => {
+  const cookie = await logIn()
+  const { pathname, search } = new URL(web.newPageUrl())
+  expect((await get(pathname + search)).status).toBe(200)
+  expect(await get(pathname + search, { cookie })).toMatchObject({ status: 200, body: expect.stringContaining('url=/') })
+  expect((await get(pathname + search)).status).toBe(401)
+})
+
+test('when the last page has left, the terminal shows the way back in', async () => {
+  const { socket } = await connect({ cookie: await logIn(), origin: `http://127.0.0.1:${web.port}` })
+  socket.terminate()
+  await expect.poll(() => said, { timeout: 10_000 }).toEqual([expect.stringMatching(/^No page is open; Tally goes on\. Open it again: http/)])
+})
+
+test('a strange target of an upgrade is refused, not fatal', async () => {
+  const headers = { cookie: await logIn(), origin: `http://127.0.0.1:${web.port}` }
+  const answer = await new Promise((resolve) => {
+    const asked = request({
+      host: '127.0.0.1',
+      port: web.port,
+      path: '//',
+      headers: { ...headers, host: `127.0.0.1:${web.port}`, connection: 'Upgrade', upgrade: 'websocket' },
+    })
+    asked
+      .on('response', (response) => resolve(response.statusCode))
+      .on('error', resolve)
+      .end()
+  })
+  expect(answer).toBe(404)
+  expect((await get('/', headers)).status).toBe(200)
 })
 
 test('without a session there is neither page, media nor contract', async () => {
@@ -113,6 +158,21 @@ test.each([
   good.send('{"type":"call","id":1,"command":"room.refresh","input":null}')
   expect(await answer).toEqual({ type: 'result', id: 1, result: { ok: true, value: null } })
   good.terminate()
+})
+
+test('a page that asks without end and reads nothing is let go of', async () => {
+  const { socket } = await connect({ cookie: await logIn(), origin: `http://127.0.0.1:${web.port}` })
+  socket.pause()
+  let round = 0
+  const askAndLookAway = () => {
+    for (const end = round + 500; round < end; round += 1) {
+      socket.send(`{"type":"watch","id":${round},"stream":"levels"}`)
+      socket.send(`{"type":"unwatch","id":${round}}`)
+    }
+    return socket.readyState
+  }
+  await expect.poll(askAndLookAway, { timeout: 20_000 }).not.toBe(WebSocket.OPEN)
+  expect((await get('/', { cookie: await logIn() })).status).toBe(200)
 })
 
 test('a busy port is a failure that names it', async () => {

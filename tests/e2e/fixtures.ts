@@ -56,19 +56,22 @@ export const test = base.extend<Rig, { readonly testScreen: TestScreen }>({
 
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the parameter's pattern
   startSandbox: async ({}, use, testInfo) => {
-    const started: { readonly sandbox: SandboxAlone; readonly remove: () => Promise<void> }[] = []
+    const folders: Awaited<ReturnType<typeof makeTempDir>>[] = []
+    const sandboxes: SandboxAlone[] = []
     await use(async () => {
-      const dir = await makeTempDir('cloud')
-      const sandbox = await startSandboxAlone(dir.path)
-      started.push({ sandbox, remove: dir.remove })
+      const folder = await makeTempDir('cloud')
+      folders.push(folder)
+      const sandbox = await startSandboxAlone(folder.path)
+      sandboxes.push(sandbox)
       return sandbox
     })
-    for (const { sandbox, remove } of started) {
+    for (const sandbox of sandboxes) {
       await sandbox.stop()
-      if (testInfo.status !== testInfo.expectedStatus)
+      if (testInfo.status !== testInfo.expectedStatus) {
         await testInfo.attach('sandbox stderr', { body: sandbox.process.stderr(), contentType: 'text/plain' })
-      await remove()
+      }
     }
+    for (const { remove } of folders) await remove()
   },
 
   control: async ({ context, page }, use) => {

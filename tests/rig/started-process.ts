@@ -20,6 +20,9 @@ export type StartedProcess = {
 
 export function startProcess(command: string, args: readonly string[], options: SpawnOptions = {}): StartedProcess {
   const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'], ...options })
+  // A test that runs out of time ends with its worker; what it started ends then too.
+  const leaveNothing = () => child.kill('SIGKILL')
+  process.once('exit', leaveNothing)
   const text = { stdout: '', stderr: '' }
   const listeners = new Set<() => void>()
   const tell = () => {
@@ -34,11 +37,13 @@ export function startProcess(command: string, args: readonly string[], options: 
   let outcome: number | NodeJS.Signals | Error | undefined
   const exited = new Promise<number | NodeJS.Signals>((resolve) => {
     child.once('error', (error) => {
+      process.removeListener('exit', leaveNothing)
       outcome = error
       tell()
       resolve(-1)
     })
     child.once('close', (code, signal) => {
+      process.removeListener('exit', leaveNothing)
       outcome ??= code ?? signal ?? -1
       tell()
       resolve(code ?? signal ?? -1)

@@ -23,7 +23,8 @@ export function ownLocalCloud({ sandboxDir, logger, startSandbox, locateFfmpeg }
 
   const open = async (): Promise<Result<Sandbox>> => {
     const ffmpeg = await locateFfmpeg()
-    if (ffmpeg.path === null) return err(ffmpeg.failure ?? failure('ffmpeg-missing'))
+    if (ffmpeg.failure !== null) return err(ffmpeg.failure)
+    if (ffmpeg.path === null) return err(failure('ffmpeg-missing'))
     const started = await startSandbox({ dataDir: sandboxDir, ffmpegPath: ffmpeg.path, apiPort: 0, rtmpPort: 0, httpPort: 0 })
     if (!started.ok) return started
     const sandbox = started.value

@@ -79,4 +79,7 @@ export type Failure = {
   readonly serviceCode?: string
 }
 
+/** There is no ffmpeg, or none that can do the work. */
+export const isAboutFfmpeg = ({ code }: Pick<Failure, 'code'>): boolean => code.startsWith('ffmpeg-')
+
 export const failure = (code: FailureCode, more: Omit<Failure, 'code'> = {}): Failure => ({ code, ...more })

@@ -57,7 +57,10 @@ export function createCommands(deps: CommandDeps): Commands {
   return {
     'connection.select': async ({ connectionId }) => {
       const possible = session.check('selectConnection')
-      return possible.ok ? connection.connect(connectionId) : possible
+      if (!possible.ok) return possible
+      // The local service needs ffmpeg too: one that was missing may be there by now.
+      const [connected] = await Promise.all([connection.connect(connectionId), program.discover()])
+      return connected
     },
     'connection.save': (input) => saved.save(input),
     'connection.forget': async ({ connectionId }) => {

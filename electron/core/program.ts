@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Snapshot, SoundSource, SourceView } from '#shared/contract'
 import type { Environment } from '#shared/environment'
-import { type Failure, failure } from '#shared/failure'
+import { type Failure, failure, isAboutFfmpeg } from '#shared/failure'
 import { err, ok, type Result } from '#shared/result'
 import type { Surroundings } from '../broadcast/facts.ts'
 import type { TimelineNote } from '../broadcast/timeline.ts'
@@ -29,6 +29,7 @@ export type Program = {
   readonly source: () => Surroundings['source']
   /** Asks the pipeline for ffmpeg and the sources; opens no device. */
   readonly discover: () => Promise<void>
+  /** The same, as an answer: what was missing may be there by now. */
   readonly refreshSources: () => Promise<Result<null>>
   /** `none` closes the preview; anything else opens it, for choosing is asking. */
   readonly setSource: (sourceId: string) => Promise<Result<null>>
@@ -98,22 +99,23 @@ export function createProgram({ pipeline, settings, environment, tell, onChange 
 
   async function discover(): Promise<void> {
     ffmpeg = await pipeline.locateFfmpeg(settings.current().ffmpegPath)
+    // The picture that failed for want of it may be asked for again.
+    if (ffmpeg.failure === null && startFailure !== null && isAboutFfmpeg(startFailure)) show(running ? 'on' : 'off', null)
     onChange()
-    await refreshSources()
+    await listSources()
   }
 
-  async function refreshSources(): Promise<Result<null>> {
+  async function listSources(): Promise<void> {
     const found = await pipeline.listSources()
     sources = found.sources
     listFailure = found.failure
     onChange()
-    return ok(null)
   }
 
   const asNull = (result: Result<void>): Result<null> => (result.ok ? ok(null) : result)
 
   async function choose(id: string): Promise<Result<null>> {
-    if (id !== 'none' && !sources?.some((source) => source.id === id)) await refreshSources()
+    if (id !== 'none' && !sources?.some((source) => source.id === id)) await listSources()
     if (id !== 'none' && !sources?.some((source) => source.id === id)) return err(failure('screen-unavailable', { params: { sourceId: id } }))
     const before = sourceId
     sourceId = id
@@ -155,7 +157,10 @@ export function createProgram({ pipeline, settings, environment, tell, onChange 
     ffmpeg: () => ffmpeg,
     source: () => (sourceId === 'none' ? 'none' : sources?.some(({ id }) => id === sourceId) === false ? 'missing' : 'chosen'),
     discover: () => inTurn(discover),
-    refreshSources: () => inTurn(refreshSources),
+    refreshSources: async () => {
+      await inTurn(discover)
+      return ok(null)
+    },
     setSource: (id) => inTurn(() => choose(id)),
     setSound: (sound) => inTurn(() => setSound(sound)),
     openPreview: () => inTurn(async () => asNull(await start())),

@@ -160,6 +160,8 @@ export const en = {
     details: 'Technical details',
     retryConnection: 'Connect again',
     retryPicture: 'Try again',
+    findFfmpeg: 'Look again',
+    builtInFfmpeg: 'Use the built-in one',
     dismiss: 'Understood',
     serviceCode: 'Code of the service',
   },

@@ -162,6 +162,8 @@ export const ko: Translation<typeof en> = {
     details: '기술 정보',
     retryConnection: '다시 연결',
     retryPicture: '다시 시도',
+    findFfmpeg: '다시 찾기',
+    builtInFfmpeg: '기본 ffmpeg 사용',
     dismiss: '확인',
     serviceCode: '서비스 코드',
   },

@@ -1,11 +1,11 @@
 import type { Snapshot } from '#shared/contract'
-import type { Failure } from '#shared/failure'
+import { type Failure, isAboutFfmpeg } from '#shared/failure'
 
 /** A failure as a snapshot carries it. */
 export type FailureView = NonNullable<Snapshot['session']['failure']>
 
 /** What a person can do about a failure with one click. */
-export type Remedy = 'retry-connection' | 'retry-picture' | 'find-screens' | 'dismiss' | 'forget' | null
+export type Remedy = 'retry-connection' | 'retry-picture' | 'find-screens' | 'find-ffmpeg' | 'dismiss' | 'forget' | null
 
 export type ShownFailure = { readonly failure: FailureView; readonly level: 'bad' | 'warn'; readonly remedy: Remedy }
 
@@ -14,11 +14,12 @@ export function collectFailures(snapshot: Snapshot, refused: Failure | null): re
   const { session, connection, program, app } = snapshot
   const found: ShownFailure[] = []
   const add = (failure: FailureView | null, remedy: Remedy, level: 'bad' | 'warn' = 'bad') => {
-    if (failure !== null && found.every((shown) => shown.failure.code !== failure.code)) found.push({ failure, level, remedy })
+    if (failure === null || found.some((shown) => shown.failure.code === failure.code)) return
+    found.push({ failure, level, remedy: isAboutFfmpeg(failure) ? 'find-ffmpeg' : remedy })
   }
   add(session.failure, 'dismiss')
   add(connection.failure, connection.currentId === null ? null : 'retry-connection')
-  add(app.ffmpeg.failure, null)
+  add(app.ffmpeg.failure, 'find-ffmpeg')
   add(program.failure, program.preview === 'failed' ? 'retry-picture' : 'find-screens')
   add(refused, 'forget')
   add(app.credentialsNote, null, 'warn')

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { ReasonCode } from '#shared/contract'
+import { isAboutFfmpeg } from '#shared/failure'
 import { useCommand, usePageState, useReachable, useRefusal, useSnapshot } from '../../page-context.tsx'
 import { Button } from '../../ui/button.tsx'
 import { collectFailures, type FailureView, type Remedy, type ShownFailure } from './collect-failures.ts'
@@ -60,6 +61,8 @@ function RemedyButton({ remedy }: { readonly remedy: Remedy }) {
       return button(t('failures.retryPicture'), () => void run('program.openPreview', null))
     case 'find-screens':
       return button(t('program.findScreens'), () => void run('program.refreshSources', null))
+    case 'find-ffmpeg':
+      return <FindFfmpeg />
     case 'dismiss':
       return button(t('failures.dismiss'), () => void run('session.dismissFailure', null))
     case 'forget':
@@ -67,6 +70,37 @@ function RemedyButton({ remedy }: { readonly remedy: Remedy }) {
     case null:
       return null
   }
+}
+
+/** Looks for ffmpeg once more, and goes on where its absence had stopped things. Whoever chose a file may give it up. */
+function FindFfmpeg() {
+  const { t } = useTranslation()
+  const { app, connection, session } = useSnapshot()
+  const { run, busy } = useCommand()
+  const reachable = useReachable()
+  const closed = busy || !reachable
+
+  const lookAgain = async () => {
+    if (session.failure !== null && isAboutFfmpeg(session.failure)) await run('session.dismissFailure', null)
+    if (connection.state === 'failed' && connection.currentId !== null) await run('connection.select', { connectionId: connection.currentId })
+    else await run('program.refreshSources', null)
+  }
+  const takeBuiltIn = async () => {
+    const chosen = await run('settings.set', { ffmpegPath: null })
+    if (chosen.ok) await lookAgain()
+  }
+  return (
+    <div className="notice-end">
+      <Button small testId="failure-remedy" onPress={() => void lookAgain()} disabled={closed} data={{ 'data-value': 'find-ffmpeg' }}>
+        {t('failures.findFfmpeg')}
+      </Button>
+      {app.ffmpeg.origin === 'setting' && (
+        <Button small look="quiet" testId="ffmpeg-built-in" onPress={() => void takeBuiltIn()} disabled={closed}>
+          {t('failures.builtInFfmpeg')}
+        </Button>
+      )}
+    </div>
+  )
 }
 
 /** Everything that helps the people who look into it; already free of secrets when it arrives. */

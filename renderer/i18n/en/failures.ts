@@ -144,22 +144,22 @@ export const failures: FailureTexts = {
   'ffmpeg-missing': {
     what: 'ffmpeg was not found.',
     means: 'Tally cannot capture or send anything without it.',
-    todo: 'Run the setup again, or install ffmpeg and start Tally again.',
+    todo: 'Run the setup again or install ffmpeg, then look again.',
   },
   'ffmpeg-not-executable': {
     what: 'ffmpeg is there but cannot be run.',
     means: 'Tally cannot capture or send anything.',
-    todo: 'Allow the file to be executed, or choose another ffmpeg.',
+    todo: 'Allow the file to be executed, then look again.',
   },
   'ffmpeg-too-old': {
     what: 'This ffmpeg is too old.',
     means: 'It cannot do what Tally needs.',
-    todo: 'Install a newer ffmpeg and start Tally again.',
+    todo: 'Install a newer ffmpeg, then look again.',
   },
   'ffmpeg-lacks': {
     what: 'This ffmpeg lacks a part that is needed.',
     means: 'The picture or sound you chose cannot be made with it.',
-    todo: 'Choose another source, or install a complete ffmpeg.',
+    todo: 'Install a complete ffmpeg, then look again.',
   },
   'no-display': {
     what: 'There is no screen to show.',

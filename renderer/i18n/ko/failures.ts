@@ -144,22 +144,22 @@ export const failures: FailureTexts = {
   'ffmpeg-missing': {
     what: 'ffmpeg를 찾을 수 없습니다.',
     means: 'ffmpeg 없이는 화면을 캡처하거나 보낼 수 없습니다.',
-    todo: '설치를 다시 실행하거나 ffmpeg를 설치한 뒤 Tally를 다시 시작하세요.',
+    todo: '설치를 다시 실행하거나 ffmpeg를 설치한 뒤 다시 찾으세요.',
   },
   'ffmpeg-not-executable': {
     what: 'ffmpeg를 실행할 수 없습니다.',
     means: '화면을 캡처하거나 보낼 수 없습니다.',
-    todo: '파일에 실행 권한을 주거나 다른 ffmpeg를 고르세요.',
+    todo: '파일에 실행 권한을 준 뒤 다시 찾으세요.',
   },
   'ffmpeg-too-old': {
     what: 'ffmpeg가 너무 오래된 버전입니다.',
     means: 'Tally에 필요한 기능이 없습니다.',
-    todo: '새 ffmpeg를 설치하고 Tally를 다시 시작하세요.',
+    todo: '새 ffmpeg를 설치한 뒤 다시 찾으세요.',
   },
   'ffmpeg-lacks': {
     what: '이 ffmpeg에는 필요한 기능이 빠져 있습니다.',
     means: '고른 화면이나 소리를 만들 수 없습니다.',
-    todo: '다른 소스를 고르거나 모든 기능이 든 ffmpeg를 설치하세요.',
+    todo: '모든 기능이 든 ffmpeg를 설치한 뒤 다시 찾으세요.',
   },
   'no-display': {
     what: '보여 줄 화면이 없습니다.',

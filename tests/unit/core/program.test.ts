@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
 import { failure } from '#shared/failure'
 import { err, ok } from '#shared/result'
+import { FakeCloud } from '../../fakes/fake-cloud.ts'
+import { createManualClock } from '../../fakes/manual-clock.ts'
 import { startConnected, startCore, startReady } from '../../fakes/start-core.ts'
 
 const refused = (reason: string) => err(failure('not-allowed', { params: { reason } }))
@@ -65,6 +67,37 @@ test('an ffmpeg that cannot be used forbids the start until it can', async () =>
   expect(await on.call('program.openPreview', null)).toMatchObject({ ok: false, failure: { code: 'ffmpeg-missing' } })
   await on.call('settings.set', { ffmpegPath: null })
   expect(on.session().actions.streamStart.allowed).toBe(true)
+})
+
+const missing = failure('ffmpeg-missing')
+
+test('an ffmpeg that is installed while Tally runs is found by looking again, and the picture can be asked for', async () => {
+  const on = await startConnected({ settings: { sourceId: 'test-pattern' } })
+  const usable = on.pipeline.ffmpeg
+  on.pipeline.ffmpeg = { path: null, version: null, origin: null, failure: missing }
+  on.pipeline.programFailure = missing
+  await on.call('program.openPreview', null)
+  await on.call('program.refreshSources', null)
+  expect(on.snapshot()).toMatchObject({ app: { ffmpeg: { failure: missing } }, program: { preview: 'failed', failure: missing } })
+  on.pipeline.ffmpeg = usable
+  on.pipeline.programFailure = null
+  expect(await on.call('program.refreshSources', null)).toEqual(ok(null))
+  expect(on.snapshot()).toMatchObject({ app: { ffmpeg: { failure: null } }, program: { preview: 'off', failure: null } })
+  expect(on.session().actions.streamStart).toEqual({ allowed: true })
+})
+
+test('connecting again looks for the ffmpeg that the local service missed', async () => {
+  const clock = createManualClock()
+  const cloud = new FakeCloud(clock)
+  let found = false
+  const local = ok({ apiUrl: 'http://127.0.0.1:1', ...cloud.credentials, appUserId: cloud.appUserId })
+  const on = await startCore({ clock, cloud, deps: { startLocalCloud: async () => (found ? local : err(missing)) } })
+  on.pipeline.ffmpeg = { path: null, version: null, origin: null, failure: missing }
+  await on.until('failed', ({ connection }) => connection.state === 'failed')
+  found = true
+  on.pipeline.ffmpeg = { path: '/opt/ffmpeg', version: '5.1', origin: 'system', failure: null }
+  expect(await on.call('connection.select', { connectionId: 'local' })).toEqual(ok(null))
+  expect(on.snapshot()).toMatchObject({ connection: { state: 'connected', failure: null }, app: { ffmpeg: { failure: null, origin: 'system' } } })
 })
 
 test('a machine without a screen says so and still offers the test pattern', async () => {

@@ -99,6 +99,17 @@ describe('the page', () => {
     expect(html).toContain('Connect again')
   })
 
+  it('offers to look for ffmpeg again, whatever it was that missed it, and to give up one’s own choice of it', () => {
+    const missing = { code: 'ffmpeg-missing', params: { path: '/opt/mine' } } as const
+    const unfound = draw(
+      aSnapshot({ app: { ffmpeg: { path: null, origin: null, failure: missing } }, connection: { state: 'failed', failure: missing } }),
+    )
+    expect(unfound.match(/data-testid="failure"/g)).toHaveLength(1)
+    expect(tagOf(unfound, 'failure-remedy')).toContain('data-value="find-ffmpeg"')
+    expect(tagOf(unfound, 'ffmpeg-built-in')).toBeUndefined()
+    expect(draw(aSnapshot({ app: { ffmpeg: { origin: 'setting', failure: missing } } }))).toContain('Use the built-in one')
+  })
+
   it('tells the reason of a refused action instead of a general sentence', () => {
     expect(draw(aSnapshot(), { refused: { code: 'not-allowed', params: { reason: 'room-live-elsewhere' } } })).toContain(
       '<p>Another video room of this member is live.</p>',

@@ -6,9 +6,15 @@ import { expect, test } from './fixtures.ts'
 const ffmpegGoneMs = 2000
 const everythingGoneMs = 5000
 
-test('killed on air: no process stays, and the next start resumes with one click', async ({ startHost, startSandbox, control, page }) => {
+test('killed on air: no process stays, and the next start resumes with one click', async ({
+  startHost,
+  startSandbox,
+  withKeychain,
+  control,
+  page,
+}) => {
   const cloud = await startSandbox()
-  const host = await startHost()
+  const host = await startHost(withKeychain)
   await control.open(host.url)
   await control.connectTo(cloud)
   await control.seesConnected('custom')
@@ -23,10 +29,8 @@ test('killed on air: no process stays, and the next start resumes with one click
   await untilNothingLeft(host, isFfmpeg, ffmpegGoneMs)
   await untilNothingLeft(host, () => true, everythingGoneMs)
 
-  const next = await startHost()
+  const next = await startHost(withKeychain)
   await control.open(next.url)
-  // Credentials were kept in memory alone, so they are asked for again.
-  await control.connectTo(cloud)
   const offer = page.getByTestId('resume-offer')
   await expect(offer).toContainText('Sunday service, 11 o’clock', { timeout: 30_000 })
   await offer.getByTestId('resume-accept').click()

@@ -7,9 +7,9 @@ import { expect, test } from './fixtures.ts'
 
 const withoutRepeats = <T>(list: readonly T[]) => list.filter((item, index) => item !== list[index - 1])
 
-test('the first broadcast, from a fresh machine to the archived recording', async ({ startHost, control, page }, testInfo) => {
+test('the first broadcast, from a fresh machine to the archived recording', async ({ startHost, withKeychain, control, page }, testInfo) => {
   test.setTimeout(240_000)
-  const host = await startHost()
+  const host = await startHost(withKeychain)
   await control.open(host.url)
   expect(new URL(page.url()).search, 'the token leaves the address bar').toBe('')
   await control.seesConnected('rehearsal')

@@ -4,6 +4,7 @@ import { test as base } from '@playwright/test'
 import { installInPages } from '../rig/in-page.ts'
 import { type SandboxAlone, startSandboxAlone } from '../rig/sandbox-alone.ts'
 import { makeTempDir } from '../rig/temp-dir.ts'
+import { noKeyring, startTestKeyring } from '../rig/test-keyring.ts'
 import { startTestScreen, type TestScreen } from '../rig/test-screen.ts'
 import { startWebHost, type WebHost, type WebHostOptions } from '../rig/web-host.ts'
 import { ControlRoom } from './pages/control-room.ts'
@@ -15,6 +16,8 @@ type Rig = {
   readonly startHost: (options?: Partial<WebHostOptions>) => Promise<WebHost>
   /** Starts a FlipFlop Cloud of its own. Ended with the test. */
   readonly startSandbox: () => Promise<SandboxAlone>
+  /** The options of a host whose secrets lie in a real, unlocked keyring. */
+  readonly withKeychain: Pick<WebHostOptions, 'credentials' | 'env'>
   /** Tally in a browser, not yet opened. */
   readonly control: ControlRoom
 }
@@ -72,6 +75,15 @@ export const test = base.extend<Rig, { readonly testScreen: TestScreen }>({
       }
     }
     for (const { remove } of folders) await remove()
+  },
+
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the parameter's pattern
+  withKeychain: async ({}, use, testInfo) => {
+    testInfo.skip(noKeyring !== null, noKeyring ?? '')
+    const keyring = await startTestKeyring()
+    const { HOME = '', XDG_RUNTIME_DIR = '', DBUS_SESSION_BUS_ADDRESS = '' } = keyring.env
+    await use({ credentials: 'keychain', env: { HOME, XDG_RUNTIME_DIR, DBUS_SESSION_BUS_ADDRESS } })
+    await keyring.stop()
   },
 
   control: async ({ context, page }, use) => {

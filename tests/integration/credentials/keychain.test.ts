@@ -12,9 +12,9 @@ import { secretServiceLockState } from '../../../electron/credentials/secret-ser
 import { keychainServiceName } from '../../../electron/credentials/service-name.ts'
 import { processesMarked } from '../../rig/process-tree.ts'
 import { startProcess } from '../../rig/started-process.ts'
+import { noKeyring, startTestKeyring, type TestKeyring } from '../../rig/test-keyring.ts'
 import { credentialsContract } from '../../unit/credentials/credentials-contract.ts'
 import { bundleForNode } from '../bundle-for-node.ts'
-import { noKeyring, startTestKeyring, type TestKeyring } from './test-keyring.ts'
 
 const credentials = { apiKey: 'key', apiSecret: 'secret' }
 const uid = process.getuid?.() ?? 0

@@ -2,10 +2,10 @@ import { spawnSync } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { openBus } from '../../../electron/credentials/secret-service/open-bus.ts'
-import { processesMarked } from '../../rig/process-tree.ts'
-import { type StartedProcess, startProcess } from '../../rig/started-process.ts'
-import { until } from '../../rig/until.ts'
+import { openBus } from '../../electron/credentials/secret-service/open-bus.ts'
+import { processesMarked } from './process-tree.ts'
+import { type StartedProcess, startProcess } from './started-process.ts'
+import { until } from './until.ts'
 
 const has = (command: string) => spawnSync(command, ['--version'], { stdio: 'ignore' }).error === undefined
 

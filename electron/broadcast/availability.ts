@@ -25,6 +25,7 @@ function streamStart(facts: SessionFacts): Availability {
   if (source === 'missing') return because('source-not-ready')
   if (service.roomId === null) return because('no-room')
   if (service.roomState !== null && service.roomState !== 'SCHEDULED' && !isOnAirRoom(service.roomState)) return because('room-not-startable')
+  if (facts.resuming) return because('working')
   if (facts.whoSends === 'someone-else') return because('stream-key-busy')
   if (isOnAirElsewhere(service)) return because('room-live-elsewhere')
   return allowed
@@ -72,7 +73,8 @@ function endLive(facts: SessionFacts): Availability {
   if (facts.show === 'going-live') return because('working')
   if (!isOnAir(facts)) return because('not-live')
   if (!service.fresh) return because('state-unknown')
-  return facts.whoSends === 'someone-else' ? because('stop-other-encoder') : allowed
+  if (facts.whoSends !== 'someone-else') return allowed
+  return because(facts.resuming ? 'working' : 'stop-other-encoder')
 }
 
 function selectRoom(facts: SessionFacts): Availability {

@@ -30,6 +30,9 @@ export const ownReleaseMs = 15_000
 /** A refusal this soon after our own successful publishing means that the service still holds the old connection. */
 export const heldConnectionMs = 60_000
 
+/** A resume that was asked for while the service holds a connection waits this long for it to let go; then somebody else sends. */
+export const resumeWaitMs = 60_000
+
 /** A connection that published for this long counts as good again: the next loss starts the back-off anew. */
 export const stablePublishMs = 5_000
 

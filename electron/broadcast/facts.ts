@@ -32,6 +32,8 @@ export type SessionFacts = Surroundings & {
   readonly encoder: EncoderState
   readonly stalled: boolean
   readonly service: ServiceFacts
+  /** The person wants to go on with this broadcast as soon as the service lets go of the connection that it still holds. */
+  readonly resuming: boolean
   readonly whoSends: 'nobody' | 'us' | 'someone-else'
   readonly health: Health
 }

@@ -3,7 +3,7 @@ import type { VideoRoom } from '#shared/wire/room'
 import type { StreamKey } from '#shared/wire/stream-key'
 import { isOnAirRoom, spelled } from './service-facts.ts'
 
-export type ResumeOffer = NonNullable<Snapshot['session']['resume']>
+export type ResumeOffer = Omit<NonNullable<Snapshot['session']['resume']>, 'waiting'>
 
 /**
  * A broadcast of this member that was found running or waiting without us, as after a crash. The stream key names its

@@ -93,6 +93,12 @@ function vodView(room: VideoRoom, { observation: { videoPost } }: SessionContext
   }
 }
 
+/** What the light said, and when, for the time after it. */
+export function lastKnownOf({ tally, answeredAtMs }: SessionView): SessionView['tally']['lastKnown'] {
+  if (tally.state === 'unknown') return tally.lastKnown
+  return answeredAtMs === null ? null : { state: tally.state, atMs: answeredAtMs }
+}
+
 export const toldOf = (view: SessionView, context: SessionContext): Told => ({
   streamKeyId: context.observation.streamKey?.id ?? null,
   keyState: view.streamKey?.state ?? null,

@@ -15,12 +15,13 @@ import { healthSamples, judgeHealth } from './judge-health.ts'
 import { type OperationDeps, sessionOperations } from './operations.ts'
 import { pace } from './pace.ts'
 import { returnFeedUrl, vodUrl } from './play-urls.ts'
-import { offerOf, type ResumeOffer } from './resume-offer.ts'
-import { followedRoom, isOnAirRoom, isOverRoom, readService, spelled } from './service-facts.ts'
+import type { ResumeOffer } from './resume-offer.ts'
+import { createResumption } from './resumption.ts'
+import { followedRoom, isOverRoom, readService, spelled } from './service-facts.ts'
 import type { CloudSeat, SessionEvent } from './session-context.ts'
 import { startSessionActor } from './session-machine.ts'
 import { sessionState } from './session-state.ts'
-import { sessionView, toldOf } from './session-view.ts'
+import { lastKnownOf, sessionView, toldOf } from './session-view.ts'
 import type { Timeline } from './timeline.ts'
 import { whoSends } from './who-sends.ts'
 
@@ -57,6 +58,10 @@ export type Session = {
   readonly goLive: () => Result<null>
   readonly endLive: () => Result<null>
   readonly offerResume: (offer: ResumeOffer | null) => void
+  /** Goes on with the offered broadcast, whose room is followed by now: at once, or as soon as the service lets go of what it still holds. */
+  readonly resume: () => Result<null>
+  /** The person turned to something else: sending does not start by itself any more. */
+  readonly cancelResume: () => void
   readonly dismissFailure: () => void
   /** Something around the session changed (connection, source): judge again. */
   readonly reconsider: () => void
@@ -69,7 +74,10 @@ const refused = (reason: ReasonCode): Result<never> => err(failure('not-allowed'
 export function createSession(deps: SessionDeps): Session {
   const { clock, timers, timeline, gateway } = deps
   const actor = startSessionActor(sessionOperations(deps), clock.monotonicMs, timers)
-  let resume: ResumeOffer | null = null
+  const resumption = createResumption(timers, () => {
+    timeline.add({ kind: 'trouble', code: 'resume-gave-up' })
+    react()
+  })
   let lastKnownBefore: SessionView['tally']['lastKnown'] = null
   let samples: readonly Telemetry[] = []
   let lastHealth: SessionFacts['health'] = 'good'
@@ -95,6 +103,7 @@ export function createSession(deps: SessionDeps): Session {
       encoder: context.encoder.state,
       stalled: context.senderStalled,
       service,
+      resuming: resumption.isWished(),
       whoSends: whoSends(service.keyState, link, ownEndedAgoMs),
       health: link === 'open' ? judgeHealth(samples, deps.fps) : 'good',
     }
@@ -122,7 +131,7 @@ export function createSession(deps: SessionDeps): Session {
     const { streamKey } = context.observation
     since = sinceOf(since, sessionState(now.show, now.link, now.reception))
     keySince = sinceOf(keySince, streamKey ? `${streamKey.id}:${spelled(streamKey.streamKeyState)}` : '')
-    return sessionView(now, context, { resume, lastKnownBefore, ...media(), sinceMs: since.ms, keySinceMs: keySince.ms })
+    return sessionView(now, context, { resume: resumption.view(), lastKnownBefore, ...media(), sinceMs: since.ms, keySinceMs: keySince.ms })
   }
 
   let view = look()
@@ -131,7 +140,12 @@ export function createSession(deps: SessionDeps): Session {
   /** Everything that follows from where the session is now. */
   function react(): void {
     if (disposed) return
-    keepOfferTrue()
+    const { observation, roomId } = actor.context()
+    resumption.keepTrue(observation, roomId, actor.whereabouts().link)
+    if (resumption.isWished() && observation.streamKey?.streamKeyState === 'INACTIVE_LIVE' && canResume().allowed) {
+      startResumed()
+      return
+    }
     view = look()
     const next = toldOf(view, actor.context())
     const notes = followTimeline(told, next)
@@ -141,19 +155,31 @@ export function createSession(deps: SessionDeps): Session {
     deps.onChange()
   }
 
-  function lastKnown(): SessionView['tally']['lastKnown'] {
-    const { tally, answeredAtMs } = look()
-    if (tally.state === 'unknown') return tally.lastKnown
-    return answeredAtMs === null ? null : { state: tally.state, atMs: answeredAtMs }
+  /** As if nobody sent: the connection that the service still holds may be our own from before. */
+  const canResume = () => availability('streamStart', { ...facts(), resuming: false, whoSends: 'nobody' })
+
+  function startResumed(): void {
+    resumption.put(null)
+    timeline.add({ kind: 'action', code: 'resumed' })
+    send({ type: 'START' })
   }
 
-  /** An offer lives as long as the broadcast that it is about waits for somebody. */
-  function keepOfferTrue(): void {
-    const { observation, roomId } = actor.context()
-    const room = followedRoom(observation, roomId)
-    if (room === null || room.id !== resume?.roomId) return
-    const { link } = actor.whereabouts()
-    resume = isOnAirRoom(room.videoRoomState) && (link === 'off' || link === 'failed') ? offerOf(room) : null
+  function cancelResume(): void {
+    if (!resumption.isWished()) return
+    resumption.cancel()
+    react()
+  }
+
+  function resume(): Result<null> {
+    if (resumption.view() === null) return refused('not-interrupted')
+    const possible = canResume()
+    if (!possible.allowed) return refused(possible.reason)
+    if (!resumption.isWished()) {
+      resumption.wish()
+      if (facts().service.keyState !== 'INACTIVE_LIVE') timeline.add({ kind: 'action', code: 'resume-waiting' })
+      react()
+    }
+    return ok(null)
   }
 
   /** The tally must become unknown by the mere passing of time. */
@@ -193,7 +219,7 @@ export function createSession(deps: SessionDeps): Session {
   return {
     attach: (seat, roomId) => {
       stopWatching()
-      resume = null
+      resumption.put(null)
       lastKnownBefore = null
       const { streamKey } = seat.watcher.current()
       if (streamKey) deps.hideSecret(streamKey.streamKey)
@@ -202,10 +228,10 @@ export function createSession(deps: SessionDeps): Session {
       stopWatching = seat.watcher.observe(observe)
     },
     detach: (toReopen = false) => {
-      lastKnownBefore = toReopen ? lastKnown() : null
+      lastKnownBefore = toReopen ? lastKnownOf(look()) : null
       stopWatching()
       cancelStale()
-      resume = null
+      resumption.put(null)
       send({ type: 'DETACH' })
     },
     follow: (roomId) => {
@@ -220,6 +246,7 @@ export function createSession(deps: SessionDeps): Session {
     check,
     streamStart: () => act('streamStart', { type: 'START' }),
     streamStop: () => {
+      cancelResume()
       const done = act('streamStop', { type: 'STOP' })
       if (done.ok) timeline.add({ kind: 'action', code: 'stream-stopped' })
       return done
@@ -227,19 +254,23 @@ export function createSession(deps: SessionDeps): Session {
     reconnectNow: () => act('reconnectNow', { type: 'RECONNECT' }),
     goLive: () => act('goLive', { type: 'GO_LIVE' }),
     endLive: () => {
+      cancelResume()
       const done = act('endLive', { type: 'END' })
       if (done.ok) timeline.add({ kind: 'action', code: 'end-requested' })
       return done
     },
     offerResume: (offer) => {
-      resume = offer
+      resumption.put(offer)
       react()
     },
+    resume,
+    cancelResume,
     dismissFailure: () => send({ type: 'DISMISS' }),
     reconsider: react,
     [Symbol.asyncDispose]: async () => {
       await stopInOrder()
       disposed = true
+      resumption.put(null)
       stopWatching()
       cancelStale()
       stopEvents()

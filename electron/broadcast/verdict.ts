@@ -34,9 +34,10 @@ export function verdict(facts: SessionFacts): Verdict {
   return good(show === 'live' ? 'live-good' : 'preview-good')
 }
 
-function whileNotSending({ link, show, service, whoSends }: SessionFacts): Verdict {
+function whileNotSending({ link, show, service, resuming, whoSends }: SessionFacts): Verdict {
   if (link === 'failed') return bad('failed')
   if (!service.fresh) return warn('service-silent')
+  if (resuming) return warn('resuming')
   if (whoSends === 'someone-else') return warn('someone-else-sending')
   if (show === 'live' || show === 'interrupted') return bad('interrupted')
   return good('idle')

@@ -46,12 +46,7 @@ export function createCommands(deps: CommandDeps): Commands {
     const possible = session.check('selectRoom')
     if (!possible.ok) return possible
     await selectRoom(room.value)
-    // Somebody else's encoder sends: watching and ending is all there is to do.
-    const started = session.observation().streamKey?.streamKeyState === 'INACTIVE_LIVE' ? session.streamStart() : ok(null)
-    if (!started.ok) return started
-    session.offerResume(null)
-    timeline.add({ kind: 'action', code: 'resumed' })
-    return ok(null)
+    return session.resume()
   }
 
   return {
@@ -72,6 +67,7 @@ export function createCommands(deps: CommandDeps): Commands {
     },
 
     'room.select': async ({ roomId }) => {
+      session.cancelResume()
       const possible = session.check('selectRoom')
       if (!possible.ok) return possible
       const room = await rooms.find(roomId as RoomId)
@@ -82,6 +78,7 @@ export function createCommands(deps: CommandDeps): Commands {
       return ok(null)
     },
     'room.create': async ({ title }) => {
+      session.cancelResume()
       const possible = session.check('selectRoom')
       if (!possible.ok) return possible
       const room = await rooms.create(title)
@@ -99,12 +96,14 @@ export function createCommands(deps: CommandDeps): Commands {
     'program.setSource': async ({ sourceId }) => {
       const possible = session.check('selectSource')
       if (!possible.ok) return possible
+      if (sourceId === 'none') session.cancelResume()
       const closable = sourceId === 'none' ? session.check('selectConnection') : ok(null)
       return closable.ok ? program.setSource(sourceId) : closable
     },
     'program.setSound': ({ sound }) => program.setSound(sound),
     'program.openPreview': () => program.openPreview(),
     'program.closePreview': async () => {
+      session.cancelResume()
       // What is sent needs the program, exactly as it needs its connection.
       const possible = session.check('selectConnection')
       if (!possible.ok) return possible

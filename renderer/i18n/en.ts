@@ -153,6 +153,7 @@ export const en = {
     title: 'An unfinished broadcast was found',
     what: '“{{title}}” is still open at FlipFlop Cloud.',
     since: 'On air since {{time}}.',
+    waiting: 'FlipFlop Cloud still holds a connection, probably yours from before. Sending starts by itself when it lets go, within a minute.',
     resume: 'Resume this broadcast',
     dismiss: 'Not now',
   },

@@ -155,6 +155,7 @@ export const ko: Translation<typeof en> = {
     title: '끝나지 않은 방송이 있습니다',
     what: '‘{{title}}’ 방송이 플립플랍 클라우드에 아직 열려 있습니다.',
     since: '{{time}}부터 방송 중입니다.',
+    waiting: '플립플랍 클라우드가 연결 하나를 아직 잡고 있습니다. 아마 이전 연결일 것입니다. 1분 안에 놓으면 송출이 자동으로 시작됩니다.',
     resume: '이 방송 이어 가기',
     dismiss: '나중에',
   },

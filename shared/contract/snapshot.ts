@@ -49,6 +49,7 @@ export const verdictCodes = [
   'encoder-restarting',
   'reconnecting',
   'interrupted',
+  'resuming',
   'someone-else-sending',
   'service-silent',
   'ending',
@@ -125,6 +126,8 @@ export const timelineCodes = [
   'service-silent',
   'service-back',
   'resume-offered',
+  'resume-waiting',
+  'resume-gave-up',
   'resumed',
   'vod-ready',
   'archive-failed',
@@ -219,7 +222,15 @@ export const snapshotSchema = z.object({
       params: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
     }),
     failure: failureSchema.nullable(),
-    resume: z.object({ roomId: z.string(), title: z.string(), state: z.string(), liveStartedAt: z.string().nullable() }).nullable(),
+    resume: z
+      .object({
+        roomId: z.string(),
+        title: z.string(),
+        state: z.string(),
+        liveStartedAt: z.string().nullable(),
+        waiting: z.boolean().describe('accepted: sending starts by itself once the service lets go of the connection that it still holds'),
+      })
+      .nullable(),
     returnFeed: z.object({ protocol: z.enum(['hls', 'flv']), url: z.string().describe('same-origin path of the media gateway') }).nullable(),
     share: shareLinksSchema,
     vod: z

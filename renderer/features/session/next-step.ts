@@ -15,6 +15,7 @@ export const nextSteps = [
   'ending',
   'archiving',
   'watch',
+  'wait-for-resume',
   'decide',
   'see-failure',
 ] as const
@@ -26,7 +27,7 @@ export type Advice = { readonly kind: 'step'; readonly step: NextStep } | { read
 /** Answers "what do I do now" from the snapshot alone. */
 export function adviseNext(snapshot: Snapshot): Advice {
   const { connection, session, program } = snapshot
-  if (session.resume !== null) return step('decide')
+  if (session.resume !== null) return step(session.resume.waiting ? 'wait-for-resume' : 'decide')
   if (connection.state === 'connecting') return step('connecting')
   if (connection.state !== 'connected') return step(connection.state === 'failed' ? 'see-failure' : 'connect')
   switch (session.state) {

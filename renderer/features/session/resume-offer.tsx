@@ -12,16 +12,26 @@ export function ResumeOffer() {
   if (resume === null) return null
   const closed = busy || !reachable
   return (
-    <section className="notice" data-level="ask" data-testid="resume-offer" data-value={resume.roomId} role="alert">
+    <section
+      className="notice"
+      data-level="ask"
+      data-testid="resume-offer"
+      data-value={resume.roomId}
+      data-state={resume.waiting ? 'waiting' : 'offered'}
+      role="alert"
+    >
       <h2>{t('resume.title')}</h2>
       <p>
         {t('resume.what', { title: resume.title || t('rooms.untitled') })}
         {resume.liveStartedAt !== null && ` ${t('resume.since', { time: formatTime(Date.parse(resume.liveStartedAt), i18n.language) })}`}
       </p>
+      {resume.waiting && <p className="notice-todo">{t('resume.waiting')}</p>}
       <div className="notice-end">
-        <Button look="primary" testId="resume-accept" onPress={() => void run('session.resume', null)} disabled={closed}>
-          {t('resume.resume')}
-        </Button>
+        {!resume.waiting && (
+          <Button look="primary" testId="resume-accept" onPress={() => void run('session.resume', null)} disabled={closed}>
+            {t('resume.resume')}
+          </Button>
+        )}
         <Button small look="quiet" testId="resume-dismiss" onPress={() => void run('session.dismissResume', null)} disabled={closed}>
           {t('resume.dismiss')}
         </Button>

@@ -29,6 +29,7 @@ export const someFacts = ({
   attempt: 0,
   encoder: 'off',
   stalled: false,
+  resuming: false,
   whoSends: 'nobody',
   health: 'good',
   ...change,

@@ -31,6 +31,7 @@ const cases: readonly (readonly [string, SessionFacts, string])[] = [
   ['interrupted', someFacts(interrupted), 'bad interrupted'],
   ['pausing', someFacts({ ...live, link: 'closing' }), 'warn interrupted'],
   ['another encoder', someFacts({ whoSends: 'someone-else', service: { keyState: 'ACTIVE' } }), 'warn someone-else-sending'],
+  ['resuming while the service holds a connection', someFacts({ ...interrupted, resuming: true, whoSends: 'someone-else' }), 'warn resuming'],
   ['given up', someFacts({ link: 'failed' }), 'bad failed'],
   ['ending', someFacts({ ...live, show: 'ending' }), 'good ending'],
   ['stuck', someFacts({ ...live, show: 'ending-stuck' }), 'bad ending-stuck'],

@@ -77,7 +77,12 @@ test('a broadcast that somebody else sends is watched, never fought', async () =
     verdict: { code: 'someone-else-sending' },
   })
   expect(await on.call('session.resume', null)).toEqual(ok(null))
-  expect(on.session()).toMatchObject({ resume: null, returnFeed: { protocol: 'hls' } })
+  expect(on.session()).toMatchObject({ resume: { waiting: true }, verdict: { level: 'warn', code: 'resuming' }, returnFeed: { protocol: 'hls' } })
+  await on.wait(59_000)
+  expect(on.session().verdict.code).toBe('resuming')
+  await on.wait(2_000)
+  expect(on.session()).toMatchObject({ resume: { waiting: false }, verdict: { code: 'someone-else-sending' } })
+  expect(on.codes()).toEqual(expect.arrayContaining(['resume-waiting', 'resume-gave-up']))
   expect(await on.call('session.streamStart', null)).toEqual(refused('stream-key-busy'))
   expect(await on.call('session.endLive', null)).toEqual(refused('stop-other-encoder'))
   on.cloud.unpublish(stranger)
@@ -86,6 +91,62 @@ test('a broadcast that somebody else sends is watched, never fought', async () =
   expect(await on.call('session.endLive', null)).toEqual(ok(null))
   await on.until('done', ({ session }) => session.state === 'done')
   expect(on.pipeline.attempts).toEqual([])
+})
+
+/** After a crash: the service has not noticed yet that the connection of the Tally before is gone. */
+async function startWhileHeld() {
+  const { room: _room, ...world } = interruptedWorld()
+  world.cloud.publish(world.cloud.streamKey, 'Tally before')
+  await world.clock.advance(2_000)
+  return startConnected({ ...world, settings: { sourceId: 'test-pattern' } })
+}
+
+test('one click resumes also while the service still holds the connection from before the crash', async () => {
+  const on = await startWhileHeld()
+  expect(await on.call('session.resume', null)).toEqual(ok(null))
+  await on.wait(5_000)
+  expect(on.session()).toMatchObject({
+    state: 'live',
+    tally: { state: 'live' },
+    resume: { waiting: true },
+    verdict: { code: 'resuming' },
+    actions: { streamStart: { allowed: false, reason: 'working' }, endLive: { allowed: false, reason: 'working' } },
+  })
+  expect(on.pipeline.attempts).toEqual([])
+  on.cloud.unpublish('Tally before')
+  await on.until('sending', ({ session }) => session.witnesses.sender === 'publishing')
+  await on.until('live', ({ session }) => session.tally.state === 'live' && session.verdict.code === 'live-good')
+  expect(on.session().resume).toBeNull()
+  expect(on.codes().filter((code) => code.startsWith('resume'))).toEqual(['resume-offered', 'resume-waiting', 'resumed'])
+  expect(on.pipeline.attempts).toHaveLength(1)
+})
+
+test.each([
+  ['says not now', 'session.dismissResume', null],
+  ['presses stop', 'session.streamStop', null],
+  ['ends', 'session.endLive', null],
+  ['chooses another room', 'room.select', { roomId: '2' }],
+  ['creates a room', 'room.create', { title: 'Another' }],
+  ['releases the picture', 'program.closePreview', null],
+  ['chooses no picture', 'program.setSource', { sourceId: 'none' }],
+  ['opens a connection', 'connection.select', { connectionId: 'local' }],
+] as const)('nothing starts by itself any more once the person %s', async (_what, command, input) => {
+  const on = await startWhileHeld()
+  await on.call('session.resume', null)
+  await on.call(command, input as never)
+  expect(on.session().resume?.waiting ?? false).toBe(false)
+  on.cloud.unpublish('Tally before')
+  await on.wait(10_000)
+  expect(on.pipeline.attempts).toEqual([])
+})
+
+test('resuming without a picture says so at once, also while the service holds a connection', async () => {
+  const { room: _room, ...world } = interruptedWorld()
+  world.cloud.publish(world.cloud.streamKey, 'Tally before')
+  await world.clock.advance(2_000)
+  const on = await startConnected(world)
+  expect(await on.call('session.resume', null)).toEqual(refused('no-source'))
+  expect(on.session().resume).toMatchObject({ waiting: false })
 })
 
 test('another encoder on the key goes live from here', async () => {

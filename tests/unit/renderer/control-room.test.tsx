@@ -110,6 +110,15 @@ describe('the page', () => {
     expect(draw(aSnapshot({ app: { ffmpeg: { origin: 'setting', failure: missing } } }))).toContain('Use the built-in one')
   })
 
+  it('shows that a broadcast will be resumed by itself, and how to call that off', () => {
+    const resume = { roomId: '101', title: 'Show', state: 'LIVE', liveStartedAt: null }
+    const offered = draw(aSnapshot({ session: { resume: { ...resume, waiting: false } } }))
+    const waiting = draw(aSnapshot({ session: { resume: { ...resume, waiting: true } } }))
+    const controls = (html: string) => ['resume-accept', 'resume-dismiss'].filter((id) => tagOf(html, id) !== undefined)
+    expect([controls(offered), controls(waiting)]).toEqual([['resume-accept', 'resume-dismiss'], ['resume-dismiss']])
+    expect(waiting).toContain('Sending starts by itself')
+  })
+
   it('tells the reason of a refused action instead of a general sentence', () => {
     expect(draw(aSnapshot(), { refused: { code: 'not-allowed', params: { reason: 'room-live-elsewhere' } } })).toContain(
       '<p>Another video room of this member is live.</p>',

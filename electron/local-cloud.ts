@@ -12,8 +12,8 @@ export type LocalCloudParts = {
 }
 
 export type LocalCloudOwner = {
-  /** Starts the local FlipFlop Cloud, or answers with the one that runs. One that died is started again. */
-  readonly start: () => Promise<Result<Sandbox>>
+  /** Starts the local FlipFlop Cloud, where there was none with a room of this title, or answers with the one that runs. One that died is started again. */
+  readonly start: (firstRoomTitle: string) => Promise<Result<Sandbox>>
   readonly [Symbol.asyncDispose]: () => Promise<void>
 }
 
@@ -21,11 +21,11 @@ export type LocalCloudOwner = {
 export function ownLocalCloud({ sandboxDir, logger, startSandbox, locateFfmpeg }: LocalCloudParts): LocalCloudOwner {
   let current: Promise<Result<Sandbox>> | null = null
 
-  const open = async (): Promise<Result<Sandbox>> => {
+  const open = async (firstRoomTitle: string): Promise<Result<Sandbox>> => {
     const ffmpeg = await locateFfmpeg()
     if (ffmpeg.failure !== null) return err(ffmpeg.failure)
     if (ffmpeg.path === null) return err(failure('ffmpeg-missing'))
-    const started = await startSandbox({ dataDir: sandboxDir, ffmpegPath: ffmpeg.path, apiPort: 0, rtmpPort: 0, httpPort: 0 })
+    const started = await startSandbox({ dataDir: sandboxDir, ffmpegPath: ffmpeg.path, apiPort: 0, rtmpPort: 0, httpPort: 0, firstRoomTitle })
     if (!started.ok) return started
     const sandbox = started.value
     sandbox.onExit((reason) => {
@@ -36,8 +36,8 @@ export function ownLocalCloud({ sandboxDir, logger, startSandbox, locateFfmpeg }
   }
 
   return {
-    start: async () => {
-      current ??= open()
+    start: async (firstRoomTitle) => {
+      current ??= open(firstRoomTitle)
       const result = await current
       if (!result.ok) current = null
       return result

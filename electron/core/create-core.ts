@@ -18,6 +18,7 @@ import { createLatestValue } from './latest-value.ts'
 import type { Core } from './port.ts'
 import { createProgram, outputMode, programFps } from './program.ts'
 import { redactFailure, type ShownFailure } from './redact-failure.ts'
+import { rehearsalTitle } from './rehearsal-title.ts'
 import { createRooms } from './rooms.ts'
 import { localConnectionId, savedConnections } from './saved-connections.ts'
 import { createSnapshotStore } from './snapshot-store.ts'
@@ -35,11 +36,13 @@ export type CoreDeps = {
   readonly logger: Logger
   readonly gateway: Pick<MediaGateway, 'expose'>
   readonly openCloud: (baseUrl: string, credentials: AppCredentials) => CloudConnection
-  /** Starts the local FlipFlop Cloud, or answers with the one that runs. */
-  readonly startLocalCloud: () => Promise<Result<LocalCloud>>
+  /** Starts the local FlipFlop Cloud, or answers with the one that runs. A new one begins with a room of this title. */
+  readonly startLocalCloud: (firstRoomTitle: string) => Promise<Result<LocalCloud>>
   readonly host: 'desktop' | 'web'
   readonly version: string
   readonly platform: string
+  /** The system's language, BCP 47. Default: as this process was started. */
+  readonly systemLocale?: string
   /** A one-time address for a further page. */
   readonly newPageUrl: () => Promise<Result<{ url: string }>> | Result<{ url: string }>
 }
@@ -49,7 +52,7 @@ export type CoreDeps = {
  * background and appear in the snapshots. Opens no device. Disposing stops what is sent, in order and within 5 s.
  */
 export async function createCore(deps: CoreDeps): Promise<Core> {
-  const { pipeline, settings, clock, timers = systemTimers } = deps
+  const { pipeline, settings, clock, timers = systemTimers, systemLocale = Intl.DateTimeFormat().resolvedOptions().locale } = deps
   const hidden = new Set<string>()
   const hideSecret = (secret: string) => {
     if (hidden.has(secret)) return
@@ -68,7 +71,8 @@ export async function createCore(deps: CoreDeps): Promise<Core> {
     tell: timeline.add,
     onChange: () => session.reconsider(),
   })
-  const rooms = createRooms(clock, changed)
+  const titleOf = (number: number) => rehearsalTitle(number, settings.current().language, systemLocale)
+  const rooms = createRooms(clock, titleOf, changed)
   const saved = savedConnections({ settings, credentials: deps.credentials, openCloud: deps.openCloud, hideSecret })
   const session = createSession({
     pipeline,
@@ -94,7 +98,7 @@ export async function createCore(deps: CoreDeps): Promise<Core> {
   const line = createConnection({
     saved,
     settings,
-    startLocalCloud: deps.startLocalCloud,
+    startLocalCloud: () => deps.startLocalCloud(titleOf(1)),
     openCloud: deps.openCloud,
     session,
     rooms,

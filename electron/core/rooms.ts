@@ -29,7 +29,8 @@ export type Rooms = {
 
 const notConnected = () => err(failure('not-allowed', { params: { reason: 'not-connected' } }))
 
-export function createRooms(clock: Clock, onChange: () => void): Rooms {
+/** @param titleOf names the rooms that nobody asked for by name */
+export function createRooms(clock: Clock, titleOf: (number: number) => string, onChange: () => void): Rooms {
   let seat: RoomsSeat | null = null
   let rooms: readonly VideoRoom[] = []
   let creating = false
@@ -48,7 +49,7 @@ export function createRooms(clock: Clock, onChange: () => void): Rooms {
     put(listed.value.items)
     const isUsable = ({ videoRoomState }: VideoRoom) => !isOverRoom(videoRoomState) && videoRoomState !== 'CANCELLED'
     if (!asked.isLocal || rooms.some(isUsable)) return ok(rooms)
-    const made = await create(`Rehearsal ${rooms.length + 1}`)
+    const made = await create(titleOf(rooms.length + 1))
     return made.ok ? ok(rooms) : made
   }
 

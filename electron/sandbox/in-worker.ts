@@ -20,8 +20,8 @@ const stopWithinMs = 8000
  * @param workerPath the built `sandbox-worker.js`
  */
 export async function startSandboxInWorker(workerPath: string, options: InWorkerOptions): Promise<Result<Sandbox>> {
-  const { logger = silentLogger, runDir = null, dataDir, ffmpegPath, apiPort, rtmpPort, httpPort } = options
-  const workerData: SandboxWorkerData = { runDir, dataDir, ffmpegPath, apiPort, rtmpPort, httpPort }
+  const { logger = silentLogger, runDir = null, dataDir, ffmpegPath, apiPort, rtmpPort, httpPort, firstRoomTitle } = options
+  const workerData: SandboxWorkerData = { runDir, dataDir, ffmpegPath, apiPort, rtmpPort, httpPort, firstRoomTitle }
   const worker = new Worker(workerPath, { name: 'sandbox', workerData })
   const listeners = new Set<(reason: string) => void>()
   let crash: string | null = null

@@ -8,6 +8,8 @@ export type SandboxOptions = {
   readonly apiPort: number
   readonly rtmpPort: number
   readonly httpPort: number
+  /** What the room is called with which a new one begins. */
+  readonly firstRoomTitle?: string | undefined
 }
 
 /** A running local FlipFlop Cloud. */

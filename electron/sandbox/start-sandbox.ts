@@ -51,7 +51,7 @@ export async function startSandbox(options: StartSandboxOptions): Promise<Result
     mkdirSync(dataDir, { recursive: true, mode: 0o700 })
     accessSync(dataDir, constants.W_OK)
     credentials = openCredentials(dataDir, randomText, logger)
-    store = openStore(dataDir, () => seedDatabase(new Date(clock.wallMs()), randomText), logger)
+    store = openStore(dataDir, () => seedDatabase(new Date(clock.wallMs()), randomText, options.firstRoomTitle), logger)
     dropStaleIngests(store, now())
   } catch (error) {
     return err(failure('data-dir-read-only', { params: { path: dataDir }, detail: (error as Error).message }))

@@ -50,6 +50,8 @@ export const en = {
     screen: 'Picture',
     sound: 'Sound',
     sounds: { tone: 'Test tone', silence: 'Silence' },
+    onlyScreen: 'Screen',
+    screenNumber: 'Screen {{number}}',
     testPattern: 'Test picture',
     noSource: 'Nothing chosen',
     showScreen: 'Show my screen',

@@ -52,6 +52,8 @@ export const ko: Translation<typeof en> = {
     screen: '화면',
     sound: '소리',
     sounds: { tone: '테스트 톤', silence: '소리 없음' },
+    onlyScreen: '모니터',
+    screenNumber: '모니터 {{number}}',
     testPattern: '테스트 화면',
     noSource: '선택 안 함',
     showScreen: '내 화면 보여 주기',

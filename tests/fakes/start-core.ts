@@ -73,6 +73,7 @@ export async function startCore(world: World = {}): Promise<CoreOnFakes> {
     host: 'web',
     version: '0.0.0',
     platform: 'test',
+    systemLocale: 'en-US',
     newPageUrl: () => ok({ url: 'http://127.0.0.1:1/?token=once' }),
     ...world.deps,
   })

@@ -26,19 +26,19 @@ test.each([
   { ...usable, failure: failure('ffmpeg-lacks') },
 ])('the local service does not start on $failure.code, and starts once that is mended', async (unusable) => {
   let ffmpeg: FfmpegReport = unusable
-  const startedWith: string[] = []
+  const startedWith: unknown[] = []
   const local = ownLocalCloud({
     sandboxDir: '/nowhere',
     logger: silentLogger,
     locateFfmpeg: async () => ffmpeg,
-    startSandbox: async ({ ffmpegPath }) => {
-      startedWith.push(ffmpegPath)
+    startSandbox: async ({ ffmpegPath, firstRoomTitle }) => {
+      startedWith.push(ffmpegPath, firstRoomTitle)
       return ok(sandbox)
     },
   })
-  expect(await local.start()).toEqual(err(unusable.failure))
+  expect(await local.start('First')).toEqual(err(unusable.failure))
   expect(startedWith).toEqual([])
   ffmpeg = usable
-  expect(await local.start()).toEqual(ok(sandbox))
-  expect(startedWith).toEqual(['/opt/ffmpeg'])
+  expect(await local.start('First')).toEqual(ok(sandbox))
+  expect(startedWith).toEqual(['/opt/ffmpeg', 'First'])
 })

@@ -9,7 +9,7 @@ const firstId = 1001
 export const newStreamKeyText = (randomText: RandomText): string => randomText(32)
 
 /** What a new local FlipFlop Cloud holds: one app, one landscape profile, one member with a stream key, one room to begin with. */
-export function seedDatabase(now: Date, randomText: RandomText): Database {
+export function seedDatabase(now: Date, randomText: RandomText, firstRoomTitle = 'Rehearsal 1'): Database {
   const at = now.toISOString()
   const stamps = { createdAt: at, lastModifiedAt: at }
   const appId = firstId
@@ -43,7 +43,7 @@ export function seedDatabase(now: Date, randomText: RandomText): Database {
     ],
     members: [newMember({ id: memberId, appUserId: firstMemberUserId, appUserName: 'Creator', at })],
     streamKeys: [newStreamKey({ id: firstId + 3, memberId, profileId, at, streamKey: newStreamKeyText(randomText) })],
-    rooms: [newRoom({ id: firstId + 4, memberId, at, scheduledAt: at, title: 'My first rehearsal' })],
+    rooms: [newRoom({ id: firstId + 4, memberId, at, scheduledAt: at, title: firstRoomTitle })],
     posts: [],
   }
 }

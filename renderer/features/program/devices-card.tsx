@@ -24,12 +24,12 @@ export function DevicesCard() {
   return (
     <Card title={t('devices.title')}>
       <div className="row" data-testid="device-row" data-value={source.id}>
-        <span className="row-text">{labelOf(source, t)}</span>
+        <span className="row-text">{labelOf(source, program.sources, t)}</span>
         <Button
           small
           look="quiet"
           testId="device-release"
-          label={t('devices.releaseThis', { name: labelOf(source, t) })}
+          label={t('devices.releaseThis', { name: labelOf(source, program.sources, t) })}
           onPress={() => void run('program.closePreview', null)}
           disabled={busy || !reachable || !release.allowed}
           reason={release.allowed ? undefined : t('devices.whileSending')}

@@ -93,6 +93,6 @@ function ShowButtons() {
 
   function nameOfButton(source: SourceView, among: number): string {
     if (source.id === 'test-pattern') return t('program.showTestPattern')
-    return among === 1 ? t('program.showScreen') : t('program.showThis', { name: labelOf(source, t) })
+    return among === 1 ? t('program.showScreen') : t('program.showThis', { name: labelOf(source, program.sources, t) })
   }
 }

@@ -18,7 +18,7 @@ export function ProgramPanel() {
   const change = session.actions.selectSource
   const closed = !reachable || !change.allowed
   const reason = change.allowed ? undefined : t(`reason.${change.reason}`)
-  const options = program.sources.map((source) => ({ value: source.id, label: labelOf(source, t) }))
+  const options = program.sources.map((source) => ({ value: source.id, label: labelOf(source, program.sources, t) }))
   const chosenIsListed = options.some(({ value }) => value === program.sourceId)
   const shown = chosenIsListed
     ? options

@@ -1,9 +1,15 @@
 import type { TFunction } from 'i18next'
 import type { SourceView } from '#shared/contract'
 
-/** A source by the name that the system gives it; the test picture in the person's language. */
-export const labelOf = (source: SourceView, t: TFunction): string => {
-  return source.id === 'test-pattern' ? t('program.testPattern') : source.label
+/**
+ * A source in the person's language. Screens are numbered by the system from 0 and by people from 1; where there is only one,
+ * a number would ask for another. What the page has no name for keeps the one that it came with.
+ */
+export function labelOf(source: SourceView, sources: readonly SourceView[], t: TFunction): string {
+  if (source.id === 'test-pattern') return t('program.testPattern')
+  const number = /^screen:(\d+)$/.exec(source.id)?.[1]
+  if (number === undefined) return source.label
+  return sources.filter(isScreen).length > 1 ? t('program.screenNumber', { number: Number(number) + 1 }) : t('program.onlyScreen')
 }
 
 export const isScreen = ({ id }: Pick<SourceView, 'id'>): boolean => id.startsWith('screen:')

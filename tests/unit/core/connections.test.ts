@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest'
 import { failure } from '#shared/failure'
 import { err, ok } from '#shared/result'
+import { FakeCloud } from '../../fakes/fake-cloud.ts'
 import { createFakeCredentials } from '../../fakes/fake-credentials.ts'
 import { readOnly } from '../../fakes/fake-settings.ts'
+import { createManualClock } from '../../fakes/manual-clock.ts'
 import { type CoreOnFakes, startConnected, startCore, startLive, startReady } from '../../fakes/start-core.ts'
 
 const form = (on: CoreOnFakes, change = {}) => ({
@@ -120,6 +122,22 @@ test('a failing connection leaves the app usable, says why, and can be tried aga
   expect(await on.call('connection.select', { connectionId: 'local' })).toEqual(ok(null))
   expect(on.snapshot().connection).toMatchObject({ state: 'connected', failure: null })
   expect(on.codes()).toEqual(expect.arrayContaining(['connection-failed', 'connected']))
+})
+
+test.each([
+  ['the language chosen', { settings: { language: 'ko' }, deps: { systemLocale: 'en-GB' } }, '리허설 1'],
+  ['the language chosen', { settings: { language: 'en' }, deps: { systemLocale: 'ko-KR' } }, 'Rehearsal 1'],
+  ['the system’s language', { settings: { language: null }, deps: { systemLocale: 'ko-KR' } }, '리허설 1'],
+] as const)('rooms that Tally makes by itself are named in %s (%#)', async (_what, world, title) => {
+  const clock = createManualClock()
+  const cloud = new FakeCloud(clock)
+  const asked: string[] = []
+  const startLocalCloud = async (firstRoomTitle: string) => {
+    asked.push(firstRoomTitle)
+    return ok({ apiUrl: 'http://127.0.0.1:1', ...cloud.credentials, appUserId: cloud.appUserId })
+  }
+  const on = await startConnected({ ...world, clock, cloud, deps: { ...world.deps, startLocalCloud } })
+  expect([asked, on.snapshot().rooms.map((room) => room.title)]).toEqual([[title], [title]])
 })
 
 test('a local service that does not start, and an account without members, have their own words', async () => {

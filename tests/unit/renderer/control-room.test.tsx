@@ -1,3 +1,4 @@
+import i18next from 'i18next'
 import { renderToStaticMarkup } from 'react-dom/server'
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { Snapshot } from '#shared/contract'
@@ -117,6 +118,23 @@ describe('the page', () => {
     const controls = (html: string) => ['resume-accept', 'resume-dismiss'].filter((id) => tagOf(html, id) !== undefined)
     expect([controls(offered), controls(waiting)]).toEqual([['resume-accept', 'resume-dismiss'], ['resume-dismiss']])
     expect(waiting).toContain('Sending starts by itself')
+  })
+
+  it('names pictures in the language of the page, whatever the system calls them', () => {
+    const screens = [
+      { id: 'screen:0', label: 'Screen 1' },
+      { id: 'screen:1', label: 'Screen 2' },
+    ]
+    const testPattern = { id: 'test-pattern', label: 'Test pattern' }
+    const optionsOf = (sources: Snapshot['program']['sources']) =>
+      [...draw(aSnapshot({ program: { sources, sourceId: 'test-pattern' } })).matchAll(/<option value="(?:screen:|test-)[^>]*>([^<]*)/g)].map(
+        ([, name]) => name,
+      )
+    void i18next.changeLanguage('ko')
+    expect(optionsOf([...screens, testPattern])).toEqual(['모니터 1', '모니터 2', '테스트 화면'])
+    expect(optionsOf([...screens.slice(0, 1), testPattern])).toEqual(['모니터', '테스트 화면'])
+    void i18next.changeLanguage('en')
+    expect(optionsOf([...screens, testPattern])).toEqual(['Screen 1', 'Screen 2', 'Test picture'])
   })
 
   it('tells the reason of a refused action instead of a general sentence', () => {

@@ -75,7 +75,7 @@ describe('what the API writes', () => {
     const key = present.streamKey(only(db.streamKeys))
     expect(key).toMatchObject({
       streamKeyState: 'ACTIVE_LIVE',
-      videoRoom: { id: 1005, videoRoomState: 'LIVE', type: 'BROADCAST_RTMP', title: 'My first rehearsal' },
+      videoRoom: { id: 1005, videoRoomState: 'LIVE', type: 'BROADCAST_RTMP', title: 'Rehearsal 1' },
       mode: 'CMAF',
       ...playUrls,
     })
@@ -95,7 +95,7 @@ describe('what the API writes', () => {
       member,
       creatorType: 'APP',
       creatorId: 1001,
-      title: 'My first rehearsal',
+      title: 'Rehearsal 1',
       description: null,
       customType: null,
       customData: null,
@@ -124,7 +124,7 @@ describe('what the API writes', () => {
       accessLevel: 'PUBLIC' as const,
       memberId: 1003,
       videoRoomId: 1005,
-      title: 'My first rehearsal',
+      title: 'Rehearsal 1',
       description: null,
       vodFile: '1006-x.mp4',
       size: 4711,

@@ -2,6 +2,7 @@ import type { SessionView } from '#shared/contract'
 import type { VideoRoom } from '#shared/wire/room'
 import type { StreamKey } from '#shared/wire/stream-key'
 import type { VideoPost } from '#shared/wire/video-post'
+import type { SessionFacts } from './facts.ts'
 
 type PlayUrls = Pick<StreamKey, 'playUrl' | 'cmafHlsPlayUrl'>
 
@@ -15,6 +16,10 @@ export function returnFeedUrl(key: StreamKey | null, room: VideoRoom | null): st
   if (room?.videoRoomState === 'LIVE') return hlsOf(room)
   return key?.streamKeyState === 'ACTIVE' ? hlsOf(key) : null
 }
+
+/** We stopped what the service delivers. It still names the addresses until it has noticed, but they lead nowhere in a moment. */
+export const isFeedOver = ({ whoSends, link }: Pick<SessionFacts, 'whoSends' | 'link'>): boolean =>
+  whoSends === 'us' && (link === 'closing' || link === 'off' || link === 'failed' || link === 'checking')
 
 /** Links for viewers: only the room's while it is LIVE. The stream key's own URLs open for the owner alone, so they are never offered. */
 export function shareLinks(room: VideoRoom | null): SessionView['share'] {

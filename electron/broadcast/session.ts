@@ -14,7 +14,7 @@ import { followTimeline } from './follow-timeline.ts'
 import { healthSamples, judgeHealth } from './judge-health.ts'
 import { type OperationDeps, sessionOperations } from './operations.ts'
 import { pace } from './pace.ts'
-import { returnFeedUrl, vodUrl } from './play-urls.ts'
+import { isFeedOver, returnFeedUrl, vodUrl } from './play-urls.ts'
 import type { ResumeOffer } from './resume-offer.ts'
 import { createResumption } from './resumption.ts'
 import { followedRoom, isOverRoom, readService, spelled } from './service-facts.ts'
@@ -113,14 +113,14 @@ export function createSession(deps: SessionDeps): Session {
   let keySince = { state: '', ms: clock.wallMs() }
   const sinceOf = (before: { state: string; ms: number }, state: string) => (before.state === state ? before : { state, ms: clock.wallMs() })
 
-  function media() {
+  function media(now: SessionFacts) {
     const { observation, roomId, seat } = actor.context()
     const room = followedRoom(observation, roomId)
     // Only a service on this computer may name addresses on this computer.
     const options = { allowPrivateHosts: seat?.isHere ?? false }
     const url = room && isOverRoom(room.videoRoomState) ? vodUrl(room, observation.videoPost) : null
     return {
-      returnFeedPath: gateway.expose('return-feed', returnFeedUrl(observation.streamKey, room), options),
+      returnFeedPath: gateway.expose('return-feed', isFeedOver(now) ? null : returnFeedUrl(observation.streamKey, room), options),
       vod: { url, playbackPath: gateway.expose('vod', url, options) },
     }
   }
@@ -131,7 +131,7 @@ export function createSession(deps: SessionDeps): Session {
     const { streamKey } = context.observation
     since = sinceOf(since, sessionState(now.show, now.link, now.reception))
     keySince = sinceOf(keySince, streamKey ? `${streamKey.id}:${spelled(streamKey.streamKeyState)}` : '')
-    return sessionView(now, context, { resume: resumption.view(), lastKnownBefore, ...media(), sinceMs: since.ms, keySinceMs: keySince.ms })
+    return sessionView(now, context, { resume: resumption.view(), lastKnownBefore, ...media(now), sinceMs: since.ms, keySinceMs: keySince.ms })
   }
 
   let view = look()

@@ -1,6 +1,6 @@
 import type { Logger } from '../logging/port.ts'
 import { systemTimers, type Timers } from '../timers.ts'
-import { looksLikePlaylist, mediaHeaders, playlistHeaders, refuse } from './media/answer-headers.ts'
+import { looksLikePlaylist, mediaHeaders, nothingMore, playlistHeaders, refuse } from './media/answer-headers.ts'
 import { createExposure, type Exposure } from './media/exposure.ts'
 import { AddressRefused, createFetchHop, type FetchHop, type MediaAnswer } from './media/fetch-hop.ts'
 import { fetchFollowing } from './media/follow-redirects.ts'
@@ -21,6 +21,7 @@ export type MediaGatewayOptions = {
   readonly stallTimeoutMs?: number
 }
 
+const rememberedHandles = 8
 const longestPlaylistBytes = 8 * 1024 * 1024
 const localPath = /^\/media\/([A-Za-z0-9_-]{22})\/([0-9a-z]{1,8})(?:\.[a-z0-9]{1,5})?$/
 /** Delivery directives of low-latency HLS; the only thing of the page's query that reaches the service. */
@@ -35,6 +36,8 @@ export function createMediaGateway(options: MediaGatewayOptions): MediaGateway {
   const stallTimeoutMs = options.stallTimeoutMs ?? 15_000
   const logger = options.logger.child('media')
   const exposed = new Map<ExposedMedia, Exposed>()
+  /** Handles of what was exposed last, newest first: a player asks once more before the page has heard that it is over. */
+  let over: readonly string[] = []
 
   async function serve(request: Request, exposure: Exposure, address: string): Promise<Response> {
     const url = new URL(address)
@@ -71,7 +74,7 @@ export function createMediaGateway(options: MediaGatewayOptions): MediaGateway {
       return await respondWith(answer, exposure, request.method === 'HEAD')
     } catch (error) {
       release()
-      if (exposure.ended.signal.aborted) return refuse(404)
+      if (exposure.ended.signal.aborted) return nothingMore()
       logger.debug('media not served', { host: url.host, reason: timedOut ? 'timeout' : reasonOf(error) })
       return refuse(timedOut ? 504 : 502)
     } finally {
@@ -113,6 +116,7 @@ export function createMediaGateway(options: MediaGatewayOptions): MediaGateway {
       const current = exposed.get(what)
       if (current?.key === key) return current.exposure.entryPath
       current?.exposure.ended.abort()
+      if (current) over = [current.exposure.handle, ...over].slice(0, rememberedHandles)
       exposed.delete(what)
       if (url === null || !URL.canParse(url)) return null
       const entry = new URL(url)
@@ -128,6 +132,7 @@ export function createMediaGateway(options: MediaGatewayOptions): MediaGateway {
         const match = localPath.exec(new URL(request.url).pathname)
         const found = [...exposed.values()].find(({ exposure }) => exposure.handle === match?.[1])
         const address = found?.exposure.addressOf(match?.[2] ?? '') ?? null
+        if (found === undefined && match?.[1] !== undefined && over.includes(match[1])) return nothingMore()
         if (found === undefined || address === null) return refuse(404)
         if (request.method !== 'GET' && request.method !== 'HEAD') return refuse(405, { allow: 'GET, HEAD' })
         return await serve(request, found.exposure, address)

@@ -54,6 +54,9 @@ export function playlistHeaders(upstream: (name: string) => string | undefined):
   return { ...always, 'content-type': playlistType, 'cache-control': upstream('cache-control') ?? 'no-store' }
 }
 
+/** For what could be had a moment ago: the page will hear of the end, and a browser reports no error. */
+export const nothingMore = (): Response => new Response(null, { status: 204, headers: { ...always, 'cache-control': 'no-store' } })
+
 /** An answer without media: says what went wrong and nothing about where. */
 export function refuse(status: 404 | 405 | 416 | 502 | 504, more: Record<string, string> = {}): Response {
   const sentence = { 404: 'not found', 405: 'method not allowed', 416: 'range not satisfiable', 502: 'bad gateway', 504: 'gateway timeout' }[status]

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next'
+import type { SessionState } from '#shared/contract'
 import { usePageState, useSnapshot } from '../../page-context.tsx'
 import { Button } from '../../ui/button.tsx'
 import { formatNumber } from '../../ui/format.ts'
@@ -54,6 +55,7 @@ function ReturnFeed() {
 
   function words(): string {
     if (feed !== null) return t(state === 'again' ? 'delivered.again' : 'delivered.loading')
+    if (ending.includes(session.state)) return t('delivered.stopped')
     switch (session.streamKey?.state) {
       case 'ACTIVE_PREP':
       case 'ACTIVE_LIVE_PREP':
@@ -65,6 +67,9 @@ function ReturnFeed() {
     }
   }
 }
+
+/** Nothing is delivered any more, and the recording is not there yet. */
+const ending: readonly SessionState[] = ['ending', 'ending-stuck', 'force-ending', 'archiving']
 
 function audienceOf(tally: string, rehearsal: boolean): 'privateNow' | 'publicNow' | 'publicRehearsal' | null {
   if (tally === 'preview') return 'privateNow'

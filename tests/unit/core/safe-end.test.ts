@@ -18,6 +18,22 @@ test('the end is sent once, and only after the service has let go of the stream'
   expect(ends(on)).toEqual(['INACTIVE_LIVE'])
 })
 
+test('the return feed is over as soon as we stop sending, not only when the service has noticed', async () => {
+  const ending = await startLive()
+  expect(ending.session().returnFeed).not.toBeNull()
+  ending.cloud.delays.release = 3_000
+  await ending.call('session.endLive', null)
+  expect(ending.session()).toMatchObject({ streamKey: { state: 'ACTIVE_LIVE' }, returnFeed: null })
+  const pausing = await startLive()
+  pausing.cloud.delays.release = 3_000
+  await pausing.call('session.streamStop', null)
+  await pausing.wait(1_500)
+  expect(pausing.session()).toMatchObject({ streamKey: { state: 'ACTIVE_LIVE' }, returnFeed: null })
+  await pausing.until('let go', ({ session }) => session.actions.streamStart.allowed)
+  await pausing.call('session.streamStart', null)
+  await pausing.until('back', ({ session }) => session.returnFeed !== null)
+})
+
 test('a service that does not let go makes the end stuck, which says so, waits on, and ends as soon as it can', async () => {
   const on = await startLive()
   on.cloud.delays.release = 60_000

@@ -115,7 +115,7 @@ export const codes: CodeTexts = {
   session: {
     idle: 'Nothing is running',
     checking: 'Checking',
-    connecting: 'Starting the stream',
+    connecting: 'Starting stream',
     ready: 'Ready to go live',
     live: 'Live',
     interrupted: 'Interrupted',
@@ -146,7 +146,7 @@ export const codes: CodeTexts = {
     NOT_ARCHIVED: 'Not saved yet',
     ARCHIVING: 'Being saved',
     ARCHIVED: 'Saved',
-    FAILED_ARCHIVING: 'Could not be saved',
+    FAILED_ARCHIVING: 'Saving failed',
   },
   videoPostState: {
     CREATED: 'Created',

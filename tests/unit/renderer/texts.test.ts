@@ -73,6 +73,22 @@ describe('the two languages', () => {
   })
 })
 
+describe('the smallest window, 960 × 640', () => {
+  /** In Latin letters; a Hangul syllable is wider, as measured in the page. */
+  const widthOf = (text: string) => [...text].reduce((sum, sign) => sum + (/[가-힣]/.test(sign) ? 1.75 : 1), 0)
+  const tooWide = (texts: readonly string[], most: number) => texts.filter((text) => widthOf(text) > most)
+
+  it.each([
+    ['English', en],
+    ['Korean', ko],
+  ] as const)('cuts no %s text that stands in a line of fixed width', (_language, texts) => {
+    const { privateNow, publicNow, publicRehearsal } = texts.delivered
+    expect(tooWide([privateNow, publicNow, publicRehearsal], 18)).toEqual([])
+    const { session, streamKeyState, roomState, vodState, states } = texts
+    expect(tooWide([...[session, streamKeyState, roomState, vodState].flatMap((words) => Object.values(words)), states.none], 18)).toEqual([])
+  })
+})
+
 describe('the language shown', () => {
   it('is the first wish that is spoken, else English', () => {
     expect([

@@ -18,6 +18,7 @@ export const en = {
   header: {
     connection: 'Connection',
     addConnection: 'Add connection',
+    editConnection: 'Edit',
     noConnection: 'No connection',
     thisComputer: 'Rehearsal on this computer',
     language: 'Language',
@@ -27,6 +28,7 @@ export const en = {
   },
   connectionForm: {
     title: 'Add a connection',
+    editTitle: 'Edit “{{name}}”',
     intro: 'The API key and secret of your FlipFlop app. Whoever holds them can act for every member, so enter them only on a computer you trust.',
     name: 'Name',
     environment: 'Environment',

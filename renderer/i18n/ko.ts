@@ -20,6 +20,7 @@ export const ko: Translation<typeof en> = {
   header: {
     connection: '연결',
     addConnection: '연결 추가',
+    editConnection: '편집',
     noConnection: '연결 없음',
     thisComputer: '이 컴퓨터에서 리허설',
     language: '언어',
@@ -29,6 +30,7 @@ export const ko: Translation<typeof en> = {
   },
   connectionForm: {
     title: '연결 추가',
+    editTitle: '‘{{name}}’ 편집',
     intro: 'FlipFlop 앱의 API 키와 시크릿입니다. 이것을 가진 사람은 모든 멤버를 대신할 수 있으니 믿을 수 있는 컴퓨터에서만 입력하세요.',
     name: '이름',
     environment: '환경',

@@ -45,6 +45,22 @@ test.describe('connections that do not work', () => {
     await website.stop()
   })
 
+  test('a connection whose key was forgotten asks for it again, and stays one connection', async ({ startHost, startSandbox, control }) => {
+    const cloud = await startSandbox()
+    const first = await startHost()
+    await control.open(first.url)
+    await control.connectTo(cloud)
+    await control.seesConnected('custom')
+    await first.stop()
+
+    const next = await startHost()
+    await control.open(next.url)
+    await control.seesFailure('credentials-missing')
+    await control.enterKeyAgain(cloud)
+    await control.seesConnected('custom')
+    await expect(control.page.getByTestId('connection-select').locator('option')).toHaveText(['Rehearsal on this computer', 'Our own cloud'])
+  })
+
   test('a service that fails says so, and is found again by itself when it recovers', async ({ startHost, startSandbox, control }) => {
     const cloud = await startSandbox()
     const host = await startHost()

@@ -31,8 +31,10 @@ function ConnectionPicker() {
   const { connection, session } = useSnapshot()
   const { run } = useCommand()
   const reachable = useReachable()
-  const [adding, setAdding] = useState(false)
+  const [form, setForm] = useState<'closed' | 'add' | 'edit'>('closed')
   const select = session.actions.selectConnection
+  const current = connection.list.find(({ id, builtIn }) => id === connection.currentId && !builtIn) ?? null
+  const blocked = { disabled: !reachable || !select.allowed, reason: select.allowed ? undefined : t(`reason.${select.reason}`) }
   const options = connection.list.map(({ id, name, builtIn }) => ({ value: id, label: builtIn ? t('header.thisComputer') : name }))
   return (
     <div className="connection-picker">
@@ -43,25 +45,21 @@ function ConnectionPicker() {
         value={connection.currentId ?? ''}
         options={connection.currentId === null ? [{ value: '', label: t('header.noConnection'), disabled: true }, ...options] : options}
         onChoose={(connectionId) => void run('connection.select', { connectionId })}
-        disabled={!reachable || !select.allowed}
-        reason={select.allowed ? undefined : t(`reason.${select.reason}`)}
+        {...blocked}
         data={{ 'data-environment': connection.environment ?? '', 'data-state': connection.state }}
       />
       <span className="connection-state" data-state={reachable ? connection.state : 'unknown'} role="status">
         {reachable ? t(`header.connectionState.${connection.state}`) : t('tally.unknown')}
       </span>
-      <Button
-        small
-        look="quiet"
-        icon="plus"
-        testId="connection-add"
-        onPress={() => setAdding(true)}
-        disabled={!reachable || !select.allowed}
-        reason={select.allowed ? undefined : t(`reason.${select.reason}`)}
-      >
+      {current !== null && (
+        <Button small look="quiet" testId="connection-edit" onPress={() => setForm('edit')} {...blocked}>
+          {t('header.editConnection')}
+        </Button>
+      )}
+      <Button small look="quiet" icon="plus" testId="connection-add" onPress={() => setForm('add')} {...blocked}>
         {t('header.addConnection')}
       </Button>
-      {adding && <ConnectionForm onClose={() => setAdding(false)} />}
+      {form !== 'closed' && <ConnectionForm edited={form === 'edit' ? current : null} onClose={() => setForm('closed')} />}
     </div>
   )
 }

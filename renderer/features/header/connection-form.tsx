@@ -1,5 +1,6 @@
 import { type FormEvent, type HTMLAttributes, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { ConnectionView } from '#shared/contract'
 import type { Environment } from '#shared/environment'
 import type { Failure } from '#shared/failure'
 import { useCommand, useReachable, useSnapshot } from '../../page-context.tsx'
@@ -10,6 +11,8 @@ import { Choice } from '../../ui/choice.tsx'
 const choosable = ['sandbox', 'production', 'custom'] as const satisfies readonly Environment[]
 type Choosable = (typeof choosable)[number]
 
+const toChoosable = (environment: Environment): Choosable => choosable.find((value) => value === environment) ?? 'custom'
+
 /** Where FlipFlop Cloud answers, as its guide lists it; anything else is typed in. */
 const knownAddress: Record<Choosable, string> = {
   sandbox: 'https://api-sandbox.flipflop.cloud',
@@ -17,16 +20,22 @@ const knownAddress: Record<Choosable, string> = {
   custom: '',
 }
 
+type ConnectionFormProps = {
+  /** The connection to change; null adds one. Key and secret are asked for either way: they never come back from the core. */
+  readonly edited: ConnectionView | null
+  readonly onClose: () => void
+}
+
 /** Asks for a connection. The secret leaves the page on submit and stays nowhere in it. */
-export function ConnectionForm({ onClose }: { readonly onClose: () => void }) {
+export function ConnectionForm({ edited, onClose }: ConnectionFormProps) {
   const { t } = useTranslation()
   const { app } = useSnapshot()
   const { run, busy } = useCommand()
   const reachable = useReachable()
   const dialog = useRef<HTMLDialogElement>(null)
-  const [environment, setEnvironment] = useState<Choosable>('sandbox')
+  const [environment, setEnvironment] = useState<Choosable>(edited === null ? 'sandbox' : toChoosable(edited.environment))
   const [refused, setRefused] = useState<Failure | null>(null)
-  const [address, setAddress] = useState(knownAddress.sandbox)
+  const [address, setAddress] = useState(edited?.apiBaseUrl ?? knownAddress.sandbox)
   useEffect(() => dialog.current?.showModal(), [])
 
   const chooseEnvironment = (next: Choosable) => {
@@ -39,7 +48,7 @@ export function ConnectionForm({ onClose }: { readonly onClose: () => void }) {
     const form = event.currentTarget
     const text = (name: string) => (form.elements.namedItem(name) as HTMLInputElement).value
     const input = {
-      connectionId: null,
+      connectionId: edited?.id ?? null,
       name: text('name'),
       environment,
       apiBaseUrl: address,
@@ -56,10 +65,10 @@ export function ConnectionForm({ onClose }: { readonly onClose: () => void }) {
   return (
     <dialog ref={dialog} className="dialog" onClose={onClose} aria-labelledby="connection-form-title">
       <form className="form" data-testid="connection-form" autoComplete="off" onSubmit={(event) => void save(event)}>
-        <h2 id="connection-form-title">{t('connectionForm.title')}</h2>
+        <h2 id="connection-form-title">{edited === null ? t('connectionForm.title') : t('connectionForm.editTitle', { name: edited.name })}</h2>
         <p className="muted">{t('connectionForm.intro')}</p>
         <div className="form-pair">
-          <Field name="name" label={t('connectionForm.name')} maxLength={80} data-testid="connection-name" />
+          <Field name="name" label={t('connectionForm.name')} maxLength={80} defaultValue={edited?.name} data-testid="connection-name" />
           <Choice
             label={t('connectionForm.environment')}
             testId="connection-environment"
@@ -103,6 +112,7 @@ type FieldProps = {
   readonly label: string
   readonly type?: string
   readonly value?: string
+  readonly defaultValue?: string | undefined
   readonly maxLength: number
   readonly 'data-testid': string
   readonly onInput?: HTMLAttributes<HTMLInputElement>['onInput']

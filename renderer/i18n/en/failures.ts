@@ -29,7 +29,7 @@ export const failures: FailureTexts = {
   'credentials-missing': {
     what: 'This connection has no key and secret.',
     means: 'FlipFlop Cloud cannot be reached without them.',
-    todo: 'Add the connection again with its API key and API secret.',
+    todo: 'Choose “Edit” beside the connection and enter its API key and API secret.',
   },
   'keychain-unavailable': {
     what: 'This computer has no keychain that Tally can use.',
@@ -84,7 +84,7 @@ export const failures: FailureTexts = {
   'credentials-rejected': {
     what: 'FlipFlop Cloud does not accept the API key or secret.',
     means: 'This connection cannot be used.',
-    todo: 'Add the connection again with the right key and secret, and check that they belong to this environment.',
+    todo: 'Enter the right key and secret (“Edit” beside a saved connection), and check that they belong to this environment.',
   },
   'request-locked': {
     what: 'FlipFlop Cloud is still working on the same request.',

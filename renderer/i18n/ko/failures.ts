@@ -29,7 +29,7 @@ export const failures: FailureTexts = {
   'credentials-missing': {
     what: '이 연결에는 API 키와 시크릿이 없습니다.',
     means: '키와 시크릿 없이는 플립플랍 클라우드에 연결할 수 없습니다.',
-    todo: 'API 키와 API 시크릿을 넣어 연결을 다시 추가하세요.',
+    todo: '연결 옆의 ‘편집’을 눌러 API 키와 API 시크릿을 입력하세요.',
   },
   'keychain-unavailable': {
     what: '이 컴퓨터에는 Tally가 쓸 수 있는 키체인이 없습니다.',
@@ -84,7 +84,7 @@ export const failures: FailureTexts = {
   'credentials-rejected': {
     what: '플립플랍 클라우드가 API 키나 시크릿을 받아들이지 않습니다.',
     means: '이 연결은 쓸 수 없습니다.',
-    todo: '올바른 키와 시크릿으로 연결을 다시 추가하고, 이 환경의 것인지 확인하세요.',
+    todo: '올바른 키와 시크릿을 입력하고(저장된 연결은 옆의 ‘편집’), 이 환경의 것인지 확인하세요.',
   },
   'request-locked': {
     what: '플립플랍 클라우드가 같은 요청을 아직 처리하고 있습니다.',

@@ -221,6 +221,16 @@ export class ControlRoom {
     await form.getByTestId('connection-save').click()
   }
 
+  /** Gives the chosen connection its key and secret once more. */
+  async enterKeyAgain({ apiKey, apiSecret }: Service): Promise<void> {
+    await this.page.getByTestId('connection-edit').click()
+    const form = this.page.getByTestId('connection-form')
+    await form.getByTestId('api-key').fill(apiKey)
+    await form.getByTestId('api-secret').fill(apiSecret)
+    await form.getByTestId('connection-save').click()
+    await expect(form).toBeHidden({ timeout: stepMs })
+  }
+
   /** A second, silent page with this browser's right of entry, for numbers that the page does not keep. */
   async listenIn(): Promise<ContractClient> {
     const { origin } = new URL(this.page.url())

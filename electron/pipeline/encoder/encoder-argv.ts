@@ -56,12 +56,19 @@ const inputs = (plan: EncoderPlan): { readonly args: readonly string[]; readonly
     : { args: [...videoInput(video, program.fps), ...lavfi(sound)], soundInput: 1 }
 }
 
+/**
+ * ffmpeg turns RGB into YUV by the matrix of BT.601; a player that is not told takes BT.709 for pictures of this size, and reds come out orange
+ * (seen in Chromium: ff0000 as ff1a00). Converting to BT.709 instead would cost processor time; saying what it is costs nothing.
+ */
+const colour = '-colorspace smpte170m -color_primaries bt709 -color_trc bt709 -color_range tv'.split(' ')
+
 const x264 = ({ fps, gopSeconds, videoKbps }: ProgramSettings): readonly string[] => {
   const gop = `${Math.max(1, Math.round(gopSeconds * fps))}`
   const rate = `${videoKbps}k`
   return ['-c:v', 'libx264', '-preset', 'veryfast', '-tune', 'zerolatency']
     .concat('-b:v', rate, '-maxrate', rate, '-bufsize', rate)
     .concat('-g', gop, '-keyint_min', gop, '-sc_threshold', '0')
+    .concat(colour)
 }
 
 /** The command line of the encoder: FLV on stdout, preview, meter and progress on `encoderPipes`. Holds no secret. */

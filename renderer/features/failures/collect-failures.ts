@@ -20,7 +20,9 @@ export function collectFailures(snapshot: Snapshot, refused: Failure | null): re
   add(session.failure, 'dismiss')
   add(connection.failure, connection.currentId === null ? null : 'retry-connection')
   add(app.ffmpeg.failure, 'find-ffmpeg')
-  add(program.failure, program.preview === 'failed' ? 'retry-picture' : 'find-screens')
+  // Whoever has chosen the test picture knows that there is no screen.
+  if (!(program.failure?.code === 'no-display' && program.sourceId === 'test-pattern'))
+    add(program.failure, program.preview === 'failed' ? 'retry-picture' : 'find-screens')
   add(refused, 'forget')
   add(app.credentialsNote, null, 'warn')
   return found

@@ -24,7 +24,7 @@ describe('the encoder’s command line', () => {
         ';[small]fps=10,scale=640:360:flags=fast_bilinear,format=yuvj420p,setpts=PTS+0.2/TB[preview];[1:a]asplit[sound][meter] ' +
         [
           '-map [video] -map [sound] -c:v libx264 -preset veryfast -tune zerolatency',
-          '-b:v 2500k -maxrate 2500k -bufsize 2500k -g 60 -keyint_min 60 -sc_threshold 0',
+          '-b:v 2500k -maxrate 2500k -bufsize 2500k -g 60 -keyint_min 60 -sc_threshold 0 -colorspace smpte170m -color_primaries bt709 -color_trc bt709 -color_range tv',
           '-c:a aac -b:a 128k -ar 48000 -ac 2 -f flv -flvflags no_duration_filesize -flush_packets 1 pipe:1',
           `-map [preview] -c:v mjpeg -q:v 5 -f fifo -fifo_format mjpeg ${fifo} pipe:3`,
           `-map [meter] -c:a pcm_s16le -ar 48000 -ac 1 -f fifo -fifo_format s16le ${fifo} pipe:4`,

@@ -1,15 +1,14 @@
 import { spawn } from 'node:child_process'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { failure } from '#shared/failure'
 import { ok } from '#shared/result'
 import { systemClock } from './clock.ts'
 import { forkKeytarChild } from './credentials/fork-keytar-child.ts'
 import { openDataDir } from './data-dir/open-data-dir.ts'
-import { endOnSignals } from './end-on-signals.ts'
 import { openInBrowser } from './open-in-browser.ts'
 import { keepOpenedParts } from './opened-parts.ts'
 import { parseOptions } from './options.ts'
+import { runProgram } from './run-program.ts'
 import { startSentence } from './sentences.ts'
 import { closeDeadlineMs, prepareHost } from './start-host.ts'
 import { listenForPages } from './transport/websocket.ts'
@@ -57,11 +56,4 @@ async function start(): Promise<string | null> {
   return null
 }
 
-const starting = start().catch((error: unknown) => startSentence(failure('bug', { detail: String(error) })))
-endOnSignals(starting, opened.close)
-const problem = await starting
-if (problem !== null) {
-  process.stderr.write(`${problem}\n`)
-  await opened.close()
-  process.exit(1)
-}
+await runProgram(start, opened, startSentence)

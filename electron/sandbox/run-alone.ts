@@ -1,6 +1,5 @@
 import { type Failure, failure } from '#shared/failure'
 import { openDataDir } from '../data-dir/open-data-dir.ts'
-import { endOnSignals } from '../end-on-signals.ts'
 import { openLog } from '../logging/open-log.ts'
 import { keepOpenedParts } from '../opened-parts.ts'
 import { createCapabilityReader } from '../pipeline/ffmpeg/capabilities.ts'
@@ -8,6 +7,7 @@ import type { Need } from '../pipeline/ffmpeg/judge-capabilities.ts'
 import { bundledFfmpeg, locateFfmpeg, systemCandidates } from '../pipeline/ffmpeg/locate.ts'
 import { createProcessKeeper } from '../processes/keep-processes.ts'
 import { sweepOrphans } from '../processes/sweep.ts'
+import { runProgram } from '../run-program.ts'
 import { parseAloneOptions } from './alone-options.ts'
 import { startSandbox } from './start-sandbox.ts'
 
@@ -61,11 +61,4 @@ function sentence({ code, params = {}, detail }: Failure): string {
   }
 }
 
-const starting = start().catch((error: unknown) => sentence(failure('bug', { detail: String(error) })))
-endOnSignals(starting, opened.close)
-const problem = await starting
-if (problem !== null) {
-  process.stderr.write(`${problem}\n`)
-  await opened.close()
-  process.exit(1)
-}
+await runProgram(start, opened, sentence)

@@ -9,4 +9,3 @@ export type AppUserId = Id<'app-user'>
 export type RoomId = Id<'room'>
 export type StreamKeyId = Id<'stream-key'>
 export type VideoPostId = Id<'video-post'>
-export type ConnectionId = Id<'connection'>

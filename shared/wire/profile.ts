@@ -22,5 +22,3 @@ export const profileSchema = z.object({
     }),
   ),
 })
-
-export type TranscodingProfile = z.output<typeof profileSchema>

@@ -17,7 +17,11 @@ test('a connection that breaks while live comes back by itself, and the picture 
   const client = await control.listenIn()
   const encoded: { readonly atMs: number; readonly frames: number }[] = []
   client.watch('telemetry', ({ atMs, encoderFrames }) => encoded.push({ atMs, frames: encoderFrames ?? 0 }))
+  // Kept away and converted late, so that each state lasts long enough to be asked for.
+  await cloud.setFaults({ ingestRefuse: true, convertDelayMs: 3000 })
   await cloud.resetIngest()
+  await expect(control.streamKey).toHaveAttribute('data-state', 'INACTIVE_LIVE')
+  await cloud.setFaults({ ingestRefuse: false })
 
   await expect
     .poll(() => control.rememberedStates('stream-key-state'), { timeout: 20_000 })

@@ -1,9 +1,25 @@
 import { codes } from './en/codes.ts'
+import { countdown } from './en/countdown.ts'
 import { failures } from './en/failures.ts'
+import { guide } from './en/guide.ts'
+import { health } from './en/health.ts'
+import { layout } from './en/layout.ts'
+import { report } from './en/report.ts'
+import { settings } from './en/settings.ts'
+import { shortcuts } from './en/shortcuts.ts'
+import { stateMap } from './en/state-map.ts'
 
 export const en = {
   ...codes,
   failure: failures,
+  stateMap,
+  health,
+  report,
+  guide,
+  settings,
+  shortcuts,
+  countdown,
+  layout,
   brand: 'Tally',
   page: {
     starting: 'Tally is starting…',

@@ -1,11 +1,27 @@
 import type { en } from './en.ts'
 import { codes } from './ko/codes.ts'
+import { countdown } from './ko/countdown.ts'
 import { failures } from './ko/failures.ts'
+import { guide } from './ko/guide.ts'
+import { health } from './ko/health.ts'
+import { layout } from './ko/layout.ts'
+import { report } from './ko/report.ts'
+import { settings } from './ko/settings.ts'
+import { shortcuts } from './ko/shortcuts.ts'
+import { stateMap } from './ko/state-map.ts'
 import type { Translation } from './texts.ts'
 
 export const ko: Translation<typeof en> = {
   ...codes,
   failure: failures,
+  stateMap,
+  health,
+  report,
+  guide,
+  settings,
+  shortcuts,
+  countdown,
+  layout,
   brand: 'Tally',
   page: {
     starting: 'Tally를 시작하고 있습니다…',

@@ -7,6 +7,7 @@ export const actionNames = [
   'reconnectNow',
   'goLive',
   'endLive',
+  'forceEnd',
   'selectRoom',
   'selectSource',
   'selectConnection',

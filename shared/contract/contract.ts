@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { environments } from '../environment.ts'
-import { snapshotSchema, soundSources } from './snapshot.ts'
+import { countdownChoices, guideSteps, snapshotSchema, soundSources, themes } from './snapshot.ts'
 import { levelsSchema, telemetrySchema } from './telemetry.ts'
 
 const id = z.string().min(1).max(200)
@@ -37,6 +37,7 @@ export const commands = {
   'session.reconnectNow': { input: z.null(), output: nothing },
   'session.goLive': { input: z.null(), output: nothing },
   'session.endLive': { input: z.null(), output: nothing },
+  'session.forceEnd': { input: z.null(), output: nothing },
   'session.resume': { input: z.null(), output: nothing },
   'session.dismissResume': { input: z.null(), output: nothing },
   'session.dismissFailure': { input: z.null(), output: nothing },
@@ -44,7 +45,11 @@ export const commands = {
   'settings.set': {
     input: z.strictObject({
       language: z.enum(['en', 'ko']).nullable().optional(),
-      theme: z.enum(['system', 'dark', 'light']).optional(),
+      theme: z.enum(themes).optional(),
+      guide: z.enum(guideSteps).optional(),
+      countdownSeconds: z.literal(countdownChoices).optional(),
+      shortcuts: z.boolean().optional(),
+      videoKbps: z.number().int().min(300).max(12_000).optional().describe('kbit/s; counts from the next start of the stream'),
       ffmpegPath: z.string().max(4096).nullable().optional(),
     }),
     output: nothing,

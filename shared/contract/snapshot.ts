@@ -13,6 +13,16 @@ export const failureSchema = z.object({
   serviceCode: z.string().optional(),
 })
 
+/** `system` follows the system; `contrast` is dark with the strongest contrast. */
+export const themes = ['system', 'dark', 'light', 'contrast'] as const
+export type Theme = (typeof themes)[number]
+
+/** The first run: a rehearsal that ends on its recording, then the invitation to connect an account, then never again by itself. */
+export const guideSteps = ['rehearsal', 'invitation', 'done'] as const
+export type GuideStep = (typeof guideSteps)[number]
+
+export const countdownChoices = [0, 3, 5, 10] as const
+
 /** Where the broadcast is. The words are part of the interface for QA. */
 export const sessionStates = [
   'idle',
@@ -103,6 +113,22 @@ export const shareLinksSchema = z.object({
   flv: z.string().nullable(),
 })
 
+/** What a broadcast came to. Numbers that this program did not measure are null, never zero in disguise. */
+export const reportSchema = z.object({
+  roomId: z.string(),
+  title: z.string(),
+  liveStartedAtMs: ms,
+  endedAtMs: ms.nullable().describe('null while it is on air'),
+  interruptions: z.number().int().describe('how often viewers had to wait since this program watches'),
+  waitedMs: z.number().describe('how long viewers had to wait, altogether'),
+  reconnects: z.number().int().describe('how often the sender had to connect again'),
+  averageKbps: z.number().nullable().describe('kbit/s that left for the ingest while on air'),
+  encodedFrames: z.number().int().nullable(),
+  droppedFrames: z.number().int().nullable(),
+  forced: z.boolean().describe('ended by force: the service may keep no recording'),
+})
+export type Report = z.output<typeof reportSchema>
+
 /** What the timeline can tell; the page has a sentence for each. `key-state` and `room-state` carry `from` and `to` as parameters. */
 export const timelineCodes = [
   'connected',
@@ -116,6 +142,8 @@ export const timelineCodes = [
   'room-state',
   'went-live',
   'end-requested',
+  'force-end-requested',
+  'key-reissued',
   'ended',
   'encoder-restarting',
   'encoder-back',
@@ -155,7 +183,10 @@ export const snapshotSchema = z.object({
     platform: z.string(),
     host: z.enum(['desktop', 'web']),
     language: z.enum(['en', 'ko']).nullable().describe('null: follow the system'),
-    theme: z.enum(['system', 'dark', 'light']),
+    theme: z.enum(themes),
+    guide: z.enum(guideSteps).describe('how far the first run has come'),
+    countdownSeconds: z.number().int().describe('counted down on the page after go-live was held; 0 goes live at once'),
+    shortcuts: z.boolean().describe('the page acts on its keyboard shortcuts'),
     credentials: z.enum(['keychain', 'memory']).describe('memory: forgotten when the program ends'),
     credentialsNote: failureSchema.nullable().describe('why the keychain is not used, where it was wanted'),
     ffmpeg: z.object({
@@ -242,6 +273,7 @@ export const snapshotSchema = z.object({
         videoPostState: z.string().nullable(),
       })
       .nullable(),
+    report: reportSchema.nullable().describe('of the broadcast that is on air or ended last; null before the first'),
   }),
   timeline: z.array(timelineEntrySchema).describe('newest last, at most 200'),
 })

@@ -1,0 +1,4 @@
+/** How well the broadcast is: the verdict, the numbers over time, the three witnesses. */
+export function HealthPanel() {
+  return null
+}

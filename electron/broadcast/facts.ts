@@ -8,7 +8,7 @@ export type LinkState = 'off' | 'checking' | 'opening' | 'open' | 'retrying' | '
 export type Reception = 'waiting' | 'slow-to-see' | 'not-seen' | 'converting' | 'slow-to-convert' | 'not-converting' | 'settled'
 
 /** The broadcast in the room that is followed. */
-export type ShowState = 'off' | 'going-live' | 'live' | 'interrupted' | 'ending' | 'ending-stuck' | 'archiving' | 'done' | 'failed'
+export type ShowState = 'off' | 'going-live' | 'live' | 'interrupted' | 'ending' | 'ending-stuck' | 'force-ending' | 'archiving' | 'done' | 'failed'
 
 export type EncoderState = Snapshot['session']['witnesses']['encoder']
 export type Health = 'good' | 'network-slow' | 'encoder-slow'

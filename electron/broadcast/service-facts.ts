@@ -52,7 +52,7 @@ export const isReceiving = (keyState: ServiceFacts['keyState']): boolean =>
   keyState === 'ACTIVE_PREP' || keyState === 'ACTIVE' || keyState === 'ACTIVE_LIVE' || keyState === 'ACTIVE_LIVE_PREP'
 
 /** The key belongs to a broadcast that has begun and not ended. */
-const isOnAirKey = (keyState: ServiceFacts['keyState']): boolean =>
+export const isOnAirKey = (keyState: ServiceFacts['keyState']): boolean =>
   keyState === 'ACTIVE_LIVE' || keyState === 'INACTIVE_LIVE' || keyState === 'ACTIVE_LIVE_PREP'
 
 /** As a room tells it, or as the facts do. */

@@ -81,6 +81,7 @@ export type SessionEvent =
   | { readonly type: 'RECONNECT' }
   | { readonly type: 'GO_LIVE' }
   | { readonly type: 'END' }
+  | { readonly type: 'FORCE_END' }
   | { readonly type: 'DISMISS' }
 
 /** What the session lets others do. Every operation ends within a deadline of its own and never throws. */

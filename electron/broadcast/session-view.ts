@@ -69,6 +69,7 @@ export function sessionView(facts: SessionFacts, context: SessionContext, extras
     returnFeed: extras.returnFeedPath === null ? null : { protocol: 'hls', url: extras.returnFeedPath },
     share: shareLinks(room),
     vod: room && isOverRoom(service.roomState) ? vodView(room, context, extras) : null,
+    report: null,
   }
 }
 

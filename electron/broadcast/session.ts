@@ -57,6 +57,7 @@ export type Session = {
   readonly reconnectNow: () => Result<null>
   readonly goLive: () => Result<null>
   readonly endLive: () => Result<null>
+  readonly forceEnd: () => Result<null>
   readonly offerResume: (offer: ResumeOffer | null) => void
   /** Goes on with the offered broadcast, whose room is followed by now: at once, or as soon as the service lets go of what it still holds. */
   readonly resume: () => Result<null>
@@ -257,6 +258,12 @@ export function createSession(deps: SessionDeps): Session {
       cancelResume()
       const done = act('endLive', { type: 'END' })
       if (done.ok) timeline.add({ kind: 'action', code: 'end-requested' })
+      return done
+    },
+    forceEnd: () => {
+      cancelResume()
+      const done = act('forceEnd', { type: 'FORCE_END' })
+      if (done.ok) timeline.add({ kind: 'action', code: 'force-end-requested' })
       return done
     },
     offerResume: (offer) => {

@@ -10,6 +10,7 @@ import type { Connection } from './connection.ts'
 import type { Program } from './program.ts'
 import type { Rooms } from './rooms.ts'
 import { localConnectionId, type SavedConnections } from './saved-connections.ts'
+import { withoutUndefined } from './without-undefined.ts'
 
 export type CommandDeps = {
   readonly session: Session
@@ -116,6 +117,7 @@ export function createCommands(deps: CommandDeps): Commands {
     'session.reconnectNow': async () => session.reconnectNow(),
     'session.goLive': async () => session.goLive(),
     'session.endLive': async () => session.endLive(),
+    'session.forceEnd': async () => session.forceEnd(),
     'session.resume': resume,
     'session.dismissResume': async () => {
       session.offerResume(null)
@@ -133,13 +135,9 @@ export function createCommands(deps: CommandDeps): Commands {
       return ok({ streamKey: streamKey.streamKey, ingestUrl: streamKey.ingestUrl })
     },
 
-    'settings.set': async ({ language, theme, ffmpegPath }) => {
-      const written = await settings.update({
-        ...(language === undefined ? {} : { language }),
-        ...(theme === undefined ? {} : { theme }),
-        ...(ffmpegPath === undefined ? {} : { ffmpegPath }),
-      })
-      if (ffmpegPath !== undefined) await program.discover()
+    'settings.set': async (change) => {
+      const written = await settings.update(withoutUndefined(change))
+      if (change.ffmpegPath !== undefined) await program.discover()
       return written.ok ? ok(null) : written
     },
     'app.newPageUrl': async () => deps.newPageUrl(),

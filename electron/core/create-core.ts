@@ -118,13 +118,17 @@ export async function createCore(deps: CoreDeps): Promise<Core> {
   }
 
   function build(): Omit<Snapshot, 'revision'> {
-    const { language, theme } = settings.current()
+    const { language, theme, guide, countdownSeconds, shortcuts } = settings.current()
     const { version, platform, host, credentials, credentialsNote } = deps
     const redacted = <F extends ShownFailure | null>(failure: F) => redactFailure(failure, deps.logger.redact)
     const withRedacted = <T extends { readonly failure: ShownFailure | null }>(part: T): T => ({ ...part, failure: redacted(part.failure) })
     const ffmpeg = withRedacted(program.ffmpeg())
     return {
-      app: { version, platform, host, language, theme, credentials: credentials.kind, credentialsNote: redacted(credentialsNote), ffmpeg },
+      app: {
+        ...{ version, platform, host, language, theme, guide, countdownSeconds, shortcuts, ffmpeg },
+        credentials: credentials.kind,
+        credentialsNote: redacted(credentialsNote),
+      },
       connection: withRedacted(line.view()),
       member: line.member(),
       rooms: [...rooms.views()],

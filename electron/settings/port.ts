@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { soundSources } from '#shared/contract'
+import { countdownChoices, guideSteps, soundSources, themes } from '#shared/contract'
 import { environments } from '#shared/environment'
 import type { Result } from '#shared/result'
 
@@ -7,7 +7,10 @@ import type { Result } from '#shared/result'
 export const settingsSchema = z.looseObject({
   version: z.literal(1),
   language: z.enum(['en', 'ko']).nullable().default(null),
-  theme: z.enum(['system', 'dark', 'light']).default('system'),
+  theme: z.enum(themes).default('dark'),
+  guide: z.enum(guideSteps).default('rehearsal'),
+  countdownSeconds: z.literal(countdownChoices).default(0),
+  shortcuts: z.boolean().default(true),
   ffmpegPath: z.string().nullable().default(null),
   currentConnectionId: z.string().default('local'),
   connections: z.array(z.looseObject({ id: z.string(), name: z.string(), environment: z.enum(environments), apiBaseUrl: z.string() })).default([]),

@@ -14,7 +14,7 @@ export type CodeTexts = {
   readonly verdict: Readonly<Record<VerdictCode, string>>
   readonly timeline: Readonly<Record<TimelineCode, string>>
   readonly next: Readonly<Record<NextStep, string>>
-  readonly action: Readonly<Record<Extract<ActionName, 'streamStart' | 'streamStop' | 'reconnectNow' | 'goLive' | 'endLive'>, string>>
+  readonly action: Readonly<Record<Extract<ActionName, 'streamStart' | 'streamStop' | 'reconnectNow' | 'goLive' | 'endLive' | 'forceEnd'>, string>>
   readonly tally: Readonly<Record<TallyState, string>>
   readonly rehearsalTally: Readonly<Record<TallyState, string>>
   readonly environment: Readonly<Record<Environment, string>>

@@ -61,6 +61,8 @@ export const codes: CodeTexts = {
     'room-state': 'Video room: {{from}} → {{to}}',
     'went-live': 'Went live',
     'end-requested': 'End requested',
+    'force-end-requested': 'Force-ending requested',
+    'key-reissued': 'The stream key was reissued',
     ended: 'Broadcast ended',
     'encoder-restarting': 'Encoder lost, starting it again',
     'encoder-back': 'Encoder is back',
@@ -102,6 +104,7 @@ export const codes: CodeTexts = {
     reconnectNow: 'Reconnect now',
     goLive: 'Go live',
     endLive: 'End broadcast',
+    forceEnd: 'Force end',
   },
   tally: { off: 'Off air', preview: 'Preview', live: 'On air', trouble: 'Trouble', unknown: 'Not known' },
   rehearsalTally: {

@@ -2,6 +2,7 @@ import i18next from 'i18next'
 import { initReactI18next } from 'react-i18next'
 import { en } from './en.ts'
 import { ko } from './ko.ts'
+import { particle, particlePairs } from './particles.ts'
 
 export const languages = ['en', 'ko'] as const
 export type Language = (typeof languages)[number]
@@ -35,4 +36,6 @@ export function startTexts(language: Language): void {
     initAsync: false,
     react: { useSuspense: false },
   })
+  // Written in Korean texts as `‘{{title}}’{{title, 을/를}}`: the particle that fits behind the title.
+  for (const pair of particlePairs) i18next.services.formatter?.add(pair, (word) => particle(String(word), pair))
 }

@@ -1,1 +1,44 @@
-export const guide = {}
+export const guide = {
+  title: 'Your first rehearsal',
+  safe: 'A whole broadcast on this computer alone. Nobody outside it can see you.',
+  stepDone: '(done)',
+  skip: 'Skip the guide',
+  steps: {
+    'show-screen': {
+      name: 'Show your screen',
+      act: 'Press the button in the large picture. It opens the picture here and sends it nowhere.',
+      wait: 'One moment, the picture is being opened.',
+    },
+    'stream-start': {
+      name: 'Start streaming',
+      act: 'Press “Start streaming” below. This is a private preview: only you see it.',
+      wait: 'Your stream is on its way. This takes a few seconds.',
+    },
+    'go-live': {
+      name: 'Hold “Go live”',
+      act: 'Keep the button pressed until it is full. You go on air, but only inside this computer.',
+      wait: 'One moment, your stream is being made ready.',
+    },
+    'end-live': {
+      name: 'Hold “End broadcast”',
+      act: 'You are live in the rehearsal. Look around, then keep the button pressed to end. The recording is kept.',
+      wait: 'One moment, the last action is still under way.',
+    },
+    watch: {
+      name: 'Watch the recording',
+      wait: 'It is over. The recording is being saved and appears where viewers’ picture was.',
+    },
+  },
+  invitation: {
+    title: 'That was a whole broadcast',
+    was: 'A real one goes just like it, and you can watch your recording now. Rehearse as often as you like.',
+    connect: 'Connect a real account',
+    inquiry: 'Accounts on FlipFlop Cloud are opened on inquiry. Write to:',
+    copyContact: 'Copy the address',
+    youGet:
+      'You receive an app with an API key and its secret. The secret is shown once, when the app is created: keep it safe. If somebody else runs the app, ask them for access as a member.',
+    console: 'Open the FlipFlop Cloud console',
+    newTab: '(opens in a new tab)',
+    later: 'Later',
+  },
+}

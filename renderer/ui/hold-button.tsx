@@ -18,7 +18,7 @@ export type HoldButtonProps = {
 export function HoldButton({ testId, name, icon, look, holdMs, disabled, reason, onHeld }: HoldButtonProps) {
   const { t } = useTranslation()
   const noteId = useId()
-  const { state, buttonProps } = useHold({ holdMs, disabled, onHeld })
+  const { state, buttonProps } = useHold({ testId, holdMs, disabled, onHeld })
   const note = disabled ? reason : t('controls.explainHold', { seconds: holdMs / 1000 })
   return (
     <>

@@ -1,5 +1,5 @@
-/** What presses a guarded button: a pointer, or one of the two keys that activate a button. */
-export type Presser = 'pointer' | ' ' | 'Enter'
+/** What presses a guarded button: a pointer, one of the two keys that activate a button, or a keyboard shortcut from elsewhere. */
+export type Presser = 'pointer' | ' ' | 'Enter' | 'shortcut'
 
 export type Hold = { readonly state: 'idle' } | { readonly state: 'holding'; readonly by: Presser } | { readonly state: 'done' }
 

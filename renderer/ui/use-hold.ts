@@ -1,15 +1,18 @@
 import { type KeyboardEvent, type PointerEvent, useEffect, useRef, useState } from 'react'
 import { type Hold, type HoldEvent, hold, notHeld, type Presser } from './hold.ts'
+import { onRemoteHold } from './hold-remote.ts'
 
 export type HoldOptions = {
+  /** The name by which shortcuts reach the button. */
+  readonly testId: string
   readonly holdMs: number
   readonly disabled: boolean
   /** Runs once when the hold is complete; the button rests until it has ended. */
   readonly onHeld: () => Promise<unknown>
 }
 
-/** Props of a button that acts after being held by mouse, touch, Space or Enter. */
-export function useHold({ holdMs, disabled, onHeld }: HoldOptions) {
+/** Props of a button that acts after being held by mouse, touch, Space, Enter or its shortcut. */
+export function useHold({ testId, holdMs, disabled, onHeld }: HoldOptions) {
   const [current, setCurrent] = useState<Hold>(notHeld)
   const latest = useRef<Hold>(notHeld)
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
@@ -34,6 +37,13 @@ export function useHold({ holdMs, disabled, onHeld }: HoldOptions) {
     setCurrent(after)
   }, [disabled])
   useEffect(() => () => clearTimeout(timer.current), [])
+  // Renewed with every drawing, so that a shortcut meets the newest state of the button.
+  useEffect(() =>
+    onRemoteHold(testId, (type) => {
+      if (type === 'cancel') cancel()
+      else if (type === 'release' || !disabled) dispatch({ type, by: 'shortcut' })
+    }),
+  )
 
   return {
     state: current.state,
@@ -69,4 +79,4 @@ export function useHold({ holdMs, disabled, onHeld }: HoldOptions) {
 const isWithin = ({ clientX, clientY }: { readonly clientX: number; readonly clientY: number }, box: DOMRect): boolean =>
   clientX >= box.left && clientX <= box.right && clientY >= box.top && clientY <= box.bottom
 
-const isPresserKey = (key: string): key is Exclude<Presser, 'pointer'> => key === ' ' || key === 'Enter'
+const isPresserKey = (key: string): key is ' ' | 'Enter' => key === ' ' || key === 'Enter'

@@ -1,5 +1,5 @@
 import { type KeyboardEvent, type PointerEvent, useEffect, useRef, useState } from 'react'
-import { type Hold, type HoldEvent, hold, notHeld, type Presser } from './hold.ts'
+import { type Hold, type HoldEvent, hold, notHeld } from './hold.ts'
 import { onRemoteHold } from './hold-remote.ts'
 
 export type HoldOptions = {

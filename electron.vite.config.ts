@@ -35,6 +35,7 @@ export default defineConfig({
   renderer: {
     root: 'renderer',
     plugins: [react()],
-    build: { outDir: 'out/renderer', minify: true, rollupOptions: { input: 'renderer/index.html' } },
+    // Fonts and icons stay files: the page's policy refuses `data:` for fonts.
+    build: { outDir: 'out/renderer', minify: true, assetsInlineLimit: 0, rollupOptions: { input: 'renderer/index.html' } },
   },
 })

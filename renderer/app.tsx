@@ -1,59 +1,53 @@
 import { useEffect } from 'react'
+import { I18nProvider } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
-import { Failures } from './features/failures/failures.tsx'
+import { Announcer } from './features/announcer/announcer.tsx'
 import { AppHeader } from './features/header/app-header.tsx'
-import { DevicesCard } from './features/program/devices-card.tsx'
-import { ProgramPanel } from './features/program/program-panel.tsx'
-import { DeliveredPanel } from './features/return-feed/delivered-panel.tsx'
-import { RoomsCard } from './features/rooms/rooms-card.tsx'
+import { Monitors } from './features/layout/monitors.tsx'
+import { SideColumn } from './features/layout/side-column.tsx'
+import { usePhase } from './features/layout/use-phase.ts'
 import { AirControls } from './features/session/air-controls.tsx'
 import { NumbersStrip } from './features/session/numbers-strip.tsx'
-import { ResumeOffer } from './features/session/resume-offer.tsx'
 import { SendControls } from './features/session/send-controls.tsx'
 import { StatesStrip } from './features/session/states-strip.tsx'
-import { ShareCard } from './features/share/share-card.tsx'
-import { StreamKeyCard } from './features/stream-key/stream-key-card.tsx'
+import { Shortcuts } from './features/shortcuts/shortcuts.tsx'
 import { showTally } from './features/tally/shown-tally.ts'
 import { TallyBar } from './features/tally/tally-bar.tsx'
-import { EventLog } from './features/timeline/event-log.tsx'
+import { useDocumentTally } from './features/tally/use-document-tally.ts'
 import { chooseLanguage } from './i18n/setup.ts'
-import { usePageState } from './page-context.tsx'
+import { usePageState, useSnapshot } from './page-context.tsx'
 
 export function App() {
+  const { i18n } = useTranslation()
   const { snapshot } = usePageState()
   useDocument()
-  return snapshot === null ? <Waiting /> : <ControlRoom />
+  useDocumentTally()
+  return <I18nProvider locale={i18n.language}>{snapshot === null ? <Waiting /> : <ControlRoom />}</I18nProvider>
 }
 
 export function ControlRoom() {
   const { t } = useTranslation()
+  const phase = usePhase()
+  const { environment } = useSnapshot().connection
+  const { state } = showTally(usePageState())
   return (
-    <div className="app">
+    <div className="app" data-phase={phase} data-tally={state} data-environment={environment ?? ''}>
       <AppHeader />
       <TallyBar />
-      <main className="work">
-        <div className="column">
-          <ProgramPanel />
-          <SendControls />
-        </div>
-        <div className="column">
-          <DeliveredPanel />
-          <AirControls />
-        </div>
+      <main className="work" aria-label={t('page.main')}>
+        <Monitors />
         <div className="strips">
           <StatesStrip />
           <NumbersStrip />
         </div>
+        <div className="deck">
+          <SendControls />
+          <AirControls />
+        </div>
       </main>
-      <aside className="side" aria-label={t('page.side')}>
-        <ResumeOffer />
-        <Failures />
-        <RoomsCard />
-        <ShareCard />
-        <StreamKeyCard />
-        <DevicesCard />
-        <EventLog />
-      </aside>
+      <SideColumn />
+      <Announcer />
+      <Shortcuts />
     </div>
   )
 }
@@ -72,16 +66,13 @@ function Waiting() {
   )
 }
 
-/** Keeps what belongs to the document as a whole in step: language, theme, title, revision. */
+/** Keeps what belongs to the document as a whole in step: language, theme, revision. */
 function useDocument() {
-  const { t, i18n } = useTranslation()
-  const page = usePageState()
-  const { snapshot } = page
+  const { i18n } = useTranslation()
+  const { snapshot } = usePageState()
   const language = languageOf(snapshot?.app.language ?? null)
-  const theme = snapshot?.app.theme ?? 'system'
+  const theme = snapshot?.app.theme ?? 'dark'
   const revision = snapshot?.revision
-  const tally = showTally(page).state
-  const rehearsal = snapshot?.connection.environment === 'rehearsal'
 
   useEffect(() => {
     void i18n.changeLanguage(language)
@@ -93,10 +84,6 @@ function useDocument() {
   useEffect(() => {
     if (revision !== undefined) document.documentElement.dataset.revision = String(revision)
   }, [revision])
-  const title = snapshot === null ? t('brand') : `${t(`${rehearsal ? 'rehearsalTally' : 'tally'}.${tally}`)} – ${t('brand')}`
-  useEffect(() => {
-    document.title = title
-  }, [title])
 }
 
 /** Chosen in Tally, else asked for by the address or the host, else preferred by the browser. */

@@ -6,8 +6,11 @@ import { health } from './en/health.ts'
 import { layout } from './en/layout.ts'
 import { report } from './en/report.ts'
 import { settings } from './en/settings.ts'
+import { copy, share } from './en/share.ts'
 import { shortcuts } from './en/shortcuts.ts'
 import { stateMap } from './en/state-map.ts'
+import { streamKey } from './en/stream-key.ts'
+import { vod } from './en/vod.ts'
 
 export const en = {
   ...codes,
@@ -20,6 +23,10 @@ export const en = {
   shortcuts,
   countdown,
   layout,
+  share,
+  copy,
+  streamKey,
+  vod,
   brand: 'Tally',
   page: {
     starting: 'Tally is starting…',
@@ -29,6 +36,7 @@ export const en = {
     program: 'What you send',
     delivered: 'What viewers receive',
     recording: 'The recording',
+    main: 'Control room',
     side: 'Video room, links and events',
   },
   header: {
@@ -39,7 +47,8 @@ export const en = {
     thisComputer: 'Rehearsal on this computer',
     language: 'Language',
     theme: 'Appearance',
-    themes: { system: 'System theme', dark: 'Dark', light: 'Light' },
+    settings: 'Settings',
+    themes: { system: 'Like the system', dark: 'Dark', light: 'Light', contrast: 'High contrast' },
     connectionState: { none: 'Not connected', connecting: 'Connecting…', connected: 'Connected', failed: 'Not connected' },
   },
   connectionForm: {
@@ -141,28 +150,6 @@ export const en = {
     refresh: 'Refresh the list',
     untitled: 'Without a title',
   },
-  streamKey: {
-    title: 'Stream key',
-    explain: 'Whoever has this key can stream in your name.',
-    ingest: 'Ingest address',
-    key: 'Stream key',
-    reveal: 'Show for {{seconds}} s',
-    hide: 'Hide ({{seconds}})',
-    copy: 'Copy',
-    none: 'Known once you are connected.',
-  },
-  copy: { copy: 'Copy', copied: 'Copied', failed: 'Copying is not allowed here' },
-  share: {
-    title: 'Links for viewers',
-    hls: 'HLS',
-    dash: 'DASH',
-    notYet: 'Once you are live',
-    everyone: 'Anyone with a link can watch.',
-    onlyHere: 'Rehearsal: these work only on this computer.',
-    vod: 'Recording',
-    vodNotYet: 'After the broadcast',
-  },
-  vod: { player: 'Recording of the broadcast', failed: 'The recording cannot be played here. The link may still work.', post: 'Video post' },
   devices: {
     title: 'Open devices',
     none: 'No device is open.',

@@ -7,8 +7,11 @@ import { health } from './ko/health.ts'
 import { layout } from './ko/layout.ts'
 import { report } from './ko/report.ts'
 import { settings } from './ko/settings.ts'
+import { copy, share } from './ko/share.ts'
 import { shortcuts } from './ko/shortcuts.ts'
 import { stateMap } from './ko/state-map.ts'
+import { streamKey } from './ko/stream-key.ts'
+import { vod } from './ko/vod.ts'
 import type { Translation } from './texts.ts'
 
 export const ko: Translation<typeof en> = {
@@ -22,6 +25,10 @@ export const ko: Translation<typeof en> = {
   shortcuts,
   countdown,
   layout,
+  share,
+  copy,
+  streamKey,
+  vod,
   brand: 'Tally',
   page: {
     starting: 'Tally를 시작하고 있습니다…',
@@ -31,6 +38,7 @@ export const ko: Translation<typeof en> = {
     program: '보내는 화면',
     delivered: '시청자가 받는 화면',
     recording: '녹화',
+    main: '컨트롤 룸',
     side: '비디오룸, 링크, 기록',
   },
   header: {
@@ -41,7 +49,8 @@ export const ko: Translation<typeof en> = {
     thisComputer: '이 컴퓨터에서 리허설',
     language: '언어',
     theme: '화면 모드',
-    themes: { system: '시스템 테마', dark: '어둡게', light: '밝게' },
+    settings: '설정',
+    themes: { system: '시스템 설정', dark: '어둡게', light: '밝게', contrast: '고대비' },
     connectionState: { none: '연결 안 됨', connecting: '연결 중…', connected: '연결됨', failed: '연결 안 됨' },
   },
   connectionForm: {
@@ -143,28 +152,6 @@ export const ko: Translation<typeof en> = {
     refresh: '목록 새로 고침',
     untitled: '제목 없음',
   },
-  streamKey: {
-    title: '스트림키',
-    explain: '이 키를 가진 사람은 내 이름으로 방송할 수 있습니다.',
-    ingest: '인제스트 주소',
-    key: '스트림키',
-    reveal: '{{seconds}}초 동안 보기',
-    hide: '숨기기 ({{seconds}})',
-    copy: '복사',
-    none: '연결하면 표시됩니다.',
-  },
-  copy: { copy: '복사', copied: '복사됨', failed: '여기서는 복사할 수 없습니다' },
-  share: {
-    title: '시청 링크',
-    hls: 'HLS',
-    dash: 'DASH',
-    notYet: '라이브를 시작하면',
-    everyone: '링크가 있으면 누구나 볼 수 있습니다.',
-    onlyHere: '리허설: 이 컴퓨터에서만 열립니다.',
-    vod: '녹화',
-    vodNotYet: '방송이 끝난 뒤',
-  },
-  vod: { player: '방송 녹화', failed: '여기서는 녹화를 재생할 수 없습니다. 링크로는 볼 수 있을지 모릅니다.', post: '비디오 포스트' },
   devices: {
     title: '열린 장치',
     none: '열린 장치가 없습니다.',

@@ -4,10 +4,12 @@ import { languages } from '../../i18n/setup.ts'
 import { useCommand, useReachable, useSnapshot } from '../../page-context.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Choice } from '../../ui/choice.tsx'
-import { ConnectionForm } from './connection-form.tsx'
+import { PhaseSteps } from '../layout/phase-steps.tsx'
+import { SettingsDialog } from '../settings/settings-dialog.tsx'
+import { ConnectionPicker } from './connection-picker.tsx'
 
 const languageNames = { en: 'English', ko: '한국어' } as const
-const themes = ['system', 'dark', 'light'] as const
+const themes = ['dark', 'light', 'contrast', 'system'] as const
 
 export function AppHeader() {
   const { t } = useTranslation()
@@ -20,47 +22,10 @@ export function AppHeader() {
         </svg>
         {t('brand')}
       </h1>
+      <PhaseSteps />
       <ConnectionPicker />
       <Preferences />
     </header>
-  )
-}
-
-function ConnectionPicker() {
-  const { t } = useTranslation()
-  const { connection, session } = useSnapshot()
-  const { run } = useCommand()
-  const reachable = useReachable()
-  const [form, setForm] = useState<'closed' | 'add' | 'edit'>('closed')
-  const select = session.actions.selectConnection
-  const current = connection.list.find(({ id, builtIn }) => id === connection.currentId && !builtIn) ?? null
-  const blocked = { disabled: !reachable || !select.allowed, reason: select.allowed ? undefined : t(`reason.${select.reason}`) }
-  const options = connection.list.map(({ id, name, builtIn }) => ({ value: id, label: builtIn ? t('header.thisComputer') : name }))
-  return (
-    <div className="connection-picker">
-      <Choice
-        label={t('header.connection')}
-        hideLabel
-        testId="connection-select"
-        value={connection.currentId ?? ''}
-        options={connection.currentId === null ? [{ value: '', label: t('header.noConnection'), disabled: true }, ...options] : options}
-        onChoose={(connectionId) => void run('connection.select', { connectionId })}
-        {...blocked}
-        data={{ 'data-environment': connection.environment ?? '', 'data-state': connection.state }}
-      />
-      <span className="connection-state" data-state={reachable ? connection.state : 'unknown'} role="status">
-        {reachable ? t(`header.connectionState.${connection.state}`) : t('tally.unknown')}
-      </span>
-      {current !== null && (
-        <Button small look="quiet" testId="connection-edit" onPress={() => setForm('edit')} {...blocked}>
-          {t('header.editConnection')}
-        </Button>
-      )}
-      <Button small look="quiet" icon="plus" testId="connection-add" onPress={() => setForm('add')} {...blocked}>
-        {t('header.addConnection')}
-      </Button>
-      {form !== 'closed' && <ConnectionForm edited={form === 'edit' ? current : null} onClose={() => setForm('closed')} />}
-    </div>
   )
 }
 
@@ -69,6 +34,7 @@ function Preferences() {
   const { app } = useSnapshot()
   const { run } = useCommand()
   const reachable = useReachable()
+  const [open, setOpen] = useState(false)
   return (
     <div className="preferences">
       <Choice
@@ -89,6 +55,10 @@ function Preferences() {
         onChoose={(theme) => void run('settings.set', { theme: theme as (typeof themes)[number] })}
         disabled={!reachable}
       />
+      <Button small look="quiet" icon="settings" iconOnly testId="settings-open" onPress={() => setOpen(true)}>
+        {t('header.settings')}
+      </Button>
+      {open && <SettingsDialog onClose={() => setOpen(false)} />}
     </div>
   )
 }

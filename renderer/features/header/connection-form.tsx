@@ -1,4 +1,4 @@
-import { type FormEvent, type HTMLAttributes, useEffect, useRef, useState } from 'react'
+import { type FormEvent, type HTMLAttributes, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ConnectionView } from '#shared/contract'
 import type { Environment } from '#shared/environment'
@@ -6,6 +6,7 @@ import type { Failure } from '#shared/failure'
 import { useCommand, useReachable, useSnapshot } from '../../page-context.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Choice } from '../../ui/choice.tsx'
+import { Dialog } from '../../ui/dialog.tsx'
 
 /** A connection of one's own is never a rehearsal: that one is built in. */
 const choosable = ['sandbox', 'production', 'custom'] as const satisfies readonly Environment[]
@@ -32,11 +33,9 @@ export function ConnectionForm({ edited, onClose }: ConnectionFormProps) {
   const { app } = useSnapshot()
   const { run, busy } = useCommand()
   const reachable = useReachable()
-  const dialog = useRef<HTMLDialogElement>(null)
   const [environment, setEnvironment] = useState<Choosable>(edited === null ? 'sandbox' : toChoosable(edited.environment))
   const [refused, setRefused] = useState<Failure | null>(null)
   const [address, setAddress] = useState(edited?.apiBaseUrl ?? knownAddress.sandbox)
-  useEffect(() => dialog.current?.showModal(), [])
 
   const chooseEnvironment = (next: Choosable) => {
     setEnvironment(next)
@@ -63,9 +62,8 @@ export function ConnectionForm({ edited, onClose }: ConnectionFormProps) {
   }
 
   return (
-    <dialog ref={dialog} className="dialog" onClose={onClose} aria-labelledby="connection-form-title">
+    <Dialog title={edited === null ? t('connectionForm.title') : t('connectionForm.editTitle', { name: edited.name })} onClose={onClose}>
       <form className="form" data-testid="connection-form" autoComplete="off" onSubmit={(event) => void save(event)}>
-        <h2 id="connection-form-title">{edited === null ? t('connectionForm.title') : t('connectionForm.editTitle', { name: edited.name })}</h2>
         <p className="muted">{t('connectionForm.intro')}</p>
         <div className="form-pair">
           <Field name="name" label={t('connectionForm.name')} maxLength={80} defaultValue={edited?.name} data-testid="connection-name" />
@@ -95,7 +93,7 @@ export function ConnectionForm({ edited, onClose }: ConnectionFormProps) {
           </p>
         )}
         <div className="form-end">
-          <Button look="quiet" onPress={() => dialog.current?.close()}>
+          <Button look="quiet" onPress={onClose}>
             {t('connectionForm.cancel')}
           </Button>
           <Button look="primary" type="submit" testId="connection-save" disabled={busy || !reachable}>
@@ -103,7 +101,7 @@ export function ConnectionForm({ edited, onClose }: ConnectionFormProps) {
           </Button>
         </div>
       </form>
-    </dialog>
+    </Dialog>
   )
 }
 

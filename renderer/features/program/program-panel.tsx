@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Snapshot, SoundSource } from '#shared/contract'
 import { useCommand, useReachable, useSnapshot } from '../../page-context.tsx'
@@ -9,7 +10,7 @@ import { labelOf } from './source-names.ts'
 const sounds: readonly SoundSource[] = ['tone', 'silence']
 
 /** What is sent: the picture, what it is made of, and the sound. */
-export function ProgramPanel() {
+export function ProgramPanel({ action }: { readonly action?: ReactNode }) {
   const { t } = useTranslation()
   const { program, session } = useSnapshot()
   const { run } = useCommand()
@@ -24,12 +25,14 @@ export function ProgramPanel() {
     ? options
     : [{ value: program.sourceId, label: program.sourceId === 'none' ? t('program.noSource') : program.sourceId, disabled: true }, ...options]
   return (
-    <section className="panel" aria-labelledby="program-title">
+    <section className="panel" data-monitor="program" aria-labelledby="program-title">
       <header className="panel-head">
         <h2 id="program-title">{t('page.program')}</h2>
         <span className="muted">{sizeOf(program)}</span>
+        {action}
       </header>
       <ProgramMonitor />
+      <LevelMeter />
       <footer className="panel-foot">
         <Choice
           label={t('program.screen')}
@@ -49,7 +52,6 @@ export function ProgramPanel() {
           disabled={closed}
           reason={reason}
         />
-        <LevelMeter />
       </footer>
     </section>
   )

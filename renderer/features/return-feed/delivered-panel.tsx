@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { SessionState } from '#shared/contract'
 import { usePageState, useSnapshot } from '../../page-context.tsx'
@@ -7,13 +8,13 @@ import { VodPlayer } from '../vod/vod-player.tsx'
 import { useReturnFeed } from './use-return-feed.ts'
 
 /** What viewers receive: the stream as the service delivers it, and after the broadcast its recording. */
-export function DeliveredPanel() {
+export function DeliveredPanel({ action }: { readonly action?: ReactNode }) {
   const { session } = useSnapshot()
   const recording = session.returnFeed === null ? (session.vod?.playbackPath ?? null) : null
-  return recording === null ? <ReturnFeed /> : <VodPlayer path={recording} />
+  return recording === null ? <ReturnFeed action={action} /> : <VodPlayer path={recording} action={action} />
 }
 
-function ReturnFeed() {
+function ReturnFeed({ action }: { readonly action: ReactNode }) {
   const { t, i18n } = useTranslation()
   const { connection } = usePageState()
   const { session, connection: service } = useSnapshot()
@@ -22,10 +23,11 @@ function ReturnFeed() {
   const shown = feed !== null && state === 'playing'
   const audience = shown ? audienceOf(session.tally.state, service.environment === 'rehearsal') : null
   return (
-    <section className="panel" aria-labelledby="delivered-title">
+    <section className="panel" data-monitor="return-feed" aria-labelledby="delivered-title">
       <header className="panel-head">
         <h2 id="delivered-title">{t('page.delivered')}</h2>
         <span className="muted">{audience !== null && connection === 'open' ? t(`delivered.${audience}`) : ''}</span>
+        {action}
       </header>
       <div
         className="stage"

@@ -1,6 +1,9 @@
 import { useTranslation } from 'react-i18next'
 import { useCommand, useReachable, useSnapshot } from '../../page-context.tsx'
 import { HoldButton } from '../../ui/hold-button.tsx'
+import { CountdownOverlay } from '../countdown/countdown-overlay.tsx'
+import { useCountdown } from '../countdown/use-countdown.ts'
+import { ForceEnd } from './force-end.tsx'
 import { endLiveHoldMs, goLiveHoldMs } from './hold-times.ts'
 import { adviseNext } from './next-step.ts'
 
@@ -16,6 +19,11 @@ export function AirControls() {
     disabled: !reachable || !action.allowed,
     reason: !reachable ? t('page.coreLost') : action.allowed ? undefined : t(`reason.${action.reason}`),
   })
+  const countdown = useCountdown({
+    seconds: snapshot.app.countdownSeconds,
+    blocked: gate(goLive).reason ?? null,
+    onZero: () => run('session.goLive', null),
+  })
   return (
     <section className="controls" aria-label={t('controls.air')}>
       <div className="controls-pair">
@@ -25,7 +33,7 @@ export function AirControls() {
           icon="air"
           look={advice.kind === 'step' && advice.step === 'go-live' ? 'primary' : 'normal'}
           holdMs={goLiveHoldMs}
-          onHeld={() => run('session.goLive', null)}
+          onHeld={countdown.start}
           {...gate(goLive)}
         />
         <HoldButton
@@ -38,8 +46,10 @@ export function AirControls() {
           {...gate(endLive)}
         />
       </div>
+      <CountdownOverlay {...countdown} />
       <div className="controls-line">
         <p className="hint">{hintWords()}</p>
+        <ForceEnd />
       </div>
     </section>
   )

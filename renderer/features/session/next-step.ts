@@ -13,6 +13,7 @@ export const nextSteps = [
   'on-air',
   'wait-for-return',
   'ending',
+  'wait-for-outcome',
   'archiving',
   'watch',
   'wait-for-resume',
@@ -42,12 +43,13 @@ export function adviseNext(snapshot: Snapshot): Advice {
       return step('wait-for-return')
     case 'ending':
     case 'ending-stuck':
-    case 'force-ending':
       return step('ending')
+    case 'force-ending':
+      return step('wait-for-outcome')
     case 'archiving':
-      return step('archiving')
+      return step(session.verdict.code === 'ended-by-force' ? 'wait-for-outcome' : 'archiving')
     case 'done':
-      return step('watch')
+      return step(session.verdict.code === 'done-without-recording' ? 'choose-room' : 'watch')
     case 'failed':
       return step('see-failure')
     case 'idle':

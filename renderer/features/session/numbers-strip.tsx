@@ -1,28 +1,45 @@
 import { useTranslation } from 'react-i18next'
-import { useNumbers } from '../../page-context.tsx'
-import { formatNumber } from '../../ui/format.ts'
+import { useNumbers, useWatchable } from '../../page-context.tsx'
+import { useUnits } from '../health/units.ts'
+import { feedLatency } from '../return-feed/feed-latency.ts'
 
 /** What was measured, twice a second. What was not measured says so and is never shown as zero. */
 export function NumbersStrip() {
-  const { t, i18n } = useTranslation()
+  const { t } = useTranslation()
+  const { withUnit, seconds } = useUnits()
   const numbers = useNumbers()
-  const show = (value: number, digits = 0) => formatNumber(value, i18n.language, digits)
+  const latencyMs = useWatchable(feedLatency)
   return (
-    <dl className="strip" aria-label={t('numbers.title')}>
-      <NumberCell testId="stat-fps" label={t('numbers.fps')} value={numbers?.fps} words={(value) => show(value, 1)} />
+    <dl className="numbers" aria-label={t('numbers.title')}>
       <NumberCell
         testId="stat-bitrate"
-        label={t('numbers.bitrate')}
+        label={t('health.short.sentKbps')}
+        full={t('numbers.bitrate')}
         value={numbers?.sentKbps}
-        words={(value) => t('numbers.kbps', { value: show(value) })}
+        words={(value) => withUnit('sentKbps', value)}
       />
-      <NumberCell testId="stat-dropped" label={t('numbers.dropped')} value={numbers?.droppedFrames} words={(value) => show(value)} />
+      <NumberCell
+        testId="stat-fps"
+        label={t('health.short.fps')}
+        full={t('numbers.fps')}
+        value={numbers?.fps}
+        words={(value) => withUnit('fps', value)}
+      />
       <NumberCell
         testId="stat-queue-ms"
-        label={t('numbers.queue')}
+        label={t('health.short.queueMs')}
+        full={t('numbers.queue')}
         value={numbers?.queueMs}
-        words={(value) => t('numbers.ms', { value: show(value) })}
+        words={(value) => withUnit('queueMs', value)}
       />
+      <NumberCell
+        testId="stat-dropped"
+        label={t('health.short.dropped')}
+        full={t('numbers.dropped')}
+        value={numbers?.droppedFrames}
+        words={(value) => withUnit('dropped', value)}
+      />
+      <NumberCell testId="stat-delay-ms" label={t('health.short.delay')} full={t('health.delay')} value={latencyMs} words={seconds} />
     </dl>
   )
 }
@@ -30,16 +47,27 @@ export function NumbersStrip() {
 type NumberCellProps = {
   readonly testId: string
   readonly label: string
+  readonly full: string
   readonly value: number | null | undefined
   readonly words: (value: number) => string
 }
 
-function NumberCell({ testId, label, value, words }: NumberCellProps) {
+function NumberCell({ testId, label, full, value, words }: NumberCellProps) {
+  return (
+    <div className="number" data-testid={testId} data-value={value ?? ''} title={full}>
+      <dt>{label}</dt>
+      <dd>{value === null || value === undefined ? <NotMeasured /> : words(value)}</dd>
+    </div>
+  )
+}
+
+/** A dash for the eye, where words would not fit; the words for everyone else. */
+function NotMeasured() {
   const { t } = useTranslation()
   return (
-    <div className="cell" data-testid={testId} data-value={value ?? ''}>
-      <dt>{label}</dt>
-      <dd>{value === null || value === undefined ? <span className="muted">{t('numbers.none')}</span> : <strong>{words(value)}</strong>}</dd>
-    </div>
+    <>
+      <span aria-hidden="true">–</span>
+      <span className="unseen">{t('numbers.none')}</span>
+    </>
   )
 }

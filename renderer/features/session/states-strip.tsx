@@ -33,7 +33,7 @@ function StateCell(props: { readonly testId: string; readonly label: string; rea
   return (
     <div className="cell" data-testid={props.testId} data-state={props.state ?? ''}>
       <dt>{props.label}</dt>
-      <dd aria-live="polite">
+      <dd>
         <strong>{props.words ?? t('states.none')}</strong>
         <code translate="no">{props.state ?? ''}</code>
       </dd>

@@ -1,7 +1,7 @@
-import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useCommand, useReachable, useSnapshot } from '../../page-context.tsx'
 import { Button } from '../../ui/button.tsx'
+import { Dialog } from '../../ui/dialog.tsx'
 import { HoldButton } from '../../ui/hold-button.tsx'
 import { endLiveHoldMs } from './hold-times.ts'
 
@@ -11,21 +11,17 @@ export function StopQuestion({ onClose }: { readonly onClose: () => void }) {
   const { streamStop, endLive } = useSnapshot().session.actions
   const { run } = useCommand()
   const reachable = useReachable()
-  const dialog = useRef<HTMLDialogElement>(null)
-  useEffect(() => dialog.current?.showModal(), [])
-  const close = () => dialog.current?.close()
   const answer = (command: 'session.streamStop' | 'session.endLive') => {
-    close()
+    onClose()
     return run(command, null)
   }
   return (
-    <dialog ref={dialog} className="dialog" data-testid="confirm-dialog" onClose={onClose} aria-labelledby="stop-question">
+    <Dialog asks title={t('stopQuestion.title')} testId="confirm-dialog" onClose={onClose}>
       <div className="form">
-        <h2 id="stop-question">{t('stopQuestion.title')}</h2>
         <p>{t('stopQuestion.pause')}</p>
         <p>{t('stopQuestion.end')}</p>
         <div className="form-end">
-          <Button look="quiet" testId="confirm-no" onPress={close}>
+          <Button look="quiet" testId="confirm-no" onPress={onClose}>
             {t('stopQuestion.keep')}
           </Button>
           <Button testId="confirm-pause" disabled={!reachable || !streamStop.allowed} onPress={() => void answer('session.streamStop')}>
@@ -43,6 +39,6 @@ export function StopQuestion({ onClose }: { readonly onClose: () => void }) {
           />
         </div>
       </div>
-    </dialog>
+    </Dialog>
   )
 }

@@ -5,14 +5,13 @@ import { Icon } from '../../ui/icon.tsx'
 import { adviseNext } from '../session/next-step.ts'
 import { LiveTime } from './live-time.tsx'
 import { type ShownTally, showTally } from './shown-tally.ts'
+import { tallyWords } from './tally-words.ts'
 
 /** The band that answers three questions: am I on air, is it well, what do I do now. */
 export function TallyBar() {
   const { t } = useTranslation()
-  const page = usePageState()
-  const snapshot = useSnapshot()
-  const tally = showTally(page)
-  const environment = snapshot.connection.environment ?? ''
+  const tally = showTally(usePageState())
+  const environment = useSnapshot().connection.environment ?? ''
   return (
     <section className="tally-bar" data-state={tally.state} data-environment={environment} aria-label={t('tallyBar.tally')}>
       <Lamp tally={tally} environment={environment} />
@@ -20,34 +19,31 @@ export function TallyBar() {
         <Verdict />
         <Next />
       </div>
-      <LiveTime session={snapshot.session} connected={page.connection === 'open'} known={tally.state !== 'unknown'} />
+      <LiveTime known={tally.state !== 'unknown'} />
     </section>
   )
 }
 
 function Lamp({ tally, environment }: { readonly tally: ShownTally; readonly environment: string }) {
   const { t, i18n } = useTranslation()
-  const snapshot = useSnapshot()
+  const { connection } = useSnapshot()
   const rehearsal = environment === 'rehearsal'
   const { state, lastKnown } = tally
-  const words = t(`${rehearsal ? 'rehearsalTally' : 'tally'}.${state}`)
-  const { state: connection } = snapshot.connection
-  // A rehearsal that "runs" already says so in its name; everywhere else the world it belongs to stands below.
-  const world = environment === '' ? '' : t(`environment.${environment as 'rehearsal'}`)
-  const below =
-    state === 'unknown'
-      ? lastKnown === null
-        ? t(connection === 'connected' ? 'tallyBar.neverKnown' : `header.connectionState.${connection}`)
-        : t('tallyBar.lastKnown', { state: t(`tally.${lastKnown.state}`), time: formatTime(lastKnown.atMs, i18n.language) })
-      : rehearsal && state === 'live'
-        ? t('tallyBar.onlyHere')
-        : world
   return (
-    <div className="lamp" data-testid="tally" data-state={state} data-environment={environment} role="status">
-      <strong>{words}</strong>
-      <span>{below}</span>
+    <div className="lamp" data-testid="tally" data-state={state} data-environment={environment}>
+      <strong>{tallyWords(t, state, rehearsal)}</strong>
+      <span>{below()}</span>
     </div>
   )
+
+  /** A rehearsal that "runs" already says so in its name; everywhere else the world it belongs to stands below. */
+  function below(): string {
+    if (state === 'unknown' && lastKnown !== null)
+      return t('tallyBar.lastKnown', { state: t(`tally.${lastKnown.state}`), time: formatTime(lastKnown.atMs, i18n.language) })
+    if (state === 'unknown') return t(connection.state === 'connected' ? 'tallyBar.neverKnown' : `header.connectionState.${connection.state}`)
+    if (rehearsal && state === 'live') return t('tallyBar.onlyHere')
+    return environment === '' ? '' : t(`environment.${environment as 'rehearsal'}`)
+  }
 }
 
 function Verdict() {
@@ -57,7 +53,7 @@ function Verdict() {
   const lost = connection !== 'open'
   const level = lost ? 'bad' : verdict.level
   return (
-    <p className="verdict" data-testid="verdict" data-level={level} data-code={lost ? 'core-lost' : verdict.code} role="status">
+    <p className="verdict" data-testid="verdict" data-level={level} data-code={lost ? 'core-lost' : verdict.code}>
       <Icon name={level !== 'good' ? 'warn' : verdict.code === 'connecting' ? 'refresh' : 'check'} />
       {lost ? t('page.coreLost') : t(`verdict.${verdict.code}`, verdict.params ?? {})}
     </p>

@@ -1,0 +1,75 @@
+import type { ReactNode } from 'react'
+import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components'
+import { useTranslation } from 'react-i18next'
+import { Icon, type IconName } from '../../ui/icon.tsx'
+import { Failures } from '../failures/failures.tsx'
+import { GuideCard } from '../guide/guide-card.tsx'
+import { HealthPanel } from '../health/health-panel.tsx'
+import { DevicesCard } from '../program/devices-card.tsx'
+import { ReportCard } from '../report/report-card.tsx'
+import { RoomsCard } from '../rooms/rooms-card.tsx'
+import { ResumeOffer } from '../session/resume-offer.tsx'
+import { ChecklistCard } from '../setup/checklist-card.tsx'
+import { OutputCard } from '../setup/output-card.tsx'
+import { ShareCard } from '../share/share-card.tsx'
+import { StateMap } from '../state-map/state-map.tsx'
+import { StreamKeyCard } from '../stream-key/stream-key-card.tsx'
+import { EventLog } from '../timeline/event-log.tsx'
+import { tabOf } from './phase.ts'
+import { usePhase } from './use-phase.ts'
+import { type SideTab, showTab, sideTabs, useView } from './view-store.ts'
+
+const icons: Readonly<Record<SideTab, IconName>> = { setup: 'setup', health: 'health', states: 'states', share: 'link', events: 'events' }
+
+/** What needs an answer on top; below it everything else, one tab for each question. */
+export function SideColumn() {
+  const { t } = useTranslation()
+  const phase = usePhase()
+  const { tab } = useView()
+  return (
+    <aside className="side" aria-label={t('page.side')}>
+      <div className="side-notices">
+        <ResumeOffer />
+        <Failures />
+        <GuideCard />
+      </div>
+      <Tabs className="tabs" selectedKey={tab ?? tabOf[phase]} onSelectionChange={(key) => showTab(key as SideTab)}>
+        <TabList className="tab-list" aria-label={t('layout.tabs')}>
+          {sideTabs.map((name) => (
+            <Tab key={name} id={name} className="tab" data-testid={`tab-${name}`}>
+              <Icon name={icons[name]} />
+              <span>{t(`layout.tab.${name}`)}</span>
+            </Tab>
+          ))}
+        </TabList>
+        <Panel id="setup">
+          <ChecklistCard />
+          <RoomsCard />
+          <OutputCard />
+          <DevicesCard />
+        </Panel>
+        <Panel id="health">
+          <HealthPanel />
+        </Panel>
+        <Panel id="states">
+          <StateMap />
+        </Panel>
+        <Panel id="share">
+          {phase === 'after' && <ReportCard />}
+          <ShareCard />
+          <StreamKeyCard />
+        </Panel>
+        <Panel id="events">
+          <EventLog />
+        </Panel>
+      </Tabs>
+    </aside>
+  )
+}
+
+/** Stays where it is while another is shown, so that nothing in it starts over. */
+const Panel = ({ id, children }: { readonly id: SideTab; readonly children: ReactNode }) => (
+  <TabPanel id={id} className="tab-panel" shouldForceMount>
+    {children}
+  </TabPanel>
+)

@@ -9,6 +9,8 @@ const feedbackMs = 2_000
 export function CopyButton(props: {
   readonly getText: () => Promise<string | null> | string
   readonly label: string
+  /** What the button says where “Copy” alone would not do. */
+  readonly words?: string
   readonly disabled?: boolean
   readonly testId?: string
   readonly iconOnly?: boolean
@@ -36,7 +38,7 @@ export function CopyButton(props: {
         onPress={() => void copy()}
         {...(props.testId === undefined ? {} : { testId: props.testId })}
       >
-        {t('copy.copy')}
+        {props.words ?? t('copy.copy')}
       </Button>
       <span className="copy-outcome" data-outcome={outcome} role="status">
         {outcome === 'none' ? '' : t(`copy.${outcome}`)}

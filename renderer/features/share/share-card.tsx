@@ -1,46 +1,75 @@
 import { useTranslation } from 'react-i18next'
 import { useSnapshot } from '../../page-context.tsx'
 import { Card } from '../../ui/card.tsx'
-import { CopyButton } from '../../ui/copy-button.tsx'
+import { recordingStage } from '../vod/recording-stage.ts'
+import { LinkRow } from './link-row.tsx'
+import { audienceOf, type LiveLink, leadsToThisComputer, liveLinks, whyNoLink } from './share-links.ts'
 
 /** The links to hand out: the live ones while there are any, the recording afterwards. Their places are always there. */
 export function ShareCard() {
   const { t } = useTranslation()
   const { session, connection } = useSnapshot()
-  const rehearsal = connection.environment === 'rehearsal'
+  const over = session.vod !== null
+  const links = [...Object.values(session.share), session.vod?.url ?? null]
+  const audience = audienceOf({ environment: connection.environment, accessLevel: session.room?.accessLevel, links })
   return (
     <Card title={t('share.title')}>
-      <p className="muted">{t(rehearsal ? 'share.onlyHere' : 'share.everyone')}</p>
-      <LinkRow testId="share-hls" label={t('share.hls')} url={session.share.hls} empty={t('share.notYet')} />
-      <LinkRow testId="share-dash" label={t('share.dash')} url={session.share.dash} empty={t('share.notYet')} />
-      <LinkRow testId="vod-link" label={t('share.vod')} url={session.vod?.url ?? null} empty={t('share.vodNotYet')} />
+      <p className="share-audience" data-audience={audience}>
+        {t(`share.audience.${audience}`)}
+      </p>
+      <ul className="links">
+        {over && <Recording />}
+        <Live testId="share-hls" kind="hls" />
+        <Live testId="share-dash" kind="dash" />
+        <Live testId="share-rtmp" kind="rtmp" />
+        <Live testId="share-flv" kind="flv" />
+        {!over && <Recording />}
+      </ul>
+      {Object.values(session.share).some((link) => link !== null) && <p className="muted">{t('share.newLinks')}</p>}
     </Card>
   )
 }
 
-function LinkRow({
-  testId,
-  label,
-  url,
-  empty,
-}: {
-  readonly testId: string
-  readonly label: string
-  readonly url: string | null
-  readonly empty: string
-}) {
+/** A link to the broadcast that is on air. Those that only some broadcasts have appear only then. */
+function Live({ testId, kind }: { readonly testId: string; readonly kind: LiveLink }) {
   const { t } = useTranslation()
+  const { session, connection } = useSnapshot()
+  const link = session.share[kind]
+  const { name, opensInBrowser, always } = liveLinks[kind]
+  if (link === null && !always) return null
   return (
-    <div className="row" data-testid={testId} data-value={url ?? ''}>
-      <span className="row-label">{label}</span>
-      {url === null ? (
-        <span className="row-text muted">{empty}</span>
-      ) : (
-        <a className="row-text" href={url} target="_blank" rel="noreferrer" title={url}>
-          {url}
-        </a>
-      )}
-      <CopyButton iconOnly label={`${t('copy.copy')}: ${label}`} getText={() => url ?? ''} disabled={url === null} />
-    </div>
+    <LinkRow
+      testId={testId}
+      kind={kind}
+      name={name}
+      link={link}
+      none={t(`share.${whyNoLink(session.room?.state ?? null)}`)}
+      opensInBrowser={opensInBrowser}
+      onlyHere={link !== null && (connection.environment === 'rehearsal' || leadsToThisComputer(link))}
+    />
   )
+}
+
+function Recording() {
+  const { t } = useTranslation()
+  const { session, connection } = useSnapshot()
+  const link = session.vod?.url ?? null
+  return (
+    <LinkRow
+      testId="vod-link"
+      kind="recording"
+      name={t('share.recording')}
+      link={link}
+      none={none()}
+      opensInBrowser
+      onlyHere={link !== null && (connection.environment === 'rehearsal' || leadsToThisComputer(link))}
+    />
+  )
+
+  function none(): string {
+    if (session.vod === null) return t('share.recordingNotYet')
+    const stage = recordingStage(session)
+    if (stage === 'lost') return t('share.recordingLost')
+    return t(stage === 'none' ? 'share.recordingNone' : 'share.onItsWay')
+  }
 }

@@ -1,42 +1,62 @@
+import { type CSSProperties, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useReachable, useSnapshot } from '../../page-context.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
 import { CopyButton } from '../../ui/copy-button.tsx'
-import { revealSeconds, useStreamKey } from './use-stream-key.ts'
+import { revealSeconds } from './revealed-key.ts'
+import { useStreamKey } from './use-stream-key.ts'
 
-/** The stream key, masked. It is fetched in the clear only when asked for, and leaves the page again by itself. */
+/** What another encoder needs: the server and the key, masked. It is fetched in the clear only when asked for, and leaves the page by itself. */
 export function StreamKeyCard() {
   const { t } = useTranslation()
-  const { streamKey } = useSnapshot().session
+  const { session, connection } = useSnapshot()
+  const { streamKey } = session
   const reachable = useReachable()
-  const { shown, secondsLeft, reveal, hide, fetchKey } = useStreamKey()
+  const place = useRef<HTMLDivElement>(null)
+  const { shown, left, reveal, hide, fetchKey } = useStreamKey(`${connection.currentId} ${reachable} ${streamKey?.masked}`, place)
   const closed = !reachable || streamKey === null
+  const revealed = shown !== null
+  const ingestUrl = streamKey?.ingestUrl ?? ''
   return (
     <Card title={t('streamKey.title')}>
-      <p className="muted">{streamKey === null ? t('streamKey.none') : t('streamKey.explain')}</p>
-      <code className="secret" data-testid="stream-key" data-shown={shown !== null} translate="no">
-        {shown ?? streamKey?.masked ?? '––––'}
-      </code>
-      <div className="row-end">
+      <p className="key-warning">{streamKey === null ? t('streamKey.none') : t('streamKey.explain')}</p>
+      <div ref={place} className="key" data-shown={revealed} style={{ '--reveal-s': `${revealSeconds}s` } as CSSProperties}>
+        <code data-testid="stream-key" data-shown={revealed} translate="no">
+          {shown ?? streamKey?.masked ?? '––––'}
+        </code>
+        {revealed && <span aria-hidden="true">{t('streamKey.hidesIn', { seconds: left })}</span>}
+      </div>
+      <span className="unseen" role="status">
+        {revealed ? t('streamKey.shownFor', { seconds: revealSeconds }) : ''}
+      </span>
+      <div className="link-actions">
+        <CopyButton testId="stream-key-copy" label={`${t('copy.copy')}: ${t('streamKey.title')}`} getText={fetchKey} disabled={closed} />
         <Button
           small
           look="quiet"
-          icon={shown === null ? 'eye' : 'lock'}
+          icon={revealed ? 'eyeOff' : 'eye'}
           testId="stream-key-reveal"
-          onPress={shown === null ? () => void reveal() : hide}
+          onPress={revealed ? hide : () => void reveal()}
           disabled={closed}
         >
-          {shown === null ? t('streamKey.reveal', { seconds: revealSeconds }) : t('streamKey.hide', { seconds: secondsLeft })}
+          {revealed ? t('streamKey.hide') : t('streamKey.reveal', { seconds: revealSeconds })}
         </Button>
-        <CopyButton testId="stream-key-copy" label={`${t('streamKey.copy')}: ${t('streamKey.key')}`} getText={fetchKey} disabled={closed} />
       </div>
-      <div className="row">
-        <span className="row-label">{t('streamKey.ingest')}</span>
-        <code className="row-text" translate="no">
-          {streamKey?.ingestUrl ?? ''}
+      <h3 className="key-part">{t('streamKey.ingest')}</h3>
+      <div className="ingest">
+        <code data-testid="ingest-url" data-value={ingestUrl} translate="no">
+          {ingestUrl}
         </code>
+        <CopyButton
+          iconOnly
+          testId="ingest-url-copy"
+          label={`${t('copy.copy')}: ${t('streamKey.ingest')}`}
+          getText={() => ingestUrl}
+          disabled={streamKey === null}
+        />
       </div>
+      <p className="muted">{t('streamKey.otherEncoder')}</p>
     </Card>
   )
 }

@@ -18,6 +18,7 @@ export const roomView = (room: VideoRoom): RoomView => ({
   title: room.title ?? '',
   state: spelled(room.videoRoomState),
   type: room.type,
+  ...(room.accessLevel === undefined ? {} : { accessLevel: room.accessLevel }),
   vodState: room.vodState === undefined ? null : spelled(room.vodState),
   scheduledAt: room.scheduledAt ?? null,
   liveStartedAt: room.liveStartedAt ?? null,

@@ -99,6 +99,7 @@ export const roomViewSchema = z.object({
   title: z.string(),
   state: z.string().describe('as FlipFlop Cloud spells it'),
   type: z.string(),
+  accessLevel: z.string().optional().describe('who may watch, as FlipFlop Cloud spells it; absent where it does not say'),
   vodState: z.string().nullable(),
   scheduledAt: z.string().nullable(),
   liveStartedAt: z.string().nullable(),

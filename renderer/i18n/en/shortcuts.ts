@@ -1,1 +1,25 @@
-export const shortcuts = {}
+export const shortcuts = {
+  title: 'Keyboard shortcuts',
+  switch: 'Use keyboard shortcuts',
+  hint: 'They rest while you type and while a dialog is open. Keys count by their place, so they work with a Korean keyboard layout too.',
+  held: 'keep both keys down',
+  or: 'or',
+  notHere: 'This control is not on the page right now.',
+  groups: { broadcast: 'Broadcast', view: 'View', help: 'Help' },
+  does: {
+    stream: 'Start or stop the stream',
+    goLive: 'Go live',
+    endLive: 'End broadcast',
+    reconnect: 'Reconnect now',
+    sound: 'Sound of the return feed on or off',
+    programLarge: 'Enlarge what you send',
+    returnLarge: 'Enlarge what viewers receive',
+    autoMonitors: 'Both pictures again',
+    tabSetup: 'Setup',
+    tabHealth: 'Health',
+    tabStates: 'States',
+    tabShare: 'Share',
+    tabEvents: 'Events',
+    sheet: 'Show this list',
+  },
+}

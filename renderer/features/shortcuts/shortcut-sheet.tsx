@@ -1,0 +1,66 @@
+import { useTranslation } from 'react-i18next'
+import { useCommand, useReachable, useSnapshot } from '../../page-context.tsx'
+import { Dialog } from '../../ui/dialog.tsx'
+import { SwitchField } from '../../ui/switch-field.tsx'
+import { closeShortcutSheet } from './sheet-store.ts'
+import { keyNameOf, type Shortcut, shortcuts } from './shortcut-table.ts'
+
+const groups = ['broadcast', 'view', 'help'] as const
+
+/** Every shortcut in one list, and the switch for all of them. */
+export function ShortcutSheet() {
+  const { t } = useTranslation()
+  const { app } = useSnapshot()
+  const { run, busy } = useCommand()
+  const reachable = useReachable()
+  return (
+    <Dialog title={t('shortcuts.title')} testId="shortcut-sheet" wide onClose={closeShortcutSheet}>
+      <div className="shortcut-sheet">
+        <SwitchField
+          label={t('shortcuts.switch')}
+          hint={t('shortcuts.hint')}
+          value={app.shortcuts}
+          testId="shortcut-switch"
+          disabled={busy || !reachable}
+          onChange={(on) => void run('settings.set', { shortcuts: on })}
+        />
+        <div className="shortcut-groups" data-on={app.shortcuts}>
+          {groups.map((group) => (
+            <section key={group} aria-labelledby={`shortcuts-${group}`}>
+              <h3 id={`shortcuts-${group}`}>{t(`shortcuts.groups.${group}`)}</h3>
+              <dl>
+                {shortcuts
+                  .filter((shortcut) => shortcut.group === group)
+                  .map((shortcut) => (
+                    <ShortcutRow key={shortcut.id} shortcut={shortcut} mac={app.platform === 'darwin'} />
+                  ))}
+              </dl>
+            </section>
+          ))}
+        </div>
+      </div>
+    </Dialog>
+  )
+}
+
+function ShortcutRow({ shortcut, mac }: { readonly shortcut: Shortcut; readonly mac: boolean }) {
+  const { t } = useTranslation()
+  return (
+    <div className="shortcut-row" data-testid="shortcut-row" data-value={shortcut.id}>
+      <dt>
+        {t(`shortcuts.does.${shortcut.id}`)}
+        {shortcut.act.kind === 'hold' && <small className="shortcut-hold">{t('shortcuts.held')}</small>}
+      </dt>
+      <dd translate="no">
+        <kbd>{mac ? '⌥' : 'Alt'}</kbd>
+        <kbd>{keyNameOf(shortcut.code)}</kbd>
+        {shortcut.id === 'sheet' && (
+          <>
+            <span>{t('shortcuts.or')}</span>
+            <kbd>?</kbd>
+          </>
+        )}
+      </dd>
+    </div>
+  )
+}

@@ -55,6 +55,7 @@ export const failureCodes = [
   'service-does-not-see-stream',
   'service-does-not-convert',
   'ending-stuck',
+  'force-end-unconfirmed',
   'archive-failed',
   // starting the program
   'port-busy',

@@ -6,7 +6,7 @@ const allowed: Availability = { allowed: true }
 const because = (reason: ReasonCode): Availability => ({ allowed: false, reason })
 
 const isSending = ({ link }: SessionFacts) => link !== 'off' && link !== 'failed'
-const isEnding = ({ show }: SessionFacts) => show === 'ending' || show === 'ending-stuck'
+const isEnding = ({ show }: SessionFacts) => show === 'ending' || show === 'ending-stuck' || show === 'force-ending'
 const isOnAir = ({ show }: SessionFacts) => show === 'live' || show === 'interrupted'
 
 /** Nothing that concerns the service is possible without a connection to it. */
@@ -77,14 +77,15 @@ function endLive(facts: SessionFacts): Availability {
   return because(facts.resuming ? 'working' : 'stop-other-encoder')
 }
 
-/** Whoever sends, and also while an ordinary end is waiting for the service: this is the way out when no other is left. */
+/** Whoever sends, and also while an ordinary end waits for the service: the way out when no other is left. Never of a room that one does not look at. */
 function forceEnd(facts: SessionFacts): Availability {
-  const { service } = facts
+  const { service, show } = facts
   const off = disconnected(facts)
   if (off) return off
-  if (facts.show === 'force-ending' || facts.show === 'going-live') return because('working')
-  if (service.roomId === null) return because('no-room')
+  if (show === 'force-ending' || show === 'going-live') return because('working')
+  if (show === 'archiving' || show === 'done' || show === 'failed') return because('not-live')
   if (!service.fresh) return because('state-unknown')
+  if (isOnAirElsewhere(service)) return because('room-live-elsewhere')
   return isOnAirRoom(service.roomState) || isOnAirKey(service.keyState) ? allowed : because('not-live')
 }
 

@@ -21,6 +21,12 @@ export const endSettleMs = 15_000
 export const endTooEarlyMs = 500
 export const endFailedMs = 3_000
 
+/** An end by force waits this long for our own connection to close in order; then it is cut off with everything else. */
+export const forceStopMs = 5_000
+
+/** From the answer to an end by force until the service shows that nothing is on air any more. */
+export const confirmForceMs = 15_000
+
 /** A broadcast that was ended by force and whose archive has not begun after this has none: documents disagree on it. */
 export const forcedArchiveMs = 30_000
 

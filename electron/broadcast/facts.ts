@@ -36,4 +36,6 @@ export type SessionFacts = Surroundings & {
   readonly resuming: boolean
   readonly whoSends: 'nobody' | 'us' | 'someone-else'
   readonly health: Health
+  /** The broadcast in the followed room was ended by force. */
+  readonly forced: boolean
 }

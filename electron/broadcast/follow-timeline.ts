@@ -5,6 +5,8 @@ import type { TimelineNote } from './timeline.ts'
 export type Told = {
   readonly streamKeyId: string | null
   readonly keyState: string | null
+  /** Compared, never told. */
+  readonly streamKey: string | null
   readonly roomId: string | null
   readonly roomState: string | null
   readonly vodState: string | null
@@ -30,8 +32,11 @@ function serviceNotes(before: Told, after: Told): readonly TimelineNote[] {
 }
 
 function keyNotes(before: Told, after: Told): readonly TimelineNote[] {
-  if (before.keyState === null || after.keyState === null || before.streamKeyId !== after.streamKeyId || before.keyState === after.keyState) return []
-  return [{ kind: 'state', code: 'key-state', params: { from: before.keyState, to: after.keyState } }]
+  if (before.keyState === null || after.keyState === null || before.streamKeyId !== after.streamKeyId) return []
+  const notes: TimelineNote[] = []
+  if (before.keyState !== after.keyState) notes.push({ kind: 'state', code: 'key-state', params: { from: before.keyState, to: after.keyState } })
+  if (before.streamKey !== after.streamKey) notes.push({ kind: 'note', code: 'key-reissued' })
+  return notes
 }
 
 function roomNotes(before: Told, after: Told): readonly TimelineNote[] {

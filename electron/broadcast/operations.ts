@@ -81,6 +81,8 @@ export function sessionOperations(deps: OperationDeps): SessionOperations {
         return seat.api.endRoom(roomId)
       }),
 
+    forceTerminate: (seat) => guarded('end by force', () => seat.api.forceTerminate(seat.member)),
+
     refresh: ({ watcher }: CloudSeat) => {
       watcher.refresh().catch((error: unknown) => logger.error('refreshing threw', { error: String(error) }))
     },

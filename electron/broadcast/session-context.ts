@@ -40,6 +40,10 @@ export type SessionContext = {
   /** The connection was given up; a person has to start again. */
   readonly gaveUp: boolean
   readonly endStuck: boolean
+  /** An end by force: `wished` until it is known what came of it (and while another request about the room is under way), `done` after it. */
+  readonly force: 'none' | 'wished' | 'done'
+  /** What to go on with where an end by force was refused: the ordinary end that was waiting. */
+  readonly wasEnding: boolean
   /** How a request to go live or to end came out, while it is not certain what it did. */
   readonly doubt: Failure | null
   readonly retryEndAfterMs: number
@@ -65,6 +69,8 @@ export const firstContext: SessionContext = {
   unreleasedSinceMs: null,
   gaveUp: false,
   endStuck: false,
+  force: 'none',
+  wasEnding: false,
   doubt: null,
   retryEndAfterMs: 0,
   failure: null,
@@ -98,6 +104,8 @@ export type SessionOperations = {
   readonly startRoom: (seat: CloudSeat, roomId: RoomId) => Promise<Result<VideoRoom>>
   /** Asks for the stream key once more and sends the end only if it is INACTIVE_LIVE; else `stream-key-not-inactive-live`. */
   readonly endRoom: (seat: CloudSeat, roomId: RoomId) => Promise<Result<VideoRoom>>
+  /** Ends by force whatever is on air with the member's stream key, which is reissued. */
+  readonly forceTerminate: (seat: CloudSeat) => Promise<Result<void>>
   /** Asks the service now; the answer arrives as an observation. */
   readonly refresh: (seat: CloudSeat) => void
 }

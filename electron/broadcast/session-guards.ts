@@ -1,5 +1,9 @@
-import { followedRoom, isEndable, isOnAirRoom, isOverRoom, isStartable, readService, type ServiceFacts } from './service-facts.ts'
+import { followedRoom, isEndable, isOnAirKey, isOnAirRoom, isOverRoom, isStartable, readService, type ServiceFacts } from './service-facts.ts'
 import type { SessionContext } from './session-context.ts'
+
+/** The followed room was ended by force: the service says so, or we saw it. */
+export const wasForced = ({ observation, roomId, force }: SessionContext): boolean =>
+  followedRoom(observation, roomId)?.forciblyTerminated === true || force === 'done'
 
 type Asked = { readonly context: SessionContext }
 
@@ -24,11 +28,14 @@ export function sessionGuards(monotonicMs: () => number) {
     endable: ofService(isEndable),
     over: ofService(({ roomState }) => isOverRoom(roomState)),
     notBegun: ofService(({ roomState }) => roomState === 'SCHEDULED' || roomState === 'CANCELLED'),
+    nothingOnAir: ofService(({ roomState, keyState }) => !isOnAirRoom(roomState) && !isOnAirKey(keyState)),
     // its recording
     archived: ofService(({ vodState, roomState }) => vodState === 'ARCHIVED' || roomState === 'ARCHIVED'),
     archiveFailed: ofService(({ vodState }) => vodState === 'FAILED_ARCHIVING'),
-    endedByForceWithoutArchive: (asked: Asked) =>
-      isArchiveUnbegun(asked) && followedRoom(asked.context.observation, asked.context.roomId)?.forciblyTerminated === true,
+    endedByForceWithoutArchive: (asked: Asked) => isArchiveUnbegun(asked) && wasForced(asked.context),
+    // an end by force
+    forceWished: ({ context }: Asked) => context.force === 'wished',
+    wasEnding: ({ context }: Asked) => context.wasEnding,
     // our connection
     lost: ({ context }: Asked) => context.senderLost !== null,
     stalled: ({ context }: Asked) => context.senderStalled,

@@ -2,7 +2,17 @@ import { assign, createActor, fromPromise, raise, setup, stateIn } from 'xstate'
 import { failure } from '#shared/failure'
 import { err, type Result } from '#shared/result'
 import type { Timers } from '../timers.ts'
-import { confirmLiveMs, endSettleMs, forcedArchiveMs, notConvertedMs, notSeenMs, slowToConvertMs, slowToSeeMs } from './deadlines.ts'
+import {
+  confirmForceMs,
+  confirmLiveMs,
+  endSettleMs,
+  forcedArchiveMs,
+  forceStopMs,
+  notConvertedMs,
+  notSeenMs,
+  slowToConvertMs,
+  slowToSeeMs,
+} from './deadlines.ts'
 import { type CloudSeat, firstContext, type SessionContext, type SessionEvent, type SessionOperations } from './session-context.ts'
 import { sessionGuards } from './session-guards.ts'
 import { decideRecovery, endRefused, isInDoubt, observed, overcome, refetched } from './session-steps.ts'
@@ -41,6 +51,7 @@ function sessionMachine(operations: SessionOperations, monotonicMs: () => number
       endRoom: fromPromise(({ input }: { input: Asked }) =>
         input.seat && input.roomId ? operations.endRoom(input.seat, input.roomId) : Promise.resolve(noSeat),
       ),
+      forceTerminate: fromPromise(({ input }: { input: Asked }) => (input.seat ? operations.forceTerminate(input.seat) : Promise.resolve(noSeat))),
     },
     guards: sessionGuards(monotonicMs),
     delays: { retry: ({ context }) => context.recovery?.afterMs ?? 0, retryEnd: ({ context }) => context.retryEndAfterMs },
@@ -64,6 +75,10 @@ function sessionMachine(operations: SessionOperations, monotonicMs: () => number
       beginEnding: assign({ endStuck: false, failure: null }),
       getStuck: assign(({ context }) => ({ endStuck: true, failure: context.failure ?? failure('ending-stuck') })),
       endSettled: assign({ endStuck: false, failure: null, doubt: null }),
+      wishForce: assign({ force: 'wished', failure: null, doubt: null }),
+      forceDone: assign({ force: 'done' }),
+      giveUpForce: assign({ force: 'none' }),
+      sayForceUnconfirmed: assign(({ context }) => ({ failure: context.doubt ?? failure('force-end-unconfirmed'), doubt: null })),
       sayArchiveFailed: assign({ failure: failure('archive-failed') }),
     },
   }).createMachine({
@@ -202,8 +217,12 @@ function sessionMachine(operations: SessionOperations, monotonicMs: () => number
         states: {
           off: {
             id: 'no-show',
+            entry: assign({ force: 'none', wasEnding: false }),
             always: { guard: 'onAir', target: 'on-air' },
-            on: { GO_LIVE: { guard: 'startable', target: 'going-live' } },
+            on: {
+              GO_LIVE: { guard: 'startable', target: 'going-live' },
+              FORCE_END: { target: 'force-ending', actions: 'wishForce' },
+            },
           },
           'going-live': {
             initial: 'calling',
@@ -240,7 +259,10 @@ function sessionMachine(operations: SessionOperations, monotonicMs: () => number
               { guard: 'over', target: 'archiving', actions: raise({ type: 'CLOSE' }) },
               { guard: 'notBegun', target: 'off' },
             ],
-            on: { END: 'ending' },
+            on: {
+              END: { target: 'ending', actions: 'beginEnding' },
+              FORCE_END: { target: 'force-ending', actions: 'wishForce' },
+            },
             initial: 'live',
             states: {
               live: { always: { guard: 'interrupted', target: 'interrupted' } },
@@ -248,11 +270,15 @@ function sessionMachine(operations: SessionOperations, monotonicMs: () => number
             },
           },
           ending: {
-            entry: ['beginEnding', raise({ type: 'CLOSE' })],
+            id: 'ending',
+            entry: [raise({ type: 'CLOSE' }), assign({ wasEnding: true })],
+            // Taken up as soon as no request to end is under way.
+            on: { FORCE_END: { actions: 'wishForce' } },
             initial: 'closing',
             states: {
               closing: {
                 always: [
+                  { guard: 'forceWished', target: '#force-ending' },
                   { guard: stateIn({ link: 'off' }), target: 'settling' },
                   { guard: stateIn({ link: 'failed' }), target: 'settling' },
                 ],
@@ -266,6 +292,7 @@ function sessionMachine(operations: SessionOperations, monotonicMs: () => number
                     entry: 'refresh',
                     always: [
                       { guard: 'over', target: '#archiving' },
+                      { guard: 'forceWished', target: '#force-ending' },
                       { guard: 'endable', target: 'requesting' },
                     ],
                   },
@@ -282,8 +309,58 @@ function sessionMachine(operations: SessionOperations, monotonicMs: () => number
                       ],
                     },
                   },
-                  pausing: { entry: 'refresh', always: { guard: 'over', target: '#archiving' }, after: { retryEnd: 'waiting' } },
+                  pausing: {
+                    entry: 'refresh',
+                    always: [
+                      { guard: 'over', target: '#archiving' },
+                      { guard: 'forceWished', target: '#force-ending' },
+                    ],
+                    after: { retryEnd: 'waiting' },
+                  },
                 },
+              },
+            },
+          },
+          'force-ending': {
+            id: 'force-ending',
+            entry: raise({ type: 'CLOSE' }),
+            initial: 'stopping',
+            states: {
+              stopping: {
+                always: [
+                  { guard: 'over', target: '#archiving', actions: 'giveUpForce' },
+                  { guard: 'nothingOnAir', target: '#no-show' },
+                  { guard: stateIn({ link: 'off' }), target: 'requesting' },
+                  { guard: stateIn({ link: 'failed' }), target: 'requesting' },
+                ],
+                after: { [forceStopMs]: 'requesting' },
+              },
+              requesting: {
+                invoke: {
+                  src: 'forceTerminate',
+                  input: asked,
+                  onDone: [
+                    {
+                      guard: ({ event }) => !event.output.ok && !isInDoubt(event.output.failure),
+                      target: 'refused',
+                      actions: ['refresh', assign(({ event }) => (event.output.ok ? {} : { failure: event.output.failure }))],
+                    },
+                    { target: 'confirming', actions: assign(({ event }) => ({ doubt: event.output.ok ? null : event.output.failure })) },
+                  ],
+                },
+              },
+              // The answer that shows it brings the reissued key along. Where it does not come, nothing is asked twice without a person.
+              confirming: {
+                entry: 'refresh',
+                always: [
+                  { guard: 'over', target: '#archiving', actions: 'forceDone' },
+                  { guard: 'nothingOnAir', target: '#no-show' },
+                ],
+                after: { [confirmForceMs]: { target: 'refused', actions: 'sayForceUnconfirmed' } },
+              },
+              refused: {
+                entry: 'giveUpForce',
+                always: [{ guard: 'wasEnding', target: '#ending' }, { guard: 'onAir', target: '#on-air' }, { target: '#no-show' }],
               },
             },
           },
@@ -322,7 +399,7 @@ export function startSessionActor(operations: SessionOperations, monotonicMs: ()
   return {
     send: (event) => actor.send(event),
     context: () => actor.getSnapshot().context,
-    whereabouts: () => locate(actor.getSnapshot().value, actor.getSnapshot().context.endStuck),
+    whereabouts: () => locate(actor.getSnapshot().value, actor.getSnapshot().context),
     onChange: (listener) => void actor.subscribe(listener),
     stop: () => void actor.stop(),
   }

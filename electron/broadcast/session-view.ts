@@ -104,6 +104,7 @@ export function lastKnownOf({ tally, answeredAtMs }: SessionView): SessionView['
 export const toldOf = (view: SessionView, context: SessionContext): Told => ({
   streamKeyId: context.observation.streamKey?.id ?? null,
   keyState: view.streamKey?.state ?? null,
+  streamKey: context.observation.streamKey?.streamKey ?? null,
   roomId: view.room?.id ?? null,
   roomState: view.room?.state ?? null,
   vodState: view.room?.vodState ?? null,

@@ -19,6 +19,7 @@ import type { ResumeOffer } from './resume-offer.ts'
 import { createResumption } from './resumption.ts'
 import { followedRoom, isOverRoom, readService, spelled } from './service-facts.ts'
 import type { CloudSeat, SessionEvent } from './session-context.ts'
+import { wasForced } from './session-guards.ts'
 import { startSessionActor } from './session-machine.ts'
 import { sessionState } from './session-state.ts'
 import { lastKnownOf, sessionView, toldOf } from './session-view.ts'
@@ -107,6 +108,7 @@ export function createSession(deps: SessionDeps): Session {
       resuming: resumption.isWished(),
       whoSends: whoSends(service.keyState, link, ownEndedAgoMs),
       health: link === 'open' ? judgeHealth(samples, deps.fps) : 'good',
+      forced: wasForced(context),
     }
   }
 

@@ -16,8 +16,9 @@ export function verdict(facts: SessionFacts): Verdict {
   if (facts.connection === 'failed') return warn('not-connected')
   if (show === 'ending-stuck') return bad('ending-stuck')
   if (show === 'ending') return good('ending')
-  if (show === 'archiving') return service.fresh ? good('archiving') : warn('service-silent')
-  if (show === 'done') return good('done')
+  if (show === 'force-ending') return warn('force-ending')
+  if (show === 'archiving') return service.fresh ? whileArchiving(facts) : warn('state-unknown')
+  if (show === 'done') return facts.forced && !hasArchiveBegun(service) ? warn('done-without-recording') : good('done')
   if (show === 'failed') return bad('archive-failed')
   if (link === 'off' || link === 'failed') return whileNotSending(facts)
   if (link === 'checking') return good('starting')
@@ -34,9 +35,15 @@ export function verdict(facts: SessionFacts): Verdict {
   return good(show === 'live' ? 'live-good' : 'preview-good')
 }
 
+/** What is made of a broadcast that was ended by force, documents tell differently: nothing is promised before it is seen. */
+const whileArchiving = ({ forced, service }: SessionFacts): Verdict =>
+  forced && !hasArchiveBegun(service) ? warn('ended-by-force') : good('archiving')
+
+const hasArchiveBegun = ({ vodState }: SessionFacts['service']) => vodState !== null && vodState !== 'NOT_ARCHIVED'
+
 function whileNotSending({ link, show, service, resuming, whoSends }: SessionFacts): Verdict {
   if (link === 'failed') return bad('failed')
-  if (!service.fresh) return warn('service-silent')
+  if (!service.fresh) return warn('state-unknown')
   if (resuming) return warn('resuming')
   if (whoSends === 'someone-else') return warn('someone-else-sending')
   if (show === 'live' || show === 'interrupted') return bad('interrupted')

@@ -104,6 +104,11 @@ export function createCloudApi(
     },
     startRoom: (room, signal) => act(room, 'start', signal),
     endRoom: (room, signal) => act(room, 'end', signal),
+    forceTerminate: async (member, signal) => {
+      const path = `${app}/members/${encodeURIComponent(member)}/stream-key/force-terminate`
+      const answer = await request({ method: 'POST', path, schema: z.unknown(), signal })
+      return answer.ok ? ok(undefined) : err(answer.failure.failure)
+    },
     getVideoPost: async (post, signal) =>
       plain(await request({ method: 'GET', path: `${app}/video-posts/${encodeURIComponent(post)}`, schema: videoPostSchema, signal })),
     clockOffsetMs,

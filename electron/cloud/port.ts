@@ -23,6 +23,8 @@ export type CloudApi = {
   ) => Promise<Result<VideoRoom>>
   readonly startRoom: (room: RoomId, signal?: AbortSignal) => Promise<Result<VideoRoom>>
   readonly endRoom: (room: RoomId, signal?: AbortSignal) => Promise<Result<VideoRoom>>
+  /** Ends whatever is on air with this member's stream key, and has the key reissued. Where the key is INACTIVE, nothing happens. */
+  readonly forceTerminate: (member: AppUserId, signal?: AbortSignal) => Promise<Result<void>>
   readonly getVideoPost: (post: VideoPostId, signal?: AbortSignal) => Promise<Result<VideoPost>>
   /** Service clock minus this computer's clock in milliseconds, from the `Date` header of the newest answer; null before the first. */
   readonly clockOffsetMs: () => number | null

@@ -57,6 +57,8 @@ export class FakeCloud {
   /** The service does not answer at all. */
   down = false
   archiveFails = false
+  /** An end by force is answered well, and nothing comes of it. */
+  ignoresForce = false
   members = 1
   clockOffsetMs: number | null = 0
   readonly arrived: ArrivedCall[] = []
@@ -134,6 +136,7 @@ export class FakeCloud {
     })
   }
 
+  /** Ends what is on air and reissues the key; an INACTIVE key stays as it is. */
   forceTerminate(): void {
     if (this.keyState === 'INACTIVE') return
     this.session++
@@ -148,7 +151,7 @@ export class FakeCloud {
   }
 
   rotateKey(): void {
-    this.streamKey = `sk-rotated-${this.secrets.length}-0123456789`
+    this.streamKey = `sk-rotated-0123456789-${1000 + this.secrets.length}`
     this.secrets.push(this.streamKey)
   }
 
@@ -208,6 +211,11 @@ export class FakeCloud {
       createRoom: ({ title }) => this.call(given, 'createRoom', () => ok(this.roomObject(this.addRoom(title)))),
       startRoom: (id) => this.call(given, 'startRoom', () => this.withRoom(id, (room) => this.startRoom(room))),
       endRoom: (id) => this.call(given, 'endRoom', () => this.withRoom(id, (room) => this.endRoom(room))),
+      forceTerminate: () =>
+        this.call(given, 'forceTerminate', () => {
+          if (!this.ignoresForce) this.forceTerminate()
+          return ok(undefined)
+        }),
       getVideoPost: (id) => this.call(given, 'getVideoPost', () => ok(this.postObject(id))),
       clockOffsetMs: () => this.clockOffsetMs,
     }

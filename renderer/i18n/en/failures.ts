@@ -231,6 +231,11 @@ export const failures: FailureTexts = {
     means: 'FlipFlop Cloud still believes that a stream arrives.',
     todo: 'Check that no other encoder uses this stream key. Tally keeps waiting and ends as soon as it can.',
   },
+  'force-end-unconfirmed': {
+    what: 'Ending by force did not show an effect.',
+    means: 'FlipFlop Cloud took the request, but still says that the broadcast goes on.',
+    todo: 'Watch the states for a moment. If nothing changes, force the end once more or use the console of FlipFlop Cloud.',
+  },
   'archive-failed': {
     what: 'FlipFlop Cloud could not save the recording.',
     means: 'The broadcast was fine, but there is no video post of it.',

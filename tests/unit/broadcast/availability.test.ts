@@ -54,6 +54,20 @@ const refusals: readonly (readonly [ActionName, string, SessionFacts, ReasonCode
   ['endLive', 'while another encoder sends', someFacts({ ...live, link: 'off', whoSends: 'someone-else' }), 'stop-other-encoder'],
   ['endLive', 'twice', someFacts({ ...live, show: 'ending' }), 'ending'],
   ['endLive', 'while it starts', someFacts({ ...sending, show: 'going-live' }), 'working'],
+  ['forceEnd', 'without a connection', someFacts({ ...live, connection: 'failed' }), 'not-connected'],
+  ['forceEnd', 'before the broadcast', someFacts(sending), 'not-live'],
+  ['forceEnd', 'after it', someFacts({ show: 'archiving', service: { keyState: 'INACTIVE_LIVE', roomState: 'ENDED' } }), 'not-live'],
+  ['forceEnd', 'on an answer that is too old', someFacts({ ...live, service: { ...live.service, fresh: false } }), 'state-unknown'],
+  ['forceEnd', 'while it starts', someFacts({ ...sending, show: 'going-live' }), 'working'],
+  ['forceEnd', 'twice', someFacts({ ...live, show: 'force-ending' }), 'working'],
+  [
+    'forceEnd',
+    'of a room that is not looked at',
+    someFacts({ service: { keyState: 'ACTIVE_LIVE', keyRoomId: other, keyRoomState: 'LIVE' } }),
+    'room-live-elsewhere',
+  ],
+  ['endLive', 'while it is ended by force', someFacts({ ...live, show: 'force-ending' }), 'ending'],
+  ['streamStart', 'while it is ended by force', someFacts({ ...interrupted, show: 'force-ending' }), 'ending'],
   ['selectRoom', 'while on air', someFacts(live), 'on-air'],
   ['selectRoom', 'while it ends', someFacts({ ...live, show: 'ending' }), 'ending'],
   ['selectConnection', 'while on air', someFacts(live), 'on-air'],
@@ -76,11 +90,14 @@ const possible = (facts: SessionFacts) => actionNames.filter((name) => availabil
 test('what is possible follows the broadcast', () => {
   expect(possible(someFacts())).toEqual(['streamStart', 'selectRoom', 'selectSource', 'selectConnection'])
   expect(possible(someFacts(sending))).toEqual(['streamStop', 'goLive', 'selectRoom', 'selectSource'])
-  expect(possible(someFacts(live))).toEqual(['streamStop', 'endLive', 'selectSource'])
-  expect(possible(someFacts({ ...live, link: 'retrying' }))).toEqual(['streamStop', 'reconnectNow', 'endLive', 'selectSource'])
-  expect(possible(someFacts({ ...live, stalled: true }))).toEqual(['streamStop', 'reconnectNow', 'endLive', 'selectSource'])
-  expect(possible(someFacts(interrupted))).toEqual(['streamStart', 'endLive', 'selectRoom', 'selectSource', 'selectConnection'])
+  expect(possible(someFacts(live))).toEqual(['streamStop', 'endLive', 'forceEnd', 'selectSource'])
+  expect(possible(someFacts({ ...live, link: 'retrying' }))).toEqual(['streamStop', 'reconnectNow', 'endLive', 'forceEnd', 'selectSource'])
+  expect(possible(someFacts({ ...live, stalled: true }))).toEqual(['streamStop', 'reconnectNow', 'endLive', 'forceEnd', 'selectSource'])
+  expect(possible(someFacts(interrupted))).toEqual(['streamStart', 'endLive', 'forceEnd', 'selectRoom', 'selectSource', 'selectConnection'])
   expect(possible(someFacts({ link: 'failed' }))).toEqual(['streamStart', 'selectRoom', 'selectSource', 'selectConnection'])
+  expect(possible(someFacts({ ...interrupted, show: 'ending-stuck' }))).toEqual(['forceEnd', 'selectSource'])
+  expect(possible(someFacts({ ...live, link: 'off', whoSends: 'someone-else' }))).toContain('forceEnd')
+  expect(possible(someFacts({ service: { keyState: 'INACTIVE_LIVE', roomState: null, roomId: null } }))).toContain('forceEnd')
   const external = someFacts({ whoSends: 'someone-else', service: { keyState: 'ACTIVE' } })
   expect(possible(external)).toEqual(['goLive', 'selectRoom', 'selectSource', 'selectConnection'])
 })

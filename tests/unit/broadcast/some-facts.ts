@@ -32,6 +32,7 @@ export const someFacts = ({
   resuming: false,
   whoSends: 'nobody',
   health: 'good',
+  forced: false,
   ...change,
   service: someService(service),
 })

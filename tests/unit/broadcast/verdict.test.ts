@@ -35,8 +35,15 @@ const cases: readonly (readonly [string, SessionFacts, string])[] = [
   ['given up', someFacts({ link: 'failed' }), 'bad failed'],
   ['ending', someFacts({ ...live, show: 'ending' }), 'good ending'],
   ['stuck', someFacts({ ...live, show: 'ending-stuck' }), 'bad ending-stuck'],
+  ['nothing is sent and the service says nothing', someFacts({ service: { fresh: false } }), 'warn state-unknown'],
+  ['ending by force', someFacts({ ...live, show: 'force-ending' }), 'warn force-ending'],
   ['archiving', someFacts({ show: 'archiving' }), 'good archiving'],
+  ['archiving, and the service says nothing', someFacts({ show: 'archiving', service: { fresh: false } }), 'warn state-unknown'],
+  ['ended by force, nothing told of a recording', someFacts({ show: 'archiving', forced: true }), 'warn ended-by-force'],
+  ['ended by force, and recorded all the same', someFacts({ show: 'archiving', forced: true, service: { vodState: 'ARCHIVING' } }), 'good archiving'],
   ['done', someFacts({ show: 'done' }), 'good done'],
+  ['done by force', someFacts({ show: 'done', forced: true, service: { vodState: 'NOT_ARCHIVED' } }), 'warn done-without-recording'],
+  ['done by force, with a recording', someFacts({ show: 'done', forced: true, service: { vodState: 'ARCHIVED' } }), 'good done'],
   ['no archive', someFacts({ show: 'failed' }), 'bad archive-failed'],
 ]
 

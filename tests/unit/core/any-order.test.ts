@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Snapshot } from '#shared/contract'
 import { failure } from '#shared/failure'
+import type { CallName } from '../../fakes/fake-cloud.ts'
 import { type SeededRandom, seededRandom } from '../../fakes/seeded-random.ts'
 import { type CoreOnFakes, startConnected } from '../../fakes/start-core.ts'
 
@@ -20,6 +21,7 @@ const happenings: readonly { readonly weight: number; readonly happen: (on: Core
   { weight: 2, happen: ({ core }) => core.call('session.streamStop', null) },
   { weight: 6, happen: ({ core }) => core.call('session.goLive', null) },
   { weight: 3, happen: ({ core }) => core.call('session.endLive', null) },
+  { weight: 1, happen: ({ core }) => core.call('session.forceEnd', null) },
   { weight: 1, happen: ({ core }) => core.call('session.reconnectNow', null) },
   { weight: 1, happen: ({ core }) => core.call('session.resume', null) },
   { weight: 1, happen: ({ core }) => core.call('session.dismissFailure', null) },
@@ -62,7 +64,8 @@ const happenings: readonly { readonly weight: number; readonly happen: (on: Core
   },
   {
     weight: 2,
-    happen: ({ cloud }, random) => cloud.failNext(random.pick(['startRoom', 'endRoom']), random.pick(requestFailures), { done: random.chance(0.3) }),
+    happen: ({ cloud }, random) =>
+      cloud.failNext(random.pick(['startRoom', 'endRoom', 'forceTerminate']), random.pick(requestFailures), { done: random.chance(0.3) }),
   },
   { weight: 1, happen: ({ cloud }) => cloud.publish(cloud.streamKey, stranger) },
   { weight: 4, happen: ({ cloud }) => cloud.unpublish(stranger) },
@@ -110,12 +113,14 @@ function checkWorld({ cloud, pipeline, snapshot, clock }: CoreOnFakes): void {
   const state = snapshot()
   expect(state.session.tally.state).toMatch(lightBy(state, clock.wallMs()))
   for (const { name, keyState, publisher, othersUnderWay } of cloud.arrived.splice(0)) {
-    if (name !== 'startRoom' && name !== 'endRoom' && name !== 'createRoom') continue
-    expect([name, othersUnderWay.filter((other) => other === 'startRoom' || other === 'endRoom' || other === name)]).toEqual([name, []])
+    if (!aboutTheRoom.includes(name) && name !== 'createRoom') continue
+    expect([name, othersUnderWay.filter((other) => aboutTheRoom.includes(other) || other === name)]).toEqual([name, []])
     // Nobody can know of an encoder that connects while the request travels.
     if (name === 'endRoom' && publisher !== stranger) expect(keyState).toBe('INACTIVE_LIVE')
   }
 }
+
+const aboutTheRoom: readonly CallName[] = ['startRoom', 'endRoom', 'forceTerminate']
 
 const settled = ['idle', 'ready', 'live', 'interrupted', 'done', 'failed']
 

@@ -22,6 +22,13 @@ it.each([
   ['ending', aSnapshot({ session: { state: 'ending-stuck' } }), 'ending'],
   ['the recording is being saved', aSnapshot({ session: { state: 'archiving' } }), 'archiving'],
   ['the recording is there', aSnapshot({ session: { state: 'done' } }), 'watch'],
+  ['ending by force', aSnapshot({ session: { state: 'force-ending' } }), 'wait-for-outcome'],
+  [
+    'nobody knows of a recording',
+    aSnapshot({ session: { state: 'archiving', verdict: { level: 'warn', code: 'ended-by-force' } } }),
+    'wait-for-outcome',
+  ],
+  ['there is no recording', aSnapshot({ session: { state: 'done', verdict: { level: 'warn', code: 'done-without-recording' } } }), 'choose-room'],
   [
     'an unfinished broadcast was found',
     aSnapshot({ session: { state: 'interrupted', resume: { roomId: '101', title: 'A', state: 'LIVE', liveStartedAt: null } } }),

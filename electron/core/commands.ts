@@ -138,6 +138,7 @@ export function createCommands(deps: CommandDeps): Commands {
     'settings.set': async (change) => {
       const written = await settings.update(withoutUndefined(change))
       if (change.ffmpegPath !== undefined) await program.discover()
+      if (change.videoKbps !== undefined) await program.applyVideoKbps()
       return written.ok ? ok(null) : written
     },
     'app.newPageUrl': async () => deps.newPageUrl(),

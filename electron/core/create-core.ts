@@ -68,6 +68,7 @@ export async function createCore(deps: CoreDeps): Promise<Core> {
     pipeline,
     settings,
     environment: () => connection?.environment() ?? null,
+    isSending: () => session.view().witnesses.sender !== 'off',
     tell: timeline.add,
     onChange: () => session.reconsider(),
   })

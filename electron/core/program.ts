@@ -18,6 +18,8 @@ export type ProgramDeps = {
   readonly pipeline: Pipeline
   readonly settings: SettingsStore
   readonly environment: () => Environment | null
+  /** Media of this program is on its way to the ingest, or is to be again as soon as it can. */
+  readonly isSending: () => boolean
   readonly tell: (note: TimelineNote) => void
   readonly onChange: () => void
 }
@@ -34,6 +36,8 @@ export type Program = {
   /** `none` closes the preview; anything else opens it, for choosing is asking. */
   readonly setSource: (sourceId: string) => Promise<Result<null>>
   readonly setSound: (sound: SoundSource) => Promise<Result<null>>
+  /** Another bit rate was chosen: an open preview takes it over, unless it is being sent. */
+  readonly applyVideoKbps: () => Promise<void>
   readonly openPreview: () => Promise<Result<null>>
   readonly closePreview: () => Promise<void>
   /** Runs as it is chosen now, or why it cannot. Starts or replaces it where needed. */
@@ -41,7 +45,7 @@ export type Program = {
   readonly [Symbol.dispose]: () => void
 }
 
-export function createProgram({ pipeline, settings, environment, tell, onChange }: ProgramDeps): Program {
+export function createProgram({ pipeline, settings, environment, isSending, tell, onChange }: ProgramDeps): Program {
   const inTurn = createTurns()
   let ffmpeg: FfmpegReport = { path: null, version: null, origin: null, failure: null }
   let sources: readonly SourceView[] | null = null
@@ -54,11 +58,14 @@ export function createProgram({ pipeline, settings, environment, tell, onChange 
 
   const noSource = () => err(failure('not-allowed', { params: { reason: 'no-source' } }))
 
+  /** What is sent keeps its bit rate to the end; another that was chosen counts from the next start. */
+  const videoKbps = () => (running !== null && isSending() ? running.videoKbps : settings.current().videoKbps)
+
   function wanted(): ProgramSettings | null {
     if (sourceId === 'none') return null
-    const { sound, videoKbps } = settings.current()
+    const { sound } = settings.current()
     const video = sourceId === 'test-pattern' ? ({ kind: 'test-pattern' } as const) : ({ kind: 'screen', id: sourceId } as const)
-    return { video, sound, ...picture, videoKbps, gopSeconds: environment() === 'rehearsal' ? 1 : 2 }
+    return { video, sound, ...picture, videoKbps: videoKbps(), gopSeconds: environment() === 'rehearsal' ? 1 : 2 }
   }
 
   function show(next: typeof preview, why: Failure | null): void {
@@ -150,7 +157,8 @@ export function createProgram({ pipeline, settings, environment, tell, onChange 
       sound: settings.current().sound,
       orientation: 'horizontal',
       outputMode,
-      videoKbps: settings.current().videoKbps,
+      videoKbps: videoKbps(),
+      nextVideoKbps: settings.current().videoKbps,
       preview,
       failure: startFailure ?? listFailure,
     }),
@@ -163,6 +171,10 @@ export function createProgram({ pipeline, settings, environment, tell, onChange 
     },
     setSource: (id) => inTurn(() => choose(id)),
     setSound: (sound) => inTurn(() => setSound(sound)),
+    applyVideoKbps: () =>
+      inTurn(async () => {
+        if (running !== null && !isSending()) await start()
+      }),
     openPreview: () => inTurn(async () => asNull(await start())),
     closePreview: () =>
       inTurn(async () => {

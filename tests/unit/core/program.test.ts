@@ -3,7 +3,7 @@ import { failure } from '#shared/failure'
 import { err, ok } from '#shared/result'
 import { FakeCloud } from '../../fakes/fake-cloud.ts'
 import { createManualClock } from '../../fakes/manual-clock.ts'
-import { startConnected, startCore, startReady } from '../../fakes/start-core.ts'
+import { type CoreOnFakes, startConnected, startCore, startReady } from '../../fakes/start-core.ts'
 
 const refused = (reason: string) => err(failure('not-allowed', { params: { reason } }))
 
@@ -131,4 +131,45 @@ test('texts of others pass the redactor on their way out', async () => {
   const { silentLogger } = await import('../../../electron/logging/port.ts')
   const on = await startConnected({ deps: { credentialsNote: note, logger: { ...silentLogger, redact, child: () => silentLogger } } })
   expect(on.snapshot().app.credentialsNote).toEqual(failure('keychain-unavailable', { detail: 'token=…', params: { path: '…', seconds: 1 } }))
+})
+
+const used = ({ pipeline }: CoreOnFakes) => pipeline.programs.map(({ videoKbps }) => videoKbps)
+
+test('another bit rate is taken over by an open preview at once, and by a closed one when it opens', async () => {
+  const on = await startConnected()
+  await on.call('settings.set', { videoKbps: 1500 })
+  expect([used(on), on.snapshot().program.videoKbps]).toEqual([[], 1500])
+  await on.call('program.setSource', { sourceId: 'test-pattern' })
+  await on.call('settings.set', { videoKbps: 4000 })
+  expect(used(on)).toEqual([1500, 4000])
+  expect(on.snapshot().program).toMatchObject({ videoKbps: 4000, nextVideoKbps: 4000, preview: 'on' })
+  expect(on.settings.current().videoKbps).toBe(4000)
+})
+
+test('what is sent keeps its bit rate, whatever happens to it; the next start uses the new one', async () => {
+  const on = await startReady()
+  await on.call('settings.set', { videoKbps: 4000 })
+  await on.call('program.setSound', { sound: 'tone' })
+  await on.call('program.setSource', { sourceId: 'screen:0' })
+  on.pipeline.lose()
+  await on.until('lost', ({ session }) => session.witnesses.sender === 'reconnecting')
+  await on.until('back', ({ session }) => session.state === 'ready')
+  expect(used(on)).toEqual([2500, 2500, 2500])
+  expect(on.snapshot().program).toMatchObject({ videoKbps: 2500, nextVideoKbps: 4000 })
+  await on.call('session.streamStop', null)
+  await on.until('stopped', ({ session }) => session.state === 'idle')
+  expect(on.snapshot().program).toMatchObject({ videoKbps: 4000, nextVideoKbps: 4000 })
+  await on.until('let go', ({ session }) => session.actions.streamStart.allowed)
+  expect(await on.call('session.streamStart', null)).toEqual(ok(null))
+  await on.until('ready', ({ session }) => session.state === 'ready')
+  expect(used(on)).toEqual([2500, 2500, 2500, 4000])
+})
+
+test('the choices of the page are kept, and each alone', async () => {
+  const on = await startConnected()
+  expect(on.snapshot().app).toMatchObject({ theme: 'dark', guide: 'rehearsal', countdownSeconds: 0, shortcuts: true })
+  expect(await on.call('settings.set', { theme: 'contrast', guide: 'done', countdownSeconds: 5, shortcuts: false })).toEqual(ok(null))
+  expect(await on.call('settings.set', { language: 'ko' })).toEqual(ok(null))
+  expect(on.snapshot().app).toMatchObject({ language: 'ko', theme: 'contrast', guide: 'done', countdownSeconds: 5, shortcuts: false })
+  expect(on.settings.current()).toMatchObject({ language: 'ko', theme: 'contrast', guide: 'done', countdownSeconds: 5, shortcuts: false })
 })

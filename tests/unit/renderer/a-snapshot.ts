@@ -42,6 +42,7 @@ const atRest: Snapshot = {
     orientation: 'horizontal',
     outputMode: 'CMAF',
     videoKbps: 2500,
+    nextVideoKbps: 2500,
     preview: 'off',
     failure: null,
   },

@@ -23,3 +23,12 @@ test.each(['', '{"version":1', '[]', 'null', '{}', '{"version":0}', '{"version":
     expect(parseSettings(text)).toEqual({ kind: 'broken', why: expect.any(String) })
   },
 )
+
+test('a file from before there were choices of the page keeps what it says and takes the defaults for the rest', () => {
+  const { guide: _g, countdownSeconds: _c, shortcuts: _s, ...older } = { ...defaultSettings, theme: 'system' as const }
+  expect(parseSettings(JSON.stringify(older))).toEqual({
+    kind: 'good',
+    settings: { ...older, guide: 'rehearsal', countdownSeconds: 0, shortcuts: true },
+  })
+  expect(defaultSettings.theme).toBe('dark')
+})

@@ -1,29 +1,56 @@
 import type { Snapshot } from '#shared/contract'
-import { type Failure, isAboutFfmpeg } from '#shared/failure'
+import type { Failure } from '#shared/failure'
+import { type Remedy, remedies } from './remedy.ts'
 
 /** A failure as a snapshot carries it. */
 export type FailureView = NonNullable<Snapshot['session']['failure']>
 
-/** What a person can do about a failure with one click. */
-export type Remedy = 'retry-connection' | 'retry-picture' | 'find-screens' | 'find-ffmpeg' | 'dismiss' | 'forget' | null
+/** How a failure leaves the page: by a word to the core, by forgetting it here, or only with its cause. */
+export type Dismissal = 'core' | 'page' | null
 
-export type ShownFailure = { readonly failure: FailureView; readonly level: 'bad' | 'warn'; readonly remedy: Remedy }
+export type ShownFailure = {
+  readonly failure: FailureView
+  readonly level: 'bad' | 'warn'
+  readonly remedy: Remedy | null
+  readonly dismissal: Dismissal
+}
 
 /** Every failure to show, the most pressing first, each code once: a refused command often is in the snapshot too. */
 export function collectFailures(snapshot: Snapshot, refused: Failure | null): readonly ShownFailure[] {
   const { session, connection, program, app } = snapshot
   const found: ShownFailure[] = []
-  const add = (failure: FailureView | null, remedy: Remedy, level: 'bad' | 'warn' = 'bad') => {
+  const add = (failure: FailureView | null, dismissal: Dismissal, level: 'bad' | 'warn' = 'bad') => {
     if (failure === null || found.some((shown) => shown.failure.code === failure.code)) return
-    found.push({ failure, level, remedy: isAboutFfmpeg(failure) ? 'find-ffmpeg' : remedy })
+    found.push({ failure, level, dismissal, remedy: possible(remedies[failure.code], snapshot) })
   }
-  add(session.failure, 'dismiss')
-  add(connection.failure, connection.currentId === null ? null : 'retry-connection')
-  add(app.ffmpeg.failure, 'find-ffmpeg')
+  add(session.failure, 'core')
+  add(connection.failure, null)
+  add(app.ffmpeg.failure, null)
   // Whoever has chosen the test picture knows that there is no screen.
-  if (!(program.failure?.code === 'no-display' && program.sourceId === 'test-pattern'))
-    add(program.failure, program.preview === 'failed' ? 'retry-picture' : 'find-screens')
-  add(refused, 'forget')
+  if (!(program.failure?.code === 'no-display' && program.sourceId === 'test-pattern')) add(program.failure, null)
+  add(refused, 'page')
   add(app.credentialsNote, null, 'warn')
   return found
+}
+
+/** A button that could not act helps nobody. */
+function possible(remedy: Remedy | null, { connection, session, program }: Snapshot): Remedy | null {
+  switch (remedy) {
+    case 'retry-connection':
+      return connection.currentId !== null && session.actions.selectConnection.allowed ? remedy : null
+    case 'edit-connection': {
+      const isOwn = connection.list.some(({ id, builtIn }) => id === connection.currentId && !builtIn)
+      return isOwn && session.actions.selectConnection.allowed ? remedy : null
+    }
+    case 'start-again':
+      return session.actions.streamStart.allowed ? remedy : null
+    case 'force-end':
+      return session.actions.forceEnd.allowed ? remedy : null
+    case 'retry-picture':
+      return program.preview === 'failed' ? remedy : 'find-screens'
+    case 'test-picture':
+      return program.sources.some(({ id }) => id === 'test-pattern') && session.actions.selectSource.allowed ? remedy : 'find-screens'
+    default:
+      return remedy
+  }
 }

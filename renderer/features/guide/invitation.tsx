@@ -18,7 +18,7 @@ export function Invitation() {
   const select = session.actions.selectConnection
   const finish = () => run('settings.set', { guide: 'done' })
   const connect = () => {
-    requestConnectionForm()
+    requestConnectionForm('add')
     void finish()
   }
   return (

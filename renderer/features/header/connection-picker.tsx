@@ -4,6 +4,7 @@ import { useCommand, useReachable, useSnapshot } from '../../page-context.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Choice } from '../../ui/choice.tsx'
 import { ConnectionForm } from './connection-form.tsx'
+import { useConnectionFormRequests } from './open-connection-form.ts'
 
 /** Which FlipFlop Cloud this is about, how that connection is, and the way to another one. */
 export function ConnectionPicker() {
@@ -12,6 +13,7 @@ export function ConnectionPicker() {
   const { run } = useCommand()
   const reachable = useReachable()
   const [form, setForm] = useState<'closed' | 'add' | 'edit'>('closed')
+  useConnectionFormRequests(setForm)
   const select = session.actions.selectConnection
   const current = connection.list.find(({ id, builtIn }) => id === connection.currentId && !builtIn) ?? null
   const blocked = { disabled: !reachable || !select.allowed, reason: select.allowed ? undefined : t(`reason.${select.reason}`) }

@@ -1,23 +1,4 @@
-import { useEffect, useRef } from 'react'
+import { createRequests } from '../../ui/requests.ts'
 
-const listeners = new Set<() => void>()
-
-/** Asks for an empty connection form; whoever owns it opens it. */
-export function requestConnectionForm(): void {
-  for (const listener of [...listeners]) listener()
-}
-
-/** Called each time a connection form is asked for, from wherever on the page. */
-export function useConnectionFormRequests(listener: () => void): void {
-  const latest = useRef(listener)
-  useEffect(() => {
-    latest.current = listener
-  })
-  useEffect(() => {
-    const call = () => latest.current()
-    listeners.add(call)
-    return () => {
-      listeners.delete(call)
-    }
-  }, [])
-}
+/** Asks for the connection form, empty or for the chosen connection; whoever owns it opens it. */
+export const [requestConnectionForm, useConnectionFormRequests] = createRequests<'add' | 'edit'>()

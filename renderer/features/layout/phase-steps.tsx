@@ -16,7 +16,7 @@ export function PhaseSteps() {
           data-state={index < reached ? 'past' : index === reached ? 'current' : 'ahead'}
           aria-current={phase === current ? 'step' : undefined}
         >
-          {t(`layout.phase.${phase}`)}
+          <span>{t(`layout.phase.${phase}`)}</span>
         </li>
       ))}
     </ol>

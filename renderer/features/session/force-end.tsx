@@ -4,6 +4,7 @@ import { useCommand, useReachable, useSnapshot } from '../../page-context.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { HoldButton } from '../../ui/hold-button.tsx'
+import { useForceEndRequests } from './ask-force-end.ts'
 import { forceEndHoldMs } from './hold-times.ts'
 
 /** The way out when a normal end does not come to its end. It says what it costs before it can be held. */
@@ -13,6 +14,7 @@ export function ForceEnd() {
   const { run } = useCommand()
   const reachable = useReachable()
   const [asking, setAsking] = useState(false)
+  useForceEndRequests(() => setAsking(true))
   const closed = !reachable || !forceEnd.allowed
   const reason = forceEnd.allowed ? undefined : t(`reason.${forceEnd.reason}`)
   return (

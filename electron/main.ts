@@ -45,10 +45,10 @@ async function start(options: Options): Promise<string | null> {
     newPageUrl: () => err(failure('not-allowed', { params: { reason: 'not-connected' } })),
   })
   closeDoors(app, session.defaultSession, shell)
-  servePageFiles(session.defaultSession, join(builtDir, '../renderer'), host.gateway)
+  servePageFiles(session.defaultSession, join(builtDir, '../renderer'), host.gateway, host.look)
   opened.add(serveOverIpc(ipcMain, await host.startCore(), isOurPage, host.logger))
   app.on('window-all-closed', () => app.quit())
-  await openWindow({ preload: join(builtDir, '../preload/preload.cjs'), size: options.window, language: options.language })
+  await openWindow({ preload: join(builtDir, '../preload/preload.cjs'), size: options.window })
   return null
 }
 

@@ -20,6 +20,7 @@ import type { ProcessKeeper } from './processes/port.ts'
 import { sweepOrphans } from './processes/sweep.ts'
 import { startSandboxInWorker } from './sandbox/in-worker.ts'
 import { openSettings } from './settings/settings-store.ts'
+import type { PageLook } from './transport/page-look.ts'
 
 export type HostParts = {
   readonly host: 'desktop' | 'web'
@@ -35,6 +36,8 @@ export type HostParts = {
 export type Host = {
   readonly logger: Log
   readonly gateway: MediaGateway
+  /** How a page has to look from its first frame; null before the core was started. */
+  readonly look: () => PageLook | null
   /** Opens credentials and pipeline, and starts the core. */
   readonly startCore: () => Promise<Core>
 }
@@ -48,6 +51,7 @@ export function prepareHost(parts: HostParts): Host {
   const logger = openLog({ logsDir: dataDir.logsDir, stderr: process.stderr })
   const gateway = createMediaGateway({ logger })
   opened.add(logger)
+  let look = (): PageLook | null => null
 
   const startCore = async (): Promise<Core> => {
     await sweepOrphans(dataDir.runDir, logger)
@@ -59,6 +63,10 @@ export function prepareHost(parts: HostParts): Host {
     ])
     opened.add(credentials.store)
     if (options.language !== null) await settings.update({ language: options.language })
+    look = () => {
+      const { language, theme } = settings.current()
+      return { language, theme }
+    }
     const pipeline = createPipelineInWorker(join(builtDir, 'pipeline-worker.js'), { runDir: dataDir.runDir, logger })
     opened.add(pipeline)
     const localCloud = ownLocalCloud({
@@ -87,7 +95,7 @@ export function prepareHost(parts: HostParts): Host {
     return core
   }
 
-  return { logger, gateway, startCore }
+  return { logger, gateway, look: () => look(), startCore }
 }
 
 function ownVersion(builtDir: string): string {

@@ -39,6 +39,7 @@ async function start(): Promise<string | null> {
   const web = await listenForPages({
     port: options.port,
     rendererDir: join(builtDir, '../renderer'),
+    look: host.look,
     gateway: host.gateway,
     logger: host.logger,
     monotonicMs: systemClock.monotonicMs,

@@ -14,7 +14,7 @@ import { Shortcuts } from './features/shortcuts/shortcuts.tsx'
 import { showTally } from './features/tally/shown-tally.ts'
 import { TallyBar } from './features/tally/tally-bar.tsx'
 import { useDocumentTally } from './features/tally/use-document-tally.ts'
-import { chooseLanguage } from './i18n/setup.ts'
+import { languageOf, themeOf } from './first-look.ts'
 import { usePageState, useSnapshot } from './page-context.tsx'
 
 export function App() {
@@ -70,8 +70,8 @@ function Waiting() {
 function useDocument() {
   const { i18n } = useTranslation()
   const { snapshot } = usePageState()
-  const language = languageOf(snapshot?.app.language ?? null)
-  const theme = snapshot?.app.theme ?? 'dark'
+  const language = languageOf(snapshot?.app ?? null, document.documentElement, navigator.languages)
+  const theme = themeOf(snapshot?.app ?? null, document.documentElement)
   const revision = snapshot?.revision
 
   useEffect(() => {
@@ -85,7 +85,3 @@ function useDocument() {
     if (revision !== undefined) document.documentElement.dataset.revision = String(revision)
   }, [revision])
 }
-
-/** Chosen in Tally, else asked for by the address or the host, else preferred by the browser. */
-export const languageOf = (chosen: string | null) =>
-  chooseLanguage([chosen, new URLSearchParams(location.search).get('lang'), document.documentElement.dataset.lang, ...navigator.languages])

@@ -1,12 +1,15 @@
 import { createRoot } from 'react-dom/client'
 import './styles/index.css'
-import { App, languageOf } from './app.tsx'
+import { App } from './app.tsx'
 import { connectToCore } from './bridge.ts'
+import { languageOf } from './first-look.ts'
 import { startTexts } from './i18n/setup.ts'
 import { PageProvider } from './page-context.tsx'
 import { createNumbers, createPageStore } from './page-store.ts'
 
-startTexts(languageOf(null))
+const language = languageOf(null, document.documentElement, navigator.languages)
+document.documentElement.lang = language
+startTexts(language)
 const bridge = connectToCore()
 const page = { bridge, store: createPageStore(bridge), numbers: createNumbers(bridge) }
 const root = document.getElementById('root')

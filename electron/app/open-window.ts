@@ -4,7 +4,6 @@ import { pageOrigin } from './page-origin.ts'
 export type WindowRequest = {
   readonly preload: string
   readonly size: { readonly width: number; readonly height: number } | null
-  readonly language: string | null
 }
 
 const hardened = (preload: string): WebPreferences => ({
@@ -29,6 +28,6 @@ export async function openWindow(request: WindowRequest): Promise<BrowserWindow>
     webPreferences: hardened(request.preload),
   })
   window.once('ready-to-show', () => window.show())
-  await window.loadURL(`${pageOrigin}/${request.language === null ? '' : `?lang=${request.language}`}`)
+  await window.loadURL(`${pageOrigin}/`)
   return window
 }

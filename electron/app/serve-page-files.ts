@@ -3,6 +3,7 @@ import { extname, join, normalize, sep } from 'node:path'
 import type { Protocol, Session } from 'electron'
 import type { MediaGateway } from '../cloud/media-gateway-port.ts'
 import { pageHeaders } from '../transport/page-headers.ts'
+import { dressPage, type PageLook } from '../transport/page-look.ts'
 import { pageOrigin, pageScheme } from './page-origin.ts'
 
 /** Must run before `ready`. A standard, secure scheme of our own instead of `file://` (Electron security checklist 18). */
@@ -19,17 +20,19 @@ const types: Readonly<Record<string, string>> = {
   '.woff2': 'font/woff2',
 }
 
-/** Answers the page's files and its media from one origin. */
-export function servePageFiles(session: Session, rendererDir: string, gateway: MediaGateway): void {
+/** Answers the page's files and its media from one origin. The page itself comes in the language and theme of the settings. */
+export function servePageFiles(session: Pick<Session, 'protocol'>, rendererDir: string, gateway: MediaGateway, look: () => PageLook | null): void {
   session.protocol.handle(pageScheme, async (request) => {
     const url = new URL(request.url)
     if (url.origin !== pageOrigin && url.host !== 'tally') return new Response(null, { status: 404 })
     if (url.pathname.startsWith('/media/')) return withHeaders(await gateway.respond(request))
-    const path = normalize(join(rendererDir, decodeURIComponent(url.pathname === '/' ? '/index.html' : url.pathname)))
+    const isPage = url.pathname === '/'
+    const path = normalize(join(rendererDir, decodeURIComponent(isPage ? '/index.html' : url.pathname)))
     if (!path.startsWith(rendererDir + sep)) return new Response(null, { status: 404 })
     try {
       const type = types[extname(path)] ?? 'application/octet-stream'
-      return withHeaders(new Response(await readFile(path), { headers: { 'content-type': type } }))
+      const body = await readFile(path)
+      return withHeaders(new Response(isPage ? dressPage(body.toString('utf8'), look()) : body, { headers: { 'content-type': type } }))
     } catch {
       return new Response(null, { status: 404 })
     }

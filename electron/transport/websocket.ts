@@ -1,5 +1,7 @@
+import { readFile } from 'node:fs/promises'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
+import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import fastifyStatic from '@fastify/static'
@@ -13,6 +15,7 @@ import type { Core } from '../core/port.ts'
 import type { Logger } from '../logging/port.ts'
 import { closedDoor, isForeign, readCookie, refuseUpgrade } from './door.ts'
 import { pageHeaders } from './page-headers.ts'
+import { dressPage, type PageLook } from './page-look.ts'
 import { type AddressPlace, createPageSessions } from './page-sessions.ts'
 import { servePage } from './serve-page.ts'
 
@@ -29,6 +32,8 @@ export type WebTransportOptions = {
   readonly port: number
   /** The built page. */
   readonly rendererDir: string
+  /** What the settings say when a page is asked for; without it the page is served as it was built. */
+  readonly look?: () => PageLook | null
   readonly gateway: MediaGateway
   readonly logger: Logger
   readonly monotonicMs: () => number
@@ -89,7 +94,15 @@ export async function listenForPages(options: WebTransportOptions): Promise<Resu
     exposeHeadRoute: false,
     handler: (request, reply) => answerFromGateway(gateway, request, reply),
   })
-  await app.register(fastifyStatic, { root: options.rendererDir, cacheControl: false, index: ['index.html'] })
+  // Never from a cache: language and theme on it are those of this moment.
+  app.get('/', async (_request, reply) => {
+    const html = await readFile(join(options.rendererDir, 'index.html'), 'utf8')
+    return reply
+      .header('cache-control', 'no-store')
+      .type('text/html; charset=utf-8')
+      .send(dressPage(html, options.look?.() ?? null))
+  })
+  await app.register(fastifyStatic, { root: options.rendererDir, cacheControl: false, index: false })
 
   let away: NodeJS.Timeout | undefined
   const sayHowToReturn = () => {

@@ -15,8 +15,8 @@ declare module 'i18next' {
 }
 
 /**
- * The language to show, from the strongest wish to the weakest: chosen in Tally, asked for by the address
- * or by the host's `--lang`, preferred by the browser. English where none of them is spoken.
+ * The language to show, from the strongest wish to the weakest: chosen in Tally, then what the system prefers.
+ * English where none of them is spoken.
  */
 export function chooseLanguage(wishes: readonly (string | null | undefined)[]): Language {
   for (const wish of wishes) {

@@ -28,6 +28,7 @@ async function listen(port = 0) {
   return listenForPages({
     port,
     rendererDir: dir,
+    look: () => ({ language: 'ko', theme: 'light' }),
     gateway,
     logger: silentLogger,
     monotonicMs: () => performance.now(),
@@ -38,7 +39,7 @@ async function listen(port = 0) {
 beforeEach(async () => {
   said = []
   dir = await mkdtemp(join(tmpdir(), 'tally-page-'))
-  await writeFile(join(dir, 'index.html'), '<title>page</title>')
+  await writeFile(join(dir, 'index.html'), '<html lang="en"><title>page</title>')
   const listening = await listen()
   if (!listening.ok) throw new Error('not listening')
   web = listening.value
@@ -87,7 +88,8 @@ test('the address with its token opens the page once and leaves only an HttpOnly
   const cookie = String((first.headers['set-cookie'] as string[])[0]).split(';')[0] ?? ''
   expect(await get('/', { cookie })).toMatchObject({
     status: 200,
-    body: '<title>page</title>',
+    // Language and theme of the settings, from the first frame.
+    body: '<html lang="ko" data-lang="ko" data-theme="light"><title>page</title>',
     headers: { 'content-security-policy': expect.stringContaining("default-src 'none'") },
   })
   expect(await get('/media/x/live.m3u8', { cookie })).toMatchObject({ status: 200, body: 'media /media/x/live.m3u8' })

@@ -61,7 +61,7 @@ export const en = {
     key: 'API key',
     secret: 'API secret',
     keptInKeychain: 'They are kept in the keychain of this computer and never shown again.',
-    keptInMemory: 'This computer offers no keychain: they are forgotten when Tally ends.',
+    keptInMemory: 'They are kept in memory only and forgotten when Tally ends.',
     save: 'Save and connect',
     cancel: 'Cancel',
   },

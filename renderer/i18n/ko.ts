@@ -63,7 +63,7 @@ export const ko: Translation<typeof en> = {
     key: 'API 키',
     secret: 'API 시크릿',
     keptInKeychain: '이 컴퓨터의 키체인에 보관하며 다시 보여 주지 않습니다.',
-    keptInMemory: '이 컴퓨터에는 키체인이 없어 Tally를 끝내면 사라집니다.',
+    keptInMemory: '메모리에만 두며 Tally를 끝내면 사라집니다.',
     save: '저장하고 연결',
     cancel: '취소',
   },

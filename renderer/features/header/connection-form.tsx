@@ -86,7 +86,10 @@ export function ConnectionForm({ edited, onClose }: ConnectionFormProps) {
         />
         <Field name="apiKey" label={t('connectionForm.key')} maxLength={500} data-testid="api-key" />
         <Field name="apiSecret" label={t('connectionForm.secret')} type="password" maxLength={500} data-testid="api-secret" />
-        <p className="muted">{t(app.credentials === 'keychain' ? 'connectionForm.keptInKeychain' : 'connectionForm.keptInMemory')}</p>
+        <p className="muted">
+          {app.credentialsNote !== null && `${t(`failure.${app.credentialsNote.code}.what`)} `}
+          {t(app.credentials === 'keychain' ? 'connectionForm.keptInKeychain' : 'connectionForm.keptInMemory')}
+        </p>
         {refused !== null && (
           <p className="form-refusal" role="alert">
             {t(`failure.${refused.code}.what`)} {t(`failure.${refused.code}.todo`)}

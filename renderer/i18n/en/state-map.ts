@@ -1,1 +1,55 @@
-export const stateMap = {}
+import type { RoomCause, RoomState, StreamKeyCause, StreamKeyState } from '#shared/states'
+
+type Means = { readonly key: Readonly<Record<StreamKeyState, string>>; readonly room: Readonly<Record<RoomState, string>> }
+
+export const stateMap = {
+  rehearsal: 'States of the rehearsal’s own FlipFlop Cloud, on this computer.',
+  drawing: { key: 'Map of the stream key’s states; the same follows as text', room: 'Map of the video room’s states; the same follows as text' },
+  private: 'Private',
+  live: 'Live',
+  now: 'Now',
+  lastKnown: 'Last known',
+  lastKnownAt: 'Last known at {{time}}. It may have changed since.',
+  nowSince: '{{now}}, since {{time}}',
+  before: 'Before',
+  next: 'Can come next',
+  noMore: 'Nothing more. This is where it ends.',
+  forceEverywhere: 'By force, from every state',
+  forceFrom: 'By force, from {{states}}',
+  quoted: '“{{name}}”',
+  leadsTo: 'leads to',
+  possibleNow: 'Possible now',
+  notNow: 'Not now: {{reason}}',
+  allStates: 'What each state means',
+  nothing: { key: 'Known once you are connected.', room: 'No video room is chosen.' },
+  unknownState: 'FlipFlop Cloud reports a state that this version of Tally does not know.',
+  unknownNext: 'Not known for this state.',
+  cause: {
+    'ingest-started': 'Streaming starts',
+    'ingest-stopped': 'Streaming stops',
+    converted: 'FlipFlop Cloud has converted your stream',
+    'go-live': 'You go live',
+    end: 'You end the broadcast',
+    'force-terminate': 'You end it by force; the stream key is replaced',
+    archived: 'FlipFlop Cloud has saved the recording',
+    cancel: 'The room is cancelled outside Tally',
+  } satisfies Readonly<Record<StreamKeyCause | RoomCause, string>>,
+  means: {
+    key: {
+      INACTIVE: 'Nothing arrives at FlipFlop Cloud, and nobody sees you.',
+      ACTIVE_PREP: 'Your stream arrives and is being converted. Nobody sees it yet.',
+      ACTIVE: 'Your stream is ready. Only you can watch it.',
+      ACTIVE_LIVE: 'Your stream arrives, and viewers can watch it.',
+      INACTIVE_LIVE: 'You are still live, but nothing arrives. Viewers are waiting.',
+      ACTIVE_LIVE_PREP: 'Your stream is back and is being converted. Viewers wait a moment longer.',
+    },
+    room: {
+      SCHEDULED: 'The room is prepared. Viewers cannot watch yet.',
+      LIVE: 'The broadcast is on. Viewers can watch it.',
+      LIVE_INACTIVE: 'The broadcast is on, but no stream arrives. Viewers are waiting.',
+      ENDED: 'The broadcast is over for good. Its recording may still be on the way.',
+      ARCHIVED: 'The broadcast is over, and its recording is saved.',
+      CANCELLED: 'The room was cancelled and cannot be started any more.',
+    },
+  } satisfies Means,
+}

@@ -1,4 +1,54 @@
 import type { stateMap as english } from '../en/state-map.ts'
 import type { Translation } from '../texts.ts'
 
-export const stateMap: Translation<typeof english> = {}
+export const stateMap: Translation<typeof english> = {
+  rehearsal: '이 컴퓨터에서 실행 중인 리허설용 플립플랍 클라우드의 상태입니다.',
+  drawing: { key: '스트림키 상태 지도. 같은 내용이 글로 이어집니다', room: '비디오룸 상태 지도. 같은 내용이 글로 이어집니다' },
+  private: '비공개',
+  live: '라이브',
+  now: '지금',
+  lastKnown: '마지막 확인',
+  lastKnownAt: '{{time}}에 마지막으로 확인했습니다. 그 뒤 바뀌었을 수 있습니다.',
+  nowSince: '{{now}}, {{time}}부터',
+  before: '이전',
+  next: '다음에 가능',
+  noMore: '더 이어지지 않습니다. 여기서 끝납니다.',
+  forceEverywhere: '강제, 모든 상태에서',
+  forceFrom: '강제, {{states}}에서',
+  quoted: '‘{{name}}’ 상태',
+  leadsTo: '그러면',
+  possibleNow: '지금 가능',
+  notNow: '지금은 불가: {{reason}}',
+  allStates: '각 상태의 뜻',
+  nothing: { key: '연결하면 알 수 있습니다.', room: '선택한 비디오룸이 없습니다.' },
+  unknownState: '이 버전의 Tally가 모르는 상태를 플립플랍 클라우드가 알려 왔습니다.',
+  unknownNext: '이 상태에서는 알 수 없습니다.',
+  cause: {
+    'ingest-started': '송출 시작',
+    'ingest-stopped': '송출 중지',
+    converted: '플립플랍 클라우드가 스트림 변환을 마침',
+    'go-live': '라이브 시작',
+    end: '방송 종료',
+    'force-terminate': '강제 종료, 스트림키는 새로 바뀜',
+    archived: '플립플랍 클라우드가 녹화를 저장함',
+    cancel: 'Tally 밖에서 비디오룸을 취소함',
+  },
+  means: {
+    key: {
+      INACTIVE: '플립플랍 클라우드에 도착하는 것이 없고 아무도 보지 못합니다.',
+      ACTIVE_PREP: '스트림이 도착해 변환하고 있습니다. 아직 아무도 보지 못합니다.',
+      ACTIVE: '스트림이 준비되었습니다. 나만 볼 수 있습니다.',
+      ACTIVE_LIVE: '스트림이 도착하고 있으며 시청자가 볼 수 있습니다.',
+      INACTIVE_LIVE: '아직 라이브 중이지만 도착하는 스트림이 없습니다. 시청자가 기다리고 있습니다.',
+      ACTIVE_LIVE_PREP: '스트림이 다시 도착해 변환하고 있습니다. 시청자가 조금 더 기다립니다.',
+    },
+    room: {
+      SCHEDULED: '비디오룸이 준비되었습니다. 시청자는 아직 볼 수 없습니다.',
+      LIVE: '방송 중입니다. 시청자가 볼 수 있습니다.',
+      LIVE_INACTIVE: '방송 중이지만 도착하는 스트림이 없습니다. 시청자가 기다리고 있습니다.',
+      ENDED: '방송이 완전히 끝났습니다. 녹화는 아직 저장 중일 수 있습니다.',
+      ARCHIVED: '방송이 끝났고 녹화가 저장되었습니다.',
+      CANCELLED: '비디오룸이 취소되어 더는 시작할 수 없습니다.',
+    },
+  },
+}

@@ -25,6 +25,8 @@ export function Monitors() {
   )
 }
 
+const testIds = { program: { testId: 'program-large' }, 'return-feed': { testId: 'return-feed-large' } } as const
+
 /** Makes one monitor large, or both equal again. */
 function Enlarge({ of, shown }: { readonly of: 'program' | 'return-feed'; readonly shown: Shown }) {
   const { t } = useTranslation()
@@ -37,7 +39,7 @@ function Enlarge({ of, shown }: { readonly of: 'program' | 'return-feed'; readon
         iconOnly
         look="quiet"
         icon={large ? 'smaller' : 'larger'}
-        testId={`${of}-large`}
+        {...testIds[of]}
         onPress={() => setMonitors(large ? 'side-by-side' : of)}
         data={{ 'data-value': String(large) }}
       >

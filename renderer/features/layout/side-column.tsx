@@ -19,7 +19,13 @@ import { tabOf } from './phase.ts'
 import { usePhase } from './use-phase.ts'
 import { type SideTab, showTab, sideTabs, useView } from './view-store.ts'
 
-const icons: Readonly<Record<SideTab, IconName>> = { setup: 'setup', health: 'health', states: 'states', share: 'link', events: 'events' }
+const looks: Readonly<Record<SideTab, { readonly icon: IconName; readonly testId: string }>> = {
+  setup: { icon: 'setup', testId: 'tab-setup' },
+  health: { icon: 'health', testId: 'tab-health' },
+  states: { icon: 'states', testId: 'tab-states' },
+  share: { icon: 'link', testId: 'tab-share' },
+  events: { icon: 'events', testId: 'tab-events' },
+}
 
 /** What needs an answer on top; below it everything else, one tab for each question. */
 export function SideColumn() {
@@ -36,8 +42,8 @@ export function SideColumn() {
       <Tabs className="tabs" selectedKey={tab ?? tabOf[phase]} onSelectionChange={(key) => showTab(key as SideTab)}>
         <TabList className="tab-list" aria-label={t('layout.tabs')}>
           {sideTabs.map((name) => (
-            <Tab key={name} id={name} className="tab" data-testid={`tab-${name}`}>
-              <Icon name={icons[name]} />
+            <Tab key={name} id={name} className="tab" data-testid={looks[name].testId}>
+              <Icon name={looks[name].icon} />
               <span>{t(`layout.tab.${name}`)}</span>
             </Tab>
           ))}

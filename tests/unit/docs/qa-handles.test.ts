@@ -25,7 +25,7 @@ function sources(dir: string): string {
 
 test('the page’s test ids and the documented ones are the same', () => {
   const code = sources('renderer')
-  const used = [...code.matchAll(/(?:data-testid|testId|testid)=(?:"([a-z0-9-]+)"|\{'([a-z0-9-]+)'\})/gi)].map((match) => match[1] ?? match[2] ?? '')
+  const used = [...code.matchAll(/(?:data-testid|testid)(?:=\{?|: )["']([a-z0-9-]+)["']/gi)].map((match) => match[1] ?? '')
   expect([...new Set(used)].sort()).toEqual(listed('Test ids'))
 })
 

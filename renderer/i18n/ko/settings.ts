@@ -1,4 +1,44 @@
 import type { settings as english } from '../en/settings.ts'
 import type { Translation } from '../texts.ts'
 
-export const settings: Translation<typeof english> = {}
+export const settings: Translation<typeof english> = {
+  title: '설정',
+  atOnce: '바꾸면 바로 적용됩니다. 진행 중인 방송을 끊는 설정은 없습니다.',
+  saved: '저장됨: {{name}}',
+  off: '끄기',
+  look: '보기',
+  languageHint: '이 컴퓨터의 Tally에 쓰는 언어입니다. 시청자가 보는 것은 달라지지 않습니다.',
+  themeHint: '고대비는 어두운 바탕에 선과 글자를 가장 뚜렷하게 보여 줍니다.',
+  broadcast: '방송',
+  countdown: '라이브 시작 전 카운트다운',
+  countdownHint: '‘라이브 시작’을 길게 누른 뒤에 셉니다. 세는 동안에는 취소할 수 있습니다.',
+  shortcutsHint: '자주 쓰는 기능을 Alt와 글자 키로 씁니다. 라이브 시작과 방송 종료는 마우스처럼 길게 눌러야 합니다.',
+  quality: {
+    name: '화질',
+    hint: '다음에 스트리밍을 시작할 때부터 적용되며 진행 중인 스트림은 그대로 둡니다. 화질이 높을수록 빠른 업로드가 필요합니다.',
+    names: { saver: '느린 연결', balanced: '보통', fine: '선명', finest: '아주 선명', own: '직접 정한 값' },
+    recommended: '권장',
+    needs: '{{bitrate}}, 업로드 {{upload}} Mbit/s 필요',
+  },
+  ffmpeg: {
+    name: 'ffmpeg 프로그램',
+    hint: '화면을 만들고 보내는 프로그램입니다. 바꾸면 다음에 화면을 열 때부터 쓰입니다.',
+    inUse: '사용 중',
+    none: '찾지 못했습니다',
+    origins: { setting: '직접 고른 것', bundled: '기본 제공', system: '이 컴퓨터에 있던 것' },
+    version: '버전',
+    path: '파일',
+    own: '다른 ffmpeg의 전체 경로',
+    use: '이 파일 사용',
+  },
+  about: '정보',
+  guide: '첫 실행 안내',
+  guideHint: '리허설을 한 단계씩 안내합니다.',
+  guideElsewhere: '리허설을 한 단계씩 안내합니다. 연결을 ‘이 컴퓨터에서 리허설’로 바꾸면 나타납니다.',
+  guideAgain: '첫 실행 안내 다시 보기',
+  guideOpen: '이미 열려 있습니다.',
+  version: '버전',
+  hosts: { desktop: '데스크톱 앱', web: '브라우저' },
+  secrets: 'API 키 보관',
+  secretsIn: { keychain: '이 컴퓨터의 키체인', memory: '메모리에만 두며 Tally를 끝내면 사라집니다' },
+}

@@ -16,11 +16,11 @@ export function readShortcut(press: KeyPress, { on, typing, dialogOpen }: Surrou
   if (!on || typing || dialogOpen || press.isComposing) return null
   // AltGr writes signs on many keyboards, and comes as Ctrl+Alt on some systems.
   if (press.ctrlKey || press.metaKey || press.getModifierState('AltGraph')) return null
-  if (!press.altKey) return press.key === '?' ? of('sheet') : null
+  if (!press.altKey) return press.key === '?' ? sheet : null
   return press.shiftKey ? null : (shortcuts.find(({ code }) => code === press.code) ?? null)
 }
 
-const of = (id: Shortcut['id']): Shortcut | null => shortcuts.find((shortcut) => shortcut.id === id) ?? null
+const sheet = shortcuts.find(({ act }) => act.kind === 'sheet') ?? null
 
 const nothingToWrite: readonly string[] = ['checkbox', 'radio', 'range', 'button', 'submit', 'reset', 'color', 'file']
 

@@ -32,7 +32,7 @@ export function ShortcutSheet() {
                 {shortcuts
                   .filter((shortcut) => shortcut.group === group)
                   .map((shortcut) => (
-                    <ShortcutRow key={shortcut.id} shortcut={shortcut} mac={app.platform === 'darwin'} />
+                    <ShortcutRow key={shortcut.code} shortcut={shortcut} mac={app.platform === 'darwin'} />
                   ))}
               </dl>
             </section>
@@ -45,16 +45,17 @@ export function ShortcutSheet() {
 
 function ShortcutRow({ shortcut, mac }: { readonly shortcut: Shortcut; readonly mac: boolean }) {
   const { t } = useTranslation()
+  const { does, act, code } = shortcut
   return (
-    <div className="shortcut-row" data-testid="shortcut-row" data-value={shortcut.id}>
+    <div className="shortcut-row" data-testid="shortcut-row" data-value={code}>
       <dt>
-        {t(`shortcuts.does.${shortcut.id}`)}
-        {shortcut.act.kind === 'hold' && <small className="shortcut-hold">{t('shortcuts.held')}</small>}
+        {t(`shortcuts.does.${does}`, { tab: act.kind === 'tab' ? t(`layout.tab.${act.tab}`) : '' })}
+        {act.kind === 'hold' && <small className="shortcut-hold">{t('shortcuts.held')}</small>}
       </dt>
       <dd translate="no">
         <kbd>{mac ? '⌥' : 'Alt'}</kbd>
-        <kbd>{keyNameOf(shortcut.code)}</kbd>
-        {shortcut.id === 'sheet' && (
+        <kbd>{keyNameOf(code)}</kbd>
+        {act.kind === 'sheet' && (
           <>
             <span>{t('shortcuts.or')}</span>
             <kbd>?</kbd>

@@ -11,46 +11,27 @@ export type ShortcutAct =
   | { readonly kind: 'monitors'; readonly arrangement: Arrangement }
   | { readonly kind: 'sheet' }
 
-export const shortcutIds = [
-  'stream',
-  'goLive',
-  'endLive',
-  'reconnect',
-  'sound',
-  'programLarge',
-  'returnLarge',
-  'autoMonitors',
-  'tabSetup',
-  'tabHealth',
-  'tabStates',
-  'tabShare',
-  'tabEvents',
-  'sheet',
-] as const
-export type ShortcutId = (typeof shortcutIds)[number]
-
 export type Shortcut = {
-  readonly id: ShortcutId
+  /** Its sentence in the sheet: `shortcuts.does.…`. */
+  readonly does: 'stream' | 'goLive' | 'endLive' | 'reconnect' | 'sound' | 'programLarge' | 'returnLarge' | 'autoMonitors' | 'tab' | 'sheet'
   readonly group: 'broadcast' | 'view' | 'help'
   /** The key's place, as `KeyboardEvent.code` names it, pressed together with Alt: the same under every keyboard layout. */
   readonly code: string
   readonly act: ShortcutAct
 }
 
-const tabIds = ['tabSetup', 'tabHealth', 'tabStates', 'tabShare', 'tabEvents'] as const satisfies readonly ShortcutId[]
-
 /** Every shortcut, for the handler and for the sheet alike. All need Alt: no single key does anything by accident, or to someone who dictates. */
 export const shortcuts: readonly Shortcut[] = [
-  { id: 'stream', group: 'broadcast', code: 'KeyS', act: { kind: 'press', testIds: ['stream-start', 'stream-stop'] } },
-  { id: 'goLive', group: 'broadcast', code: 'KeyL', act: { kind: 'hold', testId: 'go-live' } },
-  { id: 'endLive', group: 'broadcast', code: 'KeyE', act: { kind: 'hold', testId: 'end-live' } },
-  { id: 'reconnect', group: 'broadcast', code: 'KeyR', act: { kind: 'press', testIds: ['reconnect-now'] } },
-  { id: 'sound', group: 'view', code: 'KeyM', act: { kind: 'press', testIds: ['return-feed-sound'] } },
-  { id: 'programLarge', group: 'view', code: 'KeyP', act: { kind: 'monitors', arrangement: 'program' } },
-  { id: 'returnLarge', group: 'view', code: 'KeyF', act: { kind: 'monitors', arrangement: 'return-feed' } },
-  { id: 'autoMonitors', group: 'view', code: 'KeyA', act: { kind: 'monitors', arrangement: 'auto' } },
-  ...tabIds.map((id, index): Shortcut => ({ id, group: 'view', code: `Digit${index + 1}`, act: { kind: 'tab', tab: sideTabs[index] ?? 'setup' } })),
-  { id: 'sheet', group: 'help', code: 'KeyH', act: { kind: 'sheet' } },
+  { does: 'stream', group: 'broadcast', code: 'KeyS', act: { kind: 'press', testIds: ['stream-start', 'stream-stop'] } },
+  { does: 'goLive', group: 'broadcast', code: 'KeyL', act: { kind: 'hold', testId: 'go-live' } },
+  { does: 'endLive', group: 'broadcast', code: 'KeyE', act: { kind: 'hold', testId: 'end-live' } },
+  { does: 'reconnect', group: 'broadcast', code: 'KeyR', act: { kind: 'press', testIds: ['reconnect-now'] } },
+  { does: 'sound', group: 'view', code: 'KeyM', act: { kind: 'press', testIds: ['return-feed-sound'] } },
+  { does: 'programLarge', group: 'view', code: 'KeyP', act: { kind: 'monitors', arrangement: 'program' } },
+  { does: 'returnLarge', group: 'view', code: 'KeyF', act: { kind: 'monitors', arrangement: 'return-feed' } },
+  { does: 'autoMonitors', group: 'view', code: 'KeyA', act: { kind: 'monitors', arrangement: 'auto' } },
+  ...sideTabs.map((tab, index): Shortcut => ({ does: 'tab', group: 'view', code: `Digit${index + 1}`, act: { kind: 'tab', tab } })),
+  { does: 'sheet', group: 'help', code: 'KeyH', act: { kind: 'sheet' } },
 ]
 
 /** `KeyS` → `S`, `Digit1` → `1`: what is printed on the key of a Latin keyboard, and on Hangul ones too. */

@@ -15,11 +15,7 @@ export const shortcuts = {
     programLarge: 'Enlarge what you send',
     returnLarge: 'Enlarge what viewers receive',
     autoMonitors: 'Both pictures again',
-    tabSetup: 'Setup',
-    tabHealth: 'Health',
-    tabStates: 'States',
-    tabShare: 'Share',
-    tabEvents: 'Events',
+    tab: 'Tab “{{tab}}”',
     sheet: 'Show this list',
   },
 }

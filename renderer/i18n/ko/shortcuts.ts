@@ -18,11 +18,7 @@ export const shortcuts: Translation<typeof english> = {
     programLarge: '보내는 화면 크게 보기',
     returnLarge: '시청자가 받는 화면 크게 보기',
     autoMonitors: '두 화면 다시 함께 보기',
-    tabSetup: '준비 탭',
-    tabHealth: '상태 진단 탭',
-    tabStates: '상태도 탭',
-    tabShare: '공유 탭',
-    tabEvents: '기록 탭',
+    tab: '‘{{tab}}’ 탭',
     sheet: '이 목록 보기',
   },
 }

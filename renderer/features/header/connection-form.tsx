@@ -7,6 +7,7 @@ import { useCommand, useReachable, useSnapshot } from '../../page-context.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Choice } from '../../ui/choice.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
+import { submitOnceComposed } from '../../ui/submit-once-composed.ts'
 
 /** A connection of one's own is never a rehearsal: that one is built in. */
 const choosable = ['sandbox', 'production', 'custom'] as const satisfies readonly Environment[]
@@ -63,7 +64,7 @@ export function ConnectionForm({ edited, onClose }: ConnectionFormProps) {
 
   return (
     <Dialog title={edited === null ? t('connectionForm.title') : t('connectionForm.editTitle', { name: edited.name })} onClose={onClose}>
-      <form className="form" data-testid="connection-form" autoComplete="off" onSubmit={(event) => void save(event)}>
+      <form className="form" data-testid="connection-form" autoComplete="off" onKeyDown={submitOnceComposed} onSubmit={(event) => void save(event)}>
         <p className="muted">{t('connectionForm.intro')}</p>
         <div className="form-pair">
           <Field name="name" label={t('connectionForm.name')} maxLength={80} defaultValue={edited?.name} data-testid="connection-name" />

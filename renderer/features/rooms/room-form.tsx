@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { useCommand, useReachable } from '../../page-context.tsx'
 import { Button } from '../../ui/button.tsx'
 import { formatMoment } from '../../ui/format.ts'
+import { submitOnceComposed } from '../../ui/submit-once-composed.ts'
 
 /** A new video room needs only a title, and one is suggested. */
 export function RoomForm({ onClose }: { readonly onClose: () => void }) {
@@ -20,7 +21,7 @@ export function RoomForm({ onClose }: { readonly onClose: () => void }) {
     if (created.ok) onClose()
   }
   return (
-    <form className="room-form" onSubmit={(event) => void save(event)}>
+    <form className="room-form" onKeyDown={submitOnceComposed} onSubmit={(event) => void save(event)}>
       <label className="field">
         <span>{t('rooms.titleOfRoom')}</span>
         <input
@@ -32,10 +33,6 @@ export function RoomForm({ onClose }: { readonly onClose: () => void }) {
           value={title}
           onChange={(event) => setTitle(event.target.value)}
           onFocus={(event) => event.target.select()}
-          onKeyDown={(event) => {
-            // Enter that ends a Hangul syllable is not meant for the form.
-            if (event.key === 'Enter' && event.nativeEvent.isComposing) event.preventDefault()
-          }}
         />
       </label>
       <div className="form-end">

@@ -20,11 +20,14 @@ function usePage(): Page {
 
 export const useBridge = (): Bridge => usePage().bridge
 
-const useWatchable = <T,>({ get, subscribe }: Watchable<T>): T => useSyncExternalStore(subscribe, get, get)
+/** A value that changes outside of React. */
+export const useWatchable = <T,>({ get, subscribe }: Watchable<T>): T => useSyncExternalStore(subscribe, get, get)
 
 export const usePageState = (): PageState => useWatchable(usePage().store)
 
-export const useNumbers = (): Telemetry | null => useWatchable(usePage().numbers)
+export const useNumbersWatch = (): Watchable<Telemetry | null> => usePage().numbers
+
+export const useNumbers = (): Telemetry | null => useWatchable(useNumbersWatch())
 
 /** The newest snapshot; for what is only shown once there is one. */
 export function useSnapshot(): Snapshot {

@@ -1,4 +1,41 @@
-/** How well the broadcast is: the verdict, the numbers over time, the three witnesses. */
+import { useTranslation } from 'react-i18next'
+import { usePageState, useSnapshot } from '../../page-context.tsx'
+import { Card } from '../../ui/card.tsx'
+import { Icon } from '../../ui/icon.tsx'
+import { OverTime } from './over-time.tsx'
+import { WitnessRows } from './witness-rows.tsx'
+
+/** How well the broadcast is: the verdict, the three witnesses, the numbers over time. */
 export function HealthPanel() {
-  return null
+  const { t } = useTranslation()
+  return (
+    <>
+      <Card title={t('health.title')}>
+        <Verdict />
+      </Card>
+      <Card title={t('health.witnesses')}>
+        <p className="muted">{t('health.witnessesWhy')}</p>
+        <WitnessRows />
+      </Card>
+      <OverTime />
+    </>
+  )
+}
+
+/** The sentence of the tally bar again, with its level in a word: not for colour alone. */
+function Verdict() {
+  const { t } = useTranslation()
+  const { connection } = usePageState()
+  const { verdict } = useSnapshot().session
+  const lost = connection !== 'open'
+  const level = lost ? 'bad' : verdict.level
+  return (
+    <div className="health-verdict" data-level={level}>
+      <p className="health-level">
+        <Icon name={level === 'good' ? 'done' : level === 'warn' ? 'warn' : 'problem'} />
+        <strong>{t(`health.level.${level}`)}</strong>
+      </p>
+      <p>{lost ? t('page.coreLost') : t(`verdict.${verdict.code}`, verdict.params ?? {})}</p>
+    </div>
+  )
 }

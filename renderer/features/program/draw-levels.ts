@@ -1,53 +1,55 @@
 import type { Levels } from '#shared/contract'
+import { levelToFraction, type MeterState, nextMeter, nothingMeasured, type Reading, readMeter } from './judge-level.ts'
 
-/** The quietest level that the meter shows, dBFS. */
-export const floorDb = -60
+/** Without levels for this long nothing is measured any more. */
+const overAfterMs = 1_000
+/** Assistive technology is told at most this often; only too loud is said at once. */
+const wordsEveryMs = 1_000
 
-/** Where a level stands on the meter, 0 to 1. */
-export const levelToFraction = (db: number): number => Math.min(1, Math.max(0, 1 - db / floorDb))
+/** The parts that move: what covers the meter beyond the RMS and beyond the peak, and the mark of the held peak. */
+export type MeterParts = { readonly rmsCover: HTMLElement; readonly peakCover: HTMLElement; readonly hold: HTMLElement }
 
-/** Fall of the peak mark in dB per second, so that a short peak can be read. */
-const peakFallDbPerS = 20
-const silentAfterMs = 1_000
+/** Moves a level meter outside of React, by transforms alone; `say` hears of a reading when it changes. */
+export function createMeter({ rmsCover, peakCover, hold }: MeterParts, say: (reading: Reading) => void) {
+  let state: MeterState | null = null
+  let reading: Reading = nothingMeasured
+  let saidMs = Number.NEGATIVE_INFINITY
+  let over: ReturnType<typeof setTimeout> | undefined
 
-export type MeterParts = { readonly bar: HTMLElement; readonly peak: HTMLElement; readonly meter: HTMLElement }
-
-/** Moves a level meter outside of React, at the pace of the levels. */
-export function createMeter({ bar, peak, meter }: MeterParts, describe: (db: number | null) => string) {
-  let peakDb = -120
-  let lastMs = performance.now()
-  let spokenMs = 0
-  let idle: ReturnType<typeof setTimeout> | undefined
-
-  const place = (rmsDb: number, nowPeakDb: number) => {
-    bar.style.clipPath = `inset(0 ${((1 - levelToFraction(rmsDb)) * 100).toFixed(1)}% 0 0)`
-    peak.style.transform = `translateX(${(levelToFraction(nowPeakDb) * 100).toFixed(1)}%)`
-    meter.dataset.loud = String(nowPeakDb > -3)
-  }
-  const speak = (db: number | null) => {
-    meter.setAttribute('aria-valuenow', String(Math.round(db ?? floorDb)))
-    meter.setAttribute('aria-valuetext', describe(db))
+  const place = () => {
+    moveTo(rmsCover, state?.rmsDb)
+    moveTo(peakCover, state?.peakDb)
+    moveTo(hold, state?.heldDb)
   }
   const rest = () => {
-    peakDb = -120
-    place(-120, -120)
-    speak(null)
+    state = null
+    reading = nothingMeasured
+    place()
+    say(reading)
   }
   rest()
 
   return {
-    show: ({ peakDb: newPeakDb, rmsDb }: Levels) => {
+    show: (levels: Levels) => {
       const nowMs = performance.now()
-      peakDb = Math.max(newPeakDb, peakDb - ((nowMs - lastMs) / 1000) * peakFallDbPerS)
-      lastMs = nowMs
-      place(rmsDb, peakDb)
-      if (nowMs - spokenMs > 500) {
-        spokenMs = nowMs
-        speak(rmsDb > floorDb ? rmsDb : null)
+      state = nextMeter(state, levels, nowMs)
+      place()
+      const next = readMeter(state, reading)
+      if (nowMs - saidMs >= wordsEveryMs || (next.word === 'clip' && reading.word !== 'clip')) {
+        saidMs = nowMs
+        reading = next
+        say(next)
       }
-      clearTimeout(idle)
-      idle = setTimeout(rest, silentAfterMs)
+      clearTimeout(over)
+      over = setTimeout(rest, overAfterMs)
     },
-    stop: () => clearTimeout(idle),
+    stop: () => {
+      clearTimeout(over)
+      rest()
+    },
   }
+}
+
+const moveTo = (part: HTMLElement, db = Number.NEGATIVE_INFINITY) => {
+  part.style.transform = `translateX(${(levelToFraction(db) * 100).toFixed(2)}%)`
 }

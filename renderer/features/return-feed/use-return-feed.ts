@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'react'
+import { feedLatency } from './feed-latency.ts'
 import { type FeedState, playFeed } from './play-feed.ts'
 
 /** Plays `url` while there is one, anew when it changes. Sound is off until asked for: it would be heard by the microphone. */
@@ -19,7 +20,11 @@ export function useReturnFeed(url: string | null, clockOffsetMs: number) {
     setState('loading')
     return playFeed(video.current, url, {
       onState: setState,
-      onLatency: (latency) => setLatencyMs(latency === null ? null : Math.round(latency / 100) * 100),
+      onLatency: (latency) => {
+        const rounded = latency === null ? null : Math.round(latency / 100) * 100
+        setLatencyMs(rounded)
+        feedLatency.set(rounded)
+      },
       clockOffsetMs: () => offset.current,
     })
   }, [url])

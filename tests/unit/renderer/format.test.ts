@@ -1,5 +1,4 @@
 import { describe, expect, it, vi } from 'vitest'
-import { levelToFraction } from '../../../renderer/features/program/judge-level.ts'
 import { isPlaylist } from '../../../renderer/features/vod/play-recording.ts'
 import {
   formatBitrate,
@@ -73,10 +72,6 @@ it('makes each formatter once, however often it is asked', () => {
   for (let asked = 0; asked < 100; asked += 1) formatNumber(asked, 'de', 2)
   expect(made).toHaveBeenCalledTimes(1)
   made.mockRestore()
-})
-
-it('maps levels onto the meter, digital silence included', () => {
-  expect([-120, -60, -30, 0, 3].map(levelToFraction)).toEqual([0, 0, 0.5, 1, 1])
 })
 
 it('tells a playlist from a file by its path alone', () => {

@@ -1,6 +1,8 @@
 import { cp } from 'node:fs/promises'
 import { join } from 'node:path'
 import { test as base } from '@playwright/test'
+import type { Snapshot } from '#shared/contract'
+import { type CannedHost, startCannedHost } from '../rig/canned-host.ts'
 import { installInPages } from '../rig/in-page.ts'
 import { type SandboxAlone, startSandboxAlone } from '../rig/sandbox-alone.ts'
 import { makeTempDir } from '../rig/temp-dir.ts'
@@ -8,6 +10,7 @@ import { noKeyring, startTestKeyring } from '../rig/test-keyring.ts'
 import { startTestScreen, type TestScreen } from '../rig/test-screen.ts'
 import { startWebHost, type WebHost, type WebHostOptions } from '../rig/web-host.ts'
 import { ControlRoom } from './pages/control-room.ts'
+import { Face } from './pages/face.ts'
 
 type Rig = {
   /** A fresh data dir; its logs are kept when the test fails. */
@@ -20,6 +23,8 @@ type Rig = {
   readonly withKeychain: Pick<WebHostOptions, 'credentials' | 'env'>
   /** Tally in a browser, not yet opened. */
   readonly control: ControlRoom
+  /** Opens the page in front of a canned host, which is ended with the test. */
+  readonly openFace: (first: Snapshot) => Promise<Face>
 }
 
 export const test = base.extend<Rig, { readonly testScreen: TestScreen }>({
@@ -89,6 +94,18 @@ export const test = base.extend<Rig, { readonly testScreen: TestScreen }>({
   control: async ({ context, page }, use) => {
     await installInPages(context)
     await use(new ControlRoom(page))
+  },
+
+  openFace: async ({ page }, use) => {
+    const hosts: CannedHost[] = []
+    await use(async (first) => {
+      const host = await startCannedHost(first)
+      hosts.push(host)
+      const face = new Face(page, host, first)
+      await face.open()
+      return face
+    })
+    for (const host of hosts) await host.stop()
   },
 })
 

@@ -1,0 +1,84 @@
+import { expect, type Locator, type Page } from '@playwright/test'
+import type { Snapshot } from '#shared/contract'
+import type { CannedHost } from '../../rig/canned-host.ts'
+import { cannedNowMs } from '../../rig/canned-states.ts'
+import { type Focus, readFocus } from '../../rig/look-at-page.ts'
+
+type Looks = Partial<Pick<Snapshot['app'], 'theme' | 'language' | 'guide'>>
+
+/** The page in front of a canned host: everything that it shows was told to it by the test. */
+export class Face {
+  readonly page: Page
+  readonly host: CannedHost
+  private readonly root: Locator
+  private snapshot: Snapshot
+  private looks: Looks = {}
+
+  constructor(page: Page, host: CannedHost, first: Snapshot) {
+    this.page = page
+    this.host = host
+    this.snapshot = first
+    this.root = page.locator('html')
+  }
+
+  /** Opens the page at the canned moment, for a person who wants no motion. */
+  async open(): Promise<void> {
+    await this.page.clock.setFixedTime(cannedNowMs)
+    await this.page.emulateMedia({ reducedMotion: 'reduce' })
+    await this.page.goto(this.host.newPageUrl())
+    await expect(this.root).toHaveAttribute('data-revision', /\d/)
+    await this.page.evaluate(() => document.fonts.ready.then(() => undefined))
+  }
+
+  /** Shows a state of things, and waits until the page has drawn it. */
+  async show(snapshot: Snapshot): Promise<void> {
+    this.snapshot = snapshot
+    const revision = this.host.show({ ...snapshot, app: { ...snapshot.app, ...this.looks } })
+    await expect(this.root).toHaveAttribute('data-revision', String(revision))
+  }
+
+  /** Changes how the page looks, now and for whatever it is shown later. */
+  async look(looks: Looks): Promise<void> {
+    this.looks = { ...this.looks, ...looks }
+    await this.show(this.snapshot)
+  }
+
+  /** Enlarges all text, as the browser's own setting does. */
+  async enlargeText(percent: number): Promise<void> {
+    await this.page.evaluate((size) => {
+      document.documentElement.style.fontSize = size
+    }, `${percent}%`)
+  }
+
+  async chooseTab(name: string): Promise<void> {
+    const tab = this.page.getByTestId(`tab-${name}`)
+    await tab.click()
+    await expect(tab).toHaveAttribute('aria-selected', 'true')
+  }
+
+  /** Opens the window that belongs to a button. */
+  async openDialog(opener: string): Promise<Locator> {
+    await this.page.getByTestId(opener).first().click()
+    const dialog = this.page.locator('[role="dialog"], [role="alertdialog"]')
+    await expect(dialog).toBeVisible()
+    return dialog
+  }
+
+  /** Where the keyboard is. */
+  focus(): Promise<Focus | null> {
+    return this.page.evaluate(readFocus)
+  }
+
+  /** Walks through the page with Tab, from its start until the focus leaves it. */
+  async walk(): Promise<readonly Focus[]> {
+    await this.page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur())
+    const stops: Focus[] = []
+    for (let presses = 0; presses < 150; presses++) {
+      await this.page.keyboard.press('Tab')
+      const stop = await this.focus()
+      if (stop === null || (stops.length > 1 && stop.key === stops[0]?.key)) return stops
+      stops.push(stop)
+    }
+    throw new Error('the focus never came round')
+  }
+}

@@ -1,0 +1,133 @@
+/** Eyes for tests. Each function runs inside the page (`page.evaluate`) and needs nothing but the page. */
+
+/** Boxes that can be moved sideways, the page itself among them: nobody should have to. */
+export function findSidewaysScroll(): string[] {
+  const root = document.documentElement
+  const found = root.scrollWidth > root.clientWidth ? [`the page by ${root.scrollWidth - root.clientWidth} px`] : []
+  for (const box of document.body.querySelectorAll<HTMLElement>('*')) {
+    const moves = /auto|scroll/.test(getComputedStyle(box).overflowX) && box.scrollWidth > box.clientWidth + 1
+    if (moves && box.checkVisibility()) found.push(`${box.dataset.testid ?? box.className} by ${box.scrollWidth - box.clientWidth} px`)
+  }
+  return found
+}
+
+/**
+ * Words that cannot be read in full: cut off by a box that does not scroll, or covered by something else.
+ * Each is scrolled into view first, as a reader would.
+ */
+export function findLostText(): string[] {
+  const found: string[] = []
+  const short = (text: string) => (text.length > 40 ? `${text.slice(0, 39)}…` : text)
+  const nameOf = (element: Element) => element.getAttribute('data-testid') ?? (element.getAttribute('class') || element.tagName.toLowerCase())
+
+  /** For screen readers alone: a box of a pixel. */
+  const isUnseen = (element: Element) => element.closest('.unseen, [aria-hidden="true"]') !== null || element.getBoundingClientRect().width <= 1
+
+  const cutBy = (element: Element, rect: DOMRect): string | null => {
+    for (let box: Element | null = element; box !== null && box !== document.body; box = box.parentElement) {
+      const style = getComputedStyle(box)
+      const edge = box.getBoundingClientRect()
+      const cutsX = /hidden|clip/.test(style.overflowX) && (rect.left < edge.left - 1 || rect.right > edge.right + 1)
+      const cutsY = /hidden|clip/.test(style.overflowY) && (rect.top < edge.top - 2 || rect.bottom > edge.bottom + 2)
+      if (cutsX || cutsY) return nameOf(box)
+      if (style.position === 'fixed') break
+    }
+    return rect.right > innerWidth + 1 || rect.left < -1 ? 'the window' : null
+  }
+
+  const coveredBy = (element: Element, rect: DOMRect): string | null => {
+    const y = rect.top + rect.height / 2
+    for (const x of [rect.left + 2, rect.left + rect.width / 2, rect.right - 2]) {
+      const top = document.elementFromPoint(x, y)
+      if (top === null) return 'the edge of the window'
+      const label = element.closest('label')
+      if (!(top.contains(element) || element.contains(top) || label?.contains(top))) return nameOf(top)
+    }
+    return null
+  }
+
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+  for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
+    const element = node.parentElement
+    const text = node.textContent?.trim() ?? ''
+    if (element === null || text === '' || element.closest('option, script, style, [inert]')) continue
+    if (!element.checkVisibility({ visibilityProperty: true, opacityProperty: true }) || isUnseen(element)) continue
+    const range = document.createRange()
+    range.selectNodeContents(node)
+    // In an SVG, scrolling to the text itself is not reliable.
+    ;(element.closest('svg') ?? element).scrollIntoView({ block: 'center', inline: 'nearest', behavior: 'instant' })
+    for (const rect of range.getClientRects()) {
+      if (rect.width < 2 || rect.height < 2) continue
+      const cut = cutBy(element, rect)
+      if (cut !== null) found.push(`“${short(text)}” is cut off by ${cut}`)
+      const covered = cut === null && rect.top >= 0 && rect.bottom <= innerHeight ? coveredBy(element, rect) : null
+      if (covered !== null) found.push(`“${short(text)}” is covered by ${covered}`)
+      if (cut !== null || covered !== null) break
+    }
+  }
+  return [...new Set(found)]
+}
+
+/** The element that has the keyboard now, as a person sees it; null where it is the page itself. */
+export type Focus = {
+  /** The same for the same element as long as the page lives. */
+  readonly key: string
+  readonly name: string
+  /** The part of the page it belongs to: header, main, side or a dialog. */
+  readonly part: string
+  readonly box: { readonly left: number; readonly top: number; readonly right: number; readonly bottom: number }
+  /** In sight, and not below something else. */
+  readonly inSight: boolean
+  /** Its own ring, or that of the label that stands for it. */
+  readonly ring: boolean
+}
+
+export function readFocus(): Focus | null {
+  const element = document.activeElement
+  if (element === null || element === document.body || !(element instanceof HTMLElement)) return null
+  const label = element.closest('label') ?? (element.id === '' ? null : document.querySelector(`label[for="${CSS.escape(element.id)}"]`))
+  const own = element.getBoundingClientRect()
+  // A switch or a segment is a hidden input within the label that is drawn.
+  const hiddenInput = own.width <= 1 || own.height <= 1 || getComputedStyle(element).opacity === '0'
+  const drawn = hiddenInput && label !== null ? label : element
+  const box = drawn.getBoundingClientRect()
+  const x = box.left + box.width / 2
+  const y = box.top + Math.min(box.height / 2, 20)
+  const top = document.elementFromPoint(x, y)
+  const inSight =
+    box.width > 1 &&
+    box.height > 1 &&
+    box.bottom > 0 &&
+    box.top < innerHeight &&
+    top !== null &&
+    (drawn.contains(top) || top.contains(drawn) || label?.contains(top) === true)
+
+  const hasRing = (candidate: Element) => {
+    const style = getComputedStyle(candidate)
+    return style.outlineStyle !== 'none' && Number.parseFloat(style.outlineWidth) >= 2 && !/rgba\(.*, 0\)|transparent/.test(style.outlineColor)
+  }
+  const ring = [element, drawn, ...drawn.querySelectorAll('*')].some(hasRing)
+  const part = element.closest('[role="dialog"], [role="alertdialog"], header, main, aside, footer')
+  const words = element.getAttribute('aria-label') ?? element.textContent ?? ''
+  return {
+    key: String([...document.querySelectorAll('*')].indexOf(element)),
+    name: `${element.dataset.testid ?? element.tagName.toLowerCase()} “${words.slice(0, 30)}”`,
+    part: part === null ? '' : (part.getAttribute('role') ?? part.tagName.toLowerCase()),
+    box: { left: Math.round(box.left), top: Math.round(box.top), right: Math.round(box.right), bottom: Math.round(box.bottom) },
+    inSight,
+    ring,
+  }
+}
+
+/** Animations that run now, as the element and the name of the animation. */
+export function findMotion(): string[] {
+  return document
+    .getAnimations()
+    .filter(({ playState }) => playState === 'running')
+    .map((animation) => {
+      const target = animation.effect instanceof KeyframeEffect ? animation.effect.target : null
+      const name =
+        animation instanceof CSSAnimation ? animation.animationName : animation instanceof CSSTransition ? animation.transitionProperty : ''
+      return `${target?.getAttribute('data-testid') ?? target?.getAttribute('class') ?? target?.tagName ?? '?'}: ${name}`
+    })
+}

@@ -68,6 +68,7 @@ export const en = {
   tallyBar: {
     tally: 'Tally light',
     onlyHere: 'Only this computer',
+    ending: 'Ending',
     lastKnown: 'Last known: {{state}} at {{time}}',
     neverKnown: 'FlipFlop Cloud has not answered yet',
     liveTime: 'Time on air',

@@ -1,5 +1,6 @@
-import type { Snapshot, TallyState } from '#shared/contract'
+import type { SessionState, Snapshot, TallyState } from '#shared/contract'
 import type { ShownFailure } from '../failures/collect-failures.ts'
+import { isAlarming } from '../tally/tally-words.ts'
 
 /** What a person who listens is told; `what` chooses the sentence, `how` whether it may interrupt. */
 export type Announcement =
@@ -9,6 +10,7 @@ export type Announcement =
 
 /** What can be told of the page at one moment. */
 export type Moment = {
+  readonly session: SessionState
   readonly tally: TallyState
   readonly verdict: Snapshot['session']['verdict']
   readonly failures: readonly ShownFailure[]
@@ -22,8 +24,7 @@ export function announcements(before: Moment | null, now: Moment): readonly Anno
   for (const { failure, level } of now.failures) {
     if (level === 'bad' && !known.has(failure.code)) told.push({ how: 'assertive', what: 'failure', code: failure.code })
   }
-  const alarming = now.tally === 'trouble' || now.tally === 'unknown'
-  if (now.tally !== before.tally) told.push({ how: alarming ? 'assertive' : 'polite', what: 'tally', tally: now.tally })
+  if (now.tally !== before.tally) told.push({ how: isAlarming(now.tally, now.session) ? 'assertive' : 'polite', what: 'tally', tally: now.tally })
   if (now.verdict.code !== before.verdict.code) told.push({ how: now.verdict.level === 'bad' ? 'assertive' : 'polite', what: 'verdict' })
   return told
 }

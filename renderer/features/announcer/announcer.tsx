@@ -17,7 +17,8 @@ export function Announcer() {
   const rehearsal = snapshot.connection.environment === 'rehearsal'
 
   useEffect(() => {
-    const now: Moment = { tally: showTally(page).state, verdict: snapshot.session.verdict, failures: collectFailures(snapshot, refused) }
+    const { state: session, verdict } = snapshot.session
+    const now: Moment = { session, verdict, tally: showTally(page).state, failures: collectFailures(snapshot, refused) }
     const told = announcements(before.current, now)
     before.current = now
     if (told.length === 0) return
@@ -32,7 +33,7 @@ export function Announcer() {
     function wordsOf(each: Announcement): string {
       switch (each.what) {
         case 'tally':
-          return `${t('tallyBar.tally')}: ${tallyWords(t, each.tally, rehearsal)}.`
+          return `${t('tallyBar.tally')}: ${tallyWords(t, each.tally, now.session, rehearsal)}.`
         case 'verdict':
           return t(`verdict.${now.verdict.code}`, now.verdict.params ?? {})
         case 'failure':

@@ -26,12 +26,12 @@ export function TallyBar() {
 
 function Lamp({ tally, environment }: { readonly tally: ShownTally; readonly environment: string }) {
   const { t, i18n } = useTranslation()
-  const { connection } = useSnapshot()
+  const { connection, session } = useSnapshot()
   const rehearsal = environment === 'rehearsal'
   const { state, lastKnown } = tally
   return (
     <div className="lamp" data-testid="tally" data-state={state} data-environment={environment}>
-      <strong>{tallyWords(t, state, rehearsal)}</strong>
+      <strong>{tallyWords(t, state, session.state, rehearsal)}</strong>
       <span>{below()}</span>
     </div>
   )

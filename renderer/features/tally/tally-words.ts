@@ -1,5 +1,14 @@
 import type { TFunction } from 'i18next'
-import type { TallyState } from '#shared/contract'
+import type { SessionState, TallyState } from '#shared/contract'
 
-/** The word on the lamp. A rehearsal never says "on air". */
-export const tallyWords = (t: TFunction, state: TallyState, rehearsal: boolean): string => t(`${rehearsal ? 'rehearsalTally' : 'tally'}.${state}`)
+const ending: readonly SessionState[] = ['ending', 'ending-stuck', 'force-ending']
+
+/** What was not wanted and is looked at with worry; that viewers wait while a broadcast is being ended is neither. */
+export const isAlarming = (tally: TallyState, session: SessionState): boolean =>
+  tally === 'unknown' || (tally === 'trouble' && !ending.includes(session))
+
+/** The word on the lamp. A rehearsal never says "on air", an end that was wanted never "trouble". */
+export function tallyWords(t: TFunction, tally: TallyState, session: SessionState, rehearsal: boolean): string {
+  if (tally === 'trouble' && !isAlarming(tally, session)) return t('tallyBar.ending')
+  return t(`${rehearsal ? 'rehearsalTally' : 'tally'}.${tally}`)
+}

@@ -14,7 +14,7 @@ export function useDocumentTally(): void {
   const { state } = showTally(page)
   const rehearsal = page.snapshot?.connection.environment === 'rehearsal'
   const icon = rehearsal && state === 'live' ? 'rehearsal' : state
-  const lamp = page.snapshot === null ? null : tallyWords(t, state, rehearsal)
+  const lamp = page.snapshot === null ? null : tallyWords(t, state, page.snapshot.session.state, rehearsal)
   const time = state === 'live' && seconds !== null ? ` ${formatDuration(seconds)}` : ''
   const title = lamp === null ? t('brand') : `${lamp}${time} – ${t('brand')}`
 

@@ -238,7 +238,15 @@ export class ControlRoom {
     return connectWithCookie(origin, cookies.map(({ name, value }) => `${name}=${value}`).join('; '))
   }
 
+  /** Shows one of the tabs of the side column. */
+  async openTab(name: 'setup' | 'health' | 'states' | 'share' | 'events'): Promise<void> {
+    const tab = this.page.getByTestId(`tab-${name}`)
+    await tab.click()
+    await expect(tab).toHaveAttribute('aria-selected', 'true')
+  }
+
   async createRoom(title: string): Promise<void> {
+    await this.openTab('setup')
     await this.page.getByTestId('room-create').click()
     await this.page.getByTestId('room-title').fill(title)
     await this.page.getByTestId('room-create-save').click()
@@ -250,7 +258,7 @@ export class ControlRoom {
     await expect(this.page.locator('html')).toHaveAttribute('lang', language)
   }
 
-  async chooseTheme(theme: 'light' | 'dark'): Promise<void> {
+  async chooseTheme(theme: 'light' | 'dark' | 'contrast'): Promise<void> {
     await this.choose('theme', theme)
   }
 }

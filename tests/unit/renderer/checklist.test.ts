@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest'
+import { checklist } from '../../../renderer/features/setup/checklist.ts'
+import { aSnapshot } from './a-snapshot.ts'
+
+const levels = (...part: Parameters<typeof aSnapshot>) => Object.fromEntries(checklist(aSnapshot(...part)).map(({ check, level }) => [check, level]))
+
+describe('what should be true before going live', () => {
+  it('is to be done at first', () => {
+    expect(levels({ connection: { state: 'connecting' }, session: { room: null }, program: { sound: 'silence' } })).toEqual({
+      connection: 'todo',
+      room: 'todo',
+      picture: 'todo',
+      sound: 'warn',
+      stream: 'todo',
+      seen: 'todo',
+    })
+  })
+
+  it('is good when the stream comes back', () => {
+    const feed = { protocol: 'hls', url: '/media/a.m3u8' } as const
+    const room = { id: '1', title: '', state: 'SCHEDULED', type: 'BROADCAST_RTMP', vodState: null, scheduledAt: null, liveStartedAt: null }
+    expect(
+      new Set(
+        Object.values(
+          levels({
+            session: { room, returnFeed: feed, witnesses: { sender: 'publishing' } },
+            program: { preview: 'on', sound: 'tone' },
+          }),
+        ),
+      ),
+    ).toEqual(new Set(['good']))
+  })
+
+  it('names what is in the way', () => {
+    const { connection, picture, stream } = levels({
+      connection: { state: 'failed' },
+      program: { preview: 'failed' },
+      session: { failure: { code: 'ingest-rejected' } },
+    })
+    expect([connection, picture, stream]).toEqual(['bad', 'bad', 'bad'])
+  })
+
+  it('does not count a room that has been used', () => {
+    const room = { id: '1', title: '', state: 'ARCHIVED', type: 'BROADCAST_RTMP', vodState: null, scheduledAt: null, liveStartedAt: null }
+    expect(levels({ session: { room } }).room).toBe('todo')
+  })
+})

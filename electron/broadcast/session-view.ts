@@ -29,6 +29,7 @@ export type ViewExtras = {
   readonly sinceMs: number
   readonly keySinceMs: number
   readonly resume: SessionView['resume']
+  readonly report: SessionView['report']
   /** The tally of this connection before it was given up to be opened again. */
   readonly lastKnownBefore: SessionView['tally']['lastKnown']
   readonly returnFeedPath: string | null
@@ -70,7 +71,7 @@ export function sessionView(facts: SessionFacts, context: SessionContext, extras
     returnFeed: extras.returnFeedPath === null ? null : { protocol: 'hls', url: extras.returnFeedPath },
     share: shareLinks(room),
     vod: room && isOverRoom(service.roomState) ? vodView(room, context, extras) : null,
-    report: null,
+    report: extras.report,
   }
 }
 

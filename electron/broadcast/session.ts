@@ -15,6 +15,7 @@ import { healthSamples, judgeHealth } from './judge-health.ts'
 import { type OperationDeps, sessionOperations } from './operations.ts'
 import { pace } from './pace.ts'
 import { isFeedOver, returnFeedUrl, vodUrl } from './play-urls.ts'
+import { countTelemetry, followReport, type ReportProgress, reportOf } from './report.ts'
 import type { ResumeOffer } from './resume-offer.ts'
 import { createResumption } from './resumption.ts'
 import { followedRoom, isOverRoom, readService, spelled } from './service-facts.ts'
@@ -82,6 +83,7 @@ export function createSession(deps: SessionDeps): Session {
   })
   let lastKnownBefore: SessionView['tally']['lastKnown'] = null
   let samples: readonly Telemetry[] = []
+  let report: ReportProgress | null = null
   let lastHealth: SessionFacts['health'] = 'good'
   let stopWatching = () => {}
   let cancelStale = () => {}
@@ -134,7 +136,8 @@ export function createSession(deps: SessionDeps): Session {
     const { streamKey } = context.observation
     since = sinceOf(since, sessionState(now.show, now.link, now.reception))
     keySince = sinceOf(keySince, streamKey ? `${streamKey.id}:${spelled(streamKey.streamKeyState)}` : '')
-    return sessionView(now, context, { resume: resumption.view(), lastKnownBefore, ...media(now), sinceMs: since.ms, keySinceMs: keySince.ms })
+    const extras = { resume: resumption.view(), report: reportOf(report, clock.monotonicMs()), lastKnownBefore, ...media(now) }
+    return sessionView(now, context, { ...extras, sinceMs: since.ms, keySinceMs: keySince.ms })
   }
 
   let view = look()
@@ -149,6 +152,7 @@ export function createSession(deps: SessionDeps): Session {
       startResumed()
       return
     }
+    report = followReport(report, { nowMs: clock.monotonicMs(), nowWallMs: clock.wallMs(), facts: facts(), observation })
     view = look()
     const next = toldOf(view, actor.context())
     const notes = followTimeline(told, next)
@@ -212,7 +216,9 @@ export function createSession(deps: SessionDeps): Session {
   actor.onChange(react)
   const stopEvents = deps.pipeline.onEvent((event) => send({ type: 'PIPELINE', event }))
   const stopTelemetry = deps.pipeline.onTelemetry((telemetry) => {
-    samples = actor.whereabouts().link === 'open' ? [...samples, telemetry].slice(-healthSamples) : []
+    const { link } = actor.whereabouts()
+    samples = link === 'open' ? [...samples, telemetry].slice(-healthSamples) : []
+    report = countTelemetry(report, telemetry, link, clock.monotonicMs())
     const { health } = facts()
     if (health === lastHealth) return
     lastHealth = health
@@ -232,6 +238,8 @@ export function createSession(deps: SessionDeps): Session {
     },
     detach: (toReopen = false) => {
       lastKnownBefore = toReopen ? lastKnownOf(look()) : null
+      // Rooms of another service may carry the same ids.
+      if (!toReopen) report = null
       stopWatching()
       cancelStale()
       resumption.put(null)

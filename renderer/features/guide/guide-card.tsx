@@ -25,9 +25,14 @@ function Rehearsal({ step, gate }: { readonly step: GuideStep; readonly gate: Gu
   const { run, busy } = useCommand()
   const reachable = useReachable()
   const current = guideSteps.indexOf(step)
+  const skip = (
+    <Button small look="quiet" testId="guide-skip" disabled={busy || !reachable} onPress={() => void run('settings.set', { guide: 'done' })}>
+      {t('guide.skip')}
+    </Button>
+  )
   return (
     <div className="guide" data-testid="guide" data-state="rehearsal" data-value={step}>
-      <Card title={t('guide.title')}>
+      <Card title={t('guide.title')} action={skip}>
         <p className="guide-safe">
           <Icon name="lock" />
           {t('guide.safe')}
@@ -37,11 +42,6 @@ function Rehearsal({ step, gate }: { readonly step: GuideStep; readonly gate: Gu
             <StepRow key={name} name={name} number={index + 1} state={stateOf(index, current)} gate={gate} />
           ))}
         </ol>
-        <div className="guide-end">
-          <Button small look="quiet" testId="guide-skip" disabled={busy || !reachable} onPress={() => void run('settings.set', { guide: 'done' })}>
-            {t('guide.skip')}
-          </Button>
-        </div>
       </Card>
     </div>
   )

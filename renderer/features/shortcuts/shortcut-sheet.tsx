@@ -5,7 +5,7 @@ import { SwitchField } from '../../ui/switch-field.tsx'
 import { closeShortcutSheet } from './sheet-store.ts'
 import { keyNameOf, type Shortcut, shortcuts } from './shortcut-table.ts'
 
-const groups = ['broadcast', 'view', 'help'] as const
+const groups = ['broadcast', 'help', 'view'] as const
 
 /** Every shortcut in one list, and the switch for all of them. */
 export function ShortcutSheet() {

@@ -21,7 +21,8 @@ export type WebHostOptions = {
   readonly dataDir: string
   /** `:7`, or null for a machine without a screen. */
   readonly display: string | null
-  readonly language?: 'en' | 'ko'
+  /** Null leaves it to the browser. */
+  readonly language?: 'en' | 'ko' | null
   readonly credentials?: 'memory' | 'keychain'
   readonly port?: number
   readonly env?: Readonly<Record<string, string>>
@@ -39,7 +40,8 @@ export function desktopEnvironment(display: string | null, more: Readonly<Record
 /** Starts the built web host without waiting for it. */
 export function spawnWebHost(options: WebHostOptions, mark: string = randomUUID()): StartedProcess {
   const args = ['--port', String(options.port ?? 0), '--no-open', '--data-dir', options.dataDir, '--credentials', options.credentials ?? 'memory']
-  return startProcess(process.execPath, [join('out', 'main', 'web-host.js'), ...args, '--lang', options.language ?? 'en'], {
+  const language = options.language === null ? [] : ['--lang', options.language ?? 'en']
+  return startProcess(process.execPath, [join('out', 'main', 'web-host.js'), ...args, ...language], {
     env: desktopEnvironment(options.display, { ...options.env, [markName]: mark }),
   })
 }

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { SessionState } from '#shared/contract'
 import { useSnapshot } from '../../page-context.tsx'
 import { Button } from '../../ui/button.tsx'
+import { submitOnceComposed } from '../../ui/submit-once-composed.ts'
 import type { ChangeSetting } from './use-setting.ts'
 
 /** Nothing leaves this computer, so that another ffmpeg interrupts nobody. */
@@ -23,7 +24,7 @@ export function FfmpegSetting({ change, disabled }: { readonly change: ChangeSet
     if (await change(t('settings.ffmpeg.name'), { ffmpegPath: typed.trim() })) setTyped('')
   }
   return (
-    <form className="ffmpeg-setting" onSubmit={(event) => void choose(event)}>
+    <form className="ffmpeg-setting" onKeyDown={submitOnceComposed} onSubmit={(event) => void choose(event)}>
       <p className="field-hint">{t('settings.ffmpeg.hint')}</p>
       <dl className="facts" data-testid="settings-ffmpeg" data-value={origin ?? ''}>
         <dt>{t('settings.ffmpeg.inUse')}</dt>

@@ -11,7 +11,7 @@ import { availabilityOf, forceRule, type MapReading, type NodeLook } from './rea
 import { Spelling } from './spelling.tsx'
 
 /** Steps of the past that are told; earlier ones are an ellipsis. */
-const toldSteps = 4
+const toldSteps = 6
 
 type MapTextProps = {
   readonly plan: MapPlan

@@ -10,8 +10,8 @@ import { useReturnFeed } from './use-return-feed.ts'
 /** What viewers receive: the stream as the service delivers it, and after the broadcast its recording. */
 export function DeliveredPanel({ action }: { readonly action?: ReactNode }) {
   const { session } = useSnapshot()
-  const recording = session.returnFeed === null ? (session.vod?.playbackPath ?? null) : null
-  return recording === null ? <ReturnFeed action={action} /> : <VodPlayer path={recording} action={action} />
+  const recording = session.returnFeed === null ? session.vod : null
+  return recording === null ? <ReturnFeed action={action} /> : <VodPlayer path={recording.playbackPath} action={action} />
 }
 
 function ReturnFeed({ action }: { readonly action: ReactNode }) {

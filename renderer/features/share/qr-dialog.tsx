@@ -36,9 +36,9 @@ export function QrBody({ kind, name, link, onlyHere }: QrProps) {
         <>
           <QrCode link={link} label={t('share.qrOf', { name })} />
           <p>{phonesPlay(kind) ? t('share.qrWatch') : t('share.qrPlayer', { name })}</p>
+          <p className="muted">{t(`share.purpose.${kind}`)}</p>
         </>
       )}
-      <p className="muted">{t(`share.purpose.${kind}`)}</p>
       <div className="qr-link">
         <code translate="no">{link}</code>
         <CopyButton label={`${t('copy.copy')}: ${name}`} getText={() => link} />

@@ -1,9 +1,12 @@
 import { useTranslation } from 'react-i18next'
 import { useSnapshot } from '../../page-context.tsx'
 import { Card } from '../../ui/card.tsx'
+import { Icon, type IconName } from '../../ui/icon.tsx'
 import { recordingStage } from '../vod/recording-stage.ts'
 import { LinkRow } from './link-row.tsx'
-import { audienceOf, type LiveLink, leadsToThisComputer, liveLinks, whyNoLink } from './share-links.ts'
+import { type Audience, audienceOf, type LiveLink, leadsToThisComputer, liveLinks, whyNoLink } from './share-links.ts'
+
+const audienceIcons: Readonly<Record<Audience, IconName>> = { everyone: 'globe', admitted: 'lock', thisComputer: 'screen', rehearsal: 'screen' }
 
 /** The links to hand out: the live ones while there are any, the recording afterwards. Their places are always there. */
 export function ShareCard() {
@@ -14,8 +17,9 @@ export function ShareCard() {
   const audience = audienceOf({ environment: connection.environment, accessLevel: session.room?.accessLevel, links })
   return (
     <Card title={t('share.title')}>
-      <p className="share-audience" data-audience={audience}>
-        {t(`share.audience.${audience}`)}
+      <p className="told" data-audience={audience}>
+        <Icon name={audienceIcons[audience]} />
+        <span>{t(`share.audience.${audience}`)}</span>
       </p>
       <ul className="links">
         {over && <Recording />}

@@ -4,6 +4,7 @@ import { useReachable, useSnapshot } from '../../page-context.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
 import { CopyButton } from '../../ui/copy-button.tsx'
+import { Icon } from '../../ui/icon.tsx'
 import { revealSeconds } from './revealed-key.ts'
 import { useStreamKey } from './use-stream-key.ts'
 
@@ -20,7 +21,10 @@ export function StreamKeyCard() {
   const ingestUrl = streamKey?.ingestUrl ?? ''
   return (
     <Card title={t('streamKey.title')}>
-      <p className="key-warning">{streamKey === null ? t('streamKey.none') : t('streamKey.explain')}</p>
+      <p className="told">
+        <Icon name={streamKey === null ? 'info' : 'warn'} />
+        <span>{t(streamKey === null ? 'streamKey.none' : 'streamKey.explain')}</span>
+      </p>
       <div ref={place} className="key" data-shown={revealed} style={{ '--reveal-s': `${revealSeconds}s` } as CSSProperties}>
         <code data-testid="stream-key" data-shown={revealed} translate="no">
           {shown ?? streamKey?.masked ?? '––––'}
@@ -43,7 +47,7 @@ export function StreamKeyCard() {
           {revealed ? t('streamKey.hide') : t('streamKey.reveal', { seconds: revealSeconds })}
         </Button>
       </div>
-      <h3 className="key-part">{t('streamKey.ingest')}</h3>
+      <h3 className="ingest-title">{t('streamKey.ingest')}</h3>
       <div className="ingest">
         <code data-testid="ingest-url" data-value={ingestUrl} translate="no">
           {ingestUrl}

@@ -15,7 +15,7 @@ export const vod: Translation<typeof english> = {
   preparing: '녹화를 저장했습니다',
   preparingMeans: '플립플랍 클라우드가 곧 볼 수 있는 주소를 알려 줍니다. 하실 일은 없습니다.',
   lost: '녹화를 저장하지 못했습니다',
-  lostMeans: '방송은 정상으로 끝났지만 플립플랍 클라우드가 영상을 만들지 못했습니다.',
+  lostMeans: '방송은 정상적으로 끝났지만 플립플랍 클라우드가 영상을 만들지 못했습니다.',
   lostTodo: '복구할 수 있는지 FlipFlop 앱 운영자에게 문의하고 비디오룸 번호를 알려 주세요: {{room}}.',
   none: '녹화가 없을 수 있습니다',
   noneMeans: '방송을 강제로 종료했습니다. 이때 녹화가 남는지는 플립플랍 클라우드가 알려 주지 않습니다.',

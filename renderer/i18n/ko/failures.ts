@@ -33,7 +33,7 @@ export const failures: FailureTexts = {
   },
   'keychain-unavailable': {
     what: '이 컴퓨터에는 Tally가 쓸 수 있는 키체인이 없습니다.',
-    means: '키와 시크릿은 메모리에만 있으며 Tally를 끝내면 사라집니다.',
+    means: '키와 시크릿은 메모리에만 보관하며 Tally를 끝내면 사라집니다.',
     todo: '이대로 써도 됩니다. 저장하려면 시스템 키체인을 설정한 뒤 Tally를 다시 시작하세요.',
   },
   'keychain-locked': {
@@ -74,7 +74,7 @@ export const failures: FailureTexts = {
   'cloud-rate-limited': {
     what: '플립플랍 클라우드가 요청을 줄여 달라고 합니다.',
     means: '당분간 상태가 조금 늦게 표시됩니다.',
-    todo: '할 일은 없습니다. Tally가 알아서 속도를 늦춥니다.',
+    todo: '따로 할 일은 없습니다. Tally가 요청을 알아서 줄입니다.',
   },
   'cloud-refused': {
     what: '플립플랍 클라우드가 요청을 거절했습니다.',
@@ -134,7 +134,7 @@ export const failures: FailureTexts = {
   'room-not-live-inactive': {
     what: '아직 방송을 종료할 수 없습니다.',
     means: '비디오룸이 스트림을 계속 받고 있습니다.',
-    todo: '송출이 멈춘 것을 플립플랍 클라우드가 알아챌 때까지 기다린 뒤 다시 종료하세요.',
+    todo: '송출이 멈춘 것을 플립플랍 클라우드가 확인할 때까지 기다린 뒤 다시 종료하세요.',
   },
   'video-post-not-found': {
     what: '이 방송의 비디오 포스트를 찾을 수 없습니다.',
@@ -159,7 +159,7 @@ export const failures: FailureTexts = {
   'ffmpeg-lacks': {
     what: '이 ffmpeg에는 필요한 기능이 빠져 있습니다.',
     means: '고른 화면이나 소리를 만들 수 없습니다.',
-    todo: '모든 기능이 든 ffmpeg를 설치한 뒤 다시 찾으세요.',
+    todo: '모든 기능이 포함된 ffmpeg를 설치한 뒤 다시 찾으세요.',
   },
   'no-display': {
     what: '보여 줄 화면이 없습니다.',
@@ -177,7 +177,7 @@ export const failures: FailureTexts = {
     todo: '내 화면을 다시 보여 주세요. 계속되면 다른 소스를 고르세요.',
   },
   'encoder-stalled': {
-    what: '인코더가 움직이지 않습니다.',
+    what: '인코더가 응답하지 않습니다.',
     means: '새 화면이 만들어지지 않습니다.',
     todo: 'Tally가 자동으로 다시 시작합니다. 계속되면 다른 소스를 고르세요.',
   },
@@ -263,7 +263,7 @@ export const failures: FailureTexts = {
   },
   'settings-newer': {
     what: '더 새로운 버전의 Tally가 저장한 설정입니다.',
-    means: '잃는 것이 없도록 읽기만 하고 바꾸지 않습니다.',
+    means: '설정을 잃지 않도록 읽기만 하고 바꾸지 않습니다.',
     todo: 'Tally를 업데이트하거나 다른 데이터 폴더를 쓰세요.',
   },
   'sandbox-failed': {

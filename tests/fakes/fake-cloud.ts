@@ -61,6 +61,8 @@ export class FakeCloud {
   ignoresForce = false
   members = 1
   clockOffsetMs: number | null = 0
+  /** Told who publishes no more because the service closed the connection. */
+  onCutOff: (who: string) => void = () => {}
   readonly arrived: ArrivedCall[] = []
   /** Called with every stream key, or secret, that ever was. */
   readonly secrets: string[] = [this.credentials.apiSecret, this.streamKey]
@@ -140,6 +142,7 @@ export class FakeCloud {
   forceTerminate(): void {
     if (this.keyState === 'INACTIVE') return
     this.session++
+    const cutOff = this.publisher
     this.publisher = null
     this.moveKey('force-terminate')
     this.rotateKey()
@@ -148,6 +151,7 @@ export class FakeCloud {
       this.liveRoom.forciblyTerminated = true
       this.liveRoom = null
     }
+    if (cutOff !== null) this.onCutOff(cutOff)
   }
 
   rotateKey(): void {

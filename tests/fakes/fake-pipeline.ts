@@ -40,6 +40,9 @@ export class FakePipeline implements Pipeline {
   constructor(cloud: FakeCloud, clock: ManualClock) {
     this.cloud = cloud
     this.clock = clock
+    cloud.onCutOff = (who) => {
+      if (who === us) this.lose()
+    }
   }
 
   // —— what befalls it

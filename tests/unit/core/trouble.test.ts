@@ -44,7 +44,6 @@ test('a service that holds the old connection is asked again and again, with the
 test('a key that is taken away under the broadcast ends the attempts and says so', async () => {
   const on = await startReady()
   on.cloud.forceTerminate()
-  on.pipeline.lose()
   await on.until('given up', ({ session }) => session.state === 'failed')
   expect(on.session()).toMatchObject({ failure: { code: 'stream-key-changed' }, verdict: { code: 'failed' } })
   const attempts = on.pipeline.attempts.length

@@ -38,7 +38,8 @@ export function FfmpegSetting({ change, disabled }: { readonly change: ChangeSet
       </dl>
       {failure !== null && (
         <p className="form-refusal" role="alert">
-          {t(`failure.${failure.code}.what`, failure.params ?? {})} {t(`failure.${failure.code}.todo`)}
+          {t(`failure.${failure.code}.what`, failure.params ?? {})}{' '}
+          {t(origin === 'setting' ? 'settings.ffmpeg.ownFails' : `failure.${failure.code}.todo`)}
         </p>
       )}
       <label className="field">

@@ -7,6 +7,7 @@ import { Dialog } from '../../ui/dialog.tsx'
 import { formatSeconds } from '../../ui/format.ts'
 import { Segmented } from '../../ui/segmented.tsx'
 import { SwitchField } from '../../ui/switch-field.tsx'
+import { openShortcutSheet } from '../shortcuts/sheet-store.ts'
 import { FfmpegSetting } from './ffmpeg-setting.tsx'
 import { QualitySetting } from './quality-setting.tsx'
 import { SettingGroup, SettingRow } from './setting-row.tsx'
@@ -15,13 +16,13 @@ import { type ChangeSetting, type SettingOutcome, useSetting } from './use-setti
 /** The settings, each with what it does and when it counts. Every change counts at once: there is nothing to save. */
 export function SettingsDialog({ onClose }: { readonly onClose: () => void }) {
   const { t } = useTranslation()
-  const { change, outcome, disabled, reachable } = useSetting()
+  const { change, outcome, disabled } = useSetting()
   return (
     <Dialog title={t('settings.title')} testId="settings" wide onClose={onClose}>
       <div className="settings">
-        <p className="field-hint">{reachable ? t('settings.atOnce') : t('page.coreLost')}</p>
+        <p className="field-hint">{t(disabled ? 'page.coreLost' : 'settings.atOnce')}</p>
         <LookGroup change={change} disabled={disabled} />
-        <BroadcastGroup change={change} disabled={disabled} />
+        <BroadcastGroup change={change} disabled={disabled} onClose={onClose} />
         <SettingGroup title={t('settings.ffmpeg.name')}>
           <FfmpegSetting change={change} disabled={disabled} />
         </SettingGroup>
@@ -71,10 +72,14 @@ function LookGroup({ change, disabled }: GroupProps) {
   )
 }
 
-function BroadcastGroup({ change, disabled }: GroupProps) {
+function BroadcastGroup({ change, disabled, onClose }: GroupProps & { readonly onClose: () => void }) {
   const { t, i18n } = useTranslation()
   const { app } = useSnapshot()
   const countdown = t('settings.countdown')
+  const showSheet = () => {
+    onClose()
+    openShortcutSheet()
+  }
   const seconds = (value: number) => (value === 0 ? t('settings.off') : formatSeconds(value, i18n.language))
   return (
     <SettingGroup title={t('settings.broadcast')}>
@@ -98,6 +103,11 @@ function BroadcastGroup({ change, disabled }: GroupProps) {
         onChange={(shortcuts) => void change(t('shortcuts.title'), { shortcuts })}
         disabled={disabled}
       />
+      <div className="form-end">
+        <Button small icon="keyboard" testId="settings-shortcut-sheet" onPress={showSheet}>
+          {t('settings.allShortcuts')}
+        </Button>
+      </div>
     </SettingGroup>
   )
 }

@@ -12,7 +12,7 @@ export type ChangeSetting = (name: string, change: CommandInput<'settings.set'>)
 
 /** Changes settings at once, and tells how the last change went. `name` is the setting in the person's words. */
 export function useSetting() {
-  const { run, busy } = useCommand()
+  const { run } = useCommand()
   const reachable = useReachable()
   const [outcome, setOutcome] = useState<SettingOutcome>({ kind: 'none' })
   const change: ChangeSetting = async (name, input) => {
@@ -20,5 +20,6 @@ export function useSetting() {
     setOutcome(result.ok ? { kind: 'saved', name } : { kind: 'refused', failure: result.failure })
     return result.ok
   }
-  return { change, outcome, disabled: busy || !reachable, reachable } as const
+  // Not closed while an answer is awaited: a control that closes under the hand loses the focus.
+  return { change, outcome, disabled: !reachable } as const
 }

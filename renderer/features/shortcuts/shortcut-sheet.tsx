@@ -11,7 +11,7 @@ const groups = ['broadcast', 'help', 'view'] as const
 export function ShortcutSheet() {
   const { t } = useTranslation()
   const { app } = useSnapshot()
-  const { run, busy } = useCommand()
+  const { run } = useCommand()
   const reachable = useReachable()
   return (
     <Dialog title={t('shortcuts.title')} testId="shortcut-sheet" wide onClose={closeShortcutSheet}>
@@ -21,7 +21,7 @@ export function ShortcutSheet() {
           hint={t('shortcuts.hint')}
           value={app.shortcuts}
           testId="shortcut-switch"
-          disabled={busy || !reachable}
+          disabled={!reachable}
           onChange={(on) => void run('settings.set', { shortcuts: on })}
         />
         <div className="shortcut-groups" data-on={app.shortcuts}>

@@ -26,12 +26,12 @@ export const guide = {
     },
     watch: {
       name: 'Watch the recording',
-      wait: 'It is over. The recording is being saved and appears where viewers’ picture was.',
+      wait: 'The broadcast is over. The recording is being saved and appears where the viewers’ picture was.',
     },
   },
   invitation: {
     title: 'That was a whole broadcast',
-    was: 'A real one goes just like it, and you can watch your recording now. Rehearse as often as you like.',
+    was: 'A real broadcast goes the same way. You can watch your recording now. Rehearse as often as you like.',
     connect: 'Connect a real account',
     inquiry: 'Accounts on FlipFlop Cloud are opened on inquiry. Write to:',
     copyContact: 'Copy the address',

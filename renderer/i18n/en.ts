@@ -48,7 +48,8 @@ export const en = {
     language: 'Language',
     theme: 'Appearance',
     settings: 'Settings',
-    themes: { system: 'Like the system', dark: 'Dark', light: 'Light', contrast: 'High contrast' },
+    shortcuts: 'Keyboard shortcuts',
+    themes: { system: 'Same as system', dark: 'Dark', light: 'Light', contrast: 'High contrast' },
     connectionState: { none: 'Not connected', connecting: 'Connecting…', connected: 'Connected', failed: 'Not connected' },
   },
   connectionForm: {

@@ -232,9 +232,9 @@ export const failures: FailureTexts = {
     todo: 'Check that no other encoder uses this stream key. Tally keeps waiting and ends as soon as it can.',
   },
   'force-end-unconfirmed': {
-    what: 'Ending by force did not show an effect.',
+    what: 'Ending by force has shown no effect yet.',
     means: 'FlipFlop Cloud took the request, but still says that the broadcast goes on.',
-    todo: 'Watch the states for a moment. If nothing changes, force the end once more or use the console of FlipFlop Cloud.',
+    todo: 'Watch the states for a moment. If nothing changes, use “Force end” once more, or the console of FlipFlop Cloud.',
   },
   'archive-failed': {
     what: 'FlipFlop Cloud could not save the recording.',

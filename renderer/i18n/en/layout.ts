@@ -11,7 +11,7 @@ export const layout = {
   forceEnd: {
     title: 'End the broadcast by force?',
     now: 'The broadcast is over at once, for good, whoever is sending.',
-    key: 'The stream key is exchanged. An encoder that uses the old one can no longer send.',
+    key: 'The stream key is replaced. An encoder that uses the old one can no longer send.',
     recording: 'The recording may be lost: FlipFlop Cloud decides what it keeps.',
     instead: 'If there is time, use “End broadcast” instead: it saves the recording.',
     keep: 'Go on',
@@ -22,7 +22,7 @@ export const layout = {
     connection: { good: 'Connected to FlipFlop Cloud', todo: 'Connect to FlipFlop Cloud' },
     room: { good: 'A video room is chosen', todo: 'Choose a video room that can be started' },
     picture: { good: 'Your picture is there', todo: 'Show your screen' },
-    sound: { good: 'Sound is on', todo: 'You send silence' },
+    sound: { good: 'Sound is on', todo: 'You are sending silence' },
     stream: { good: 'Your stream leaves this computer', todo: 'Start streaming' },
     seen: { good: 'Your stream comes back as viewers get it', todo: 'Wait until your stream comes back' },
   },

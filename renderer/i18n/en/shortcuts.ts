@@ -1,7 +1,7 @@
 export const shortcuts = {
   title: 'Keyboard shortcuts',
   switch: 'Use keyboard shortcuts',
-  hint: 'They rest while you type and while a dialog is open. Keys count by their place, so they work with a Korean keyboard layout too.',
+  hint: 'They are off while you type and while a dialog is open. Keys are told by their place, so they work with a Korean keyboard layout too.',
   held: 'keep both keys down',
   or: 'or',
   notHere: 'This control is not on the page right now.',

@@ -12,9 +12,9 @@ export const vod = {
   preparing: 'The recording is saved',
   preparingMeans: 'FlipFlop Cloud is about to say where it can be watched. You need not do anything.',
   lost: 'The recording could not be saved',
-  lostMeans: 'The broadcast itself is over as it should be, but FlipFlop Cloud has made no video of it.',
+  lostMeans: 'The broadcast itself ended well, but FlipFlop Cloud has made no video of it.',
   lostTodo: 'Ask the people who run your FlipFlop app whether it can be restored, and tell them the number of the video room: {{room}}.',
   none: 'There may be no recording',
-  noneMeans: 'The broadcast was ended by force, and FlipFlop Cloud does not say that it keeps a recording then.',
+  noneMeans: 'The broadcast was ended by force. FlipFlop Cloud does not promise a recording then.',
   noneTodo: 'If you need it, ask the people who run your FlipFlop app, and tell them the number of the video room: {{room}}.',
 }

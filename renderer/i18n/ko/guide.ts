@@ -3,7 +3,7 @@ import type { Translation } from '../texts.ts'
 
 export const guide: Translation<typeof english> = {
   title: '첫 리허설',
-  safe: '이 컴퓨터 안에서만 합니다. 밖에서는 아무도 볼 수 없습니다.',
+  safe: '이 컴퓨터 안에서만 진행합니다. 밖에서는 아무도 볼 수 없습니다.',
   stepDone: '(완료)',
   skip: '안내 건너뛰기',
   steps: {
@@ -34,13 +34,12 @@ export const guide: Translation<typeof english> = {
   },
   invitation: {
     title: '방송 한 번을 끝까지 해냈습니다',
-    was: '실제 방송도 똑같이 진행됩니다. 지금 녹화를 볼 수 있고, 리허설은 얼마든지 다시 할 수 있습니다.',
+    was: '녹화를 확인해 보세요. 리허설은 얼마든지 다시 할 수 있고, 실제 방송도 똑같이 진행됩니다.',
     connect: '실제 계정 연결하기',
     inquiry: '플립플랍 클라우드 계정은 문의를 통해 발급됩니다. 문의할 곳:',
     copyContact: '주소 복사',
-    youGet:
-      'API 키와 시크릿이 딸린 앱을 발급받습니다. 시크릿은 앱을 만들 때 한 번만 보이니 안전하게 보관하세요. 앱을 다른 사람이 운영한다면 그 운영자에게 멤버 접근 권한을 요청하세요.',
-    console: '플립플랍 클라우드 콘솔 열기',
+    youGet: 'API 키와 한 번만 보이는 시크릿을 받습니다. 앱을 다른 사람이 운영한다면 그 운영자에게 멤버 접근 권한을 요청하세요.',
+    console: '플립플랍 클라우드 콘솔',
     newTab: '(새 탭에서 열림)',
     later: '나중에',
   },

@@ -57,19 +57,35 @@ test('neither the stream key nor the API secret leaves its place while live', as
   expect(await traffic.holding(secrets)).toEqual([])
   expect(await page.content()).not.toContain(streamKey)
   expect(await page.content()).not.toContain(cloud.apiSecret)
-  await expect(page.getByTestId('stream-key')).toBeVisible()
+  await control.openTab('share')
+  // Well before the ten seconds after which it hides by itself.
+  const atOnce = { timeout: 5_000 }
+  const shownKey = page.getByTestId('stream-key')
+  await expect(shownKey).toBeVisible()
 
-  await test.step('a reveal shows the key, and is noted without its value', async () => {
+  await test.step('a reveal shows the key until somebody looks elsewhere, and is noted without its value', async () => {
     await page.getByTestId('stream-key-reveal').click()
-    await expect(page.getByTestId('stream-key')).toContainText(streamKey)
+    await expect(shownKey).toHaveText(streamKey)
     expect(await traffic.holding([streamKey]), 'the check above can fail').not.toEqual([])
     expect(await traffic.holding([cloud.apiSecret])).toEqual([])
+    await control.openTab('events')
+    await expect(shownKey).toHaveAttribute('data-shown', 'false', atOnce)
+    expect(await page.content()).not.toContain(streamKey)
     await expect(
       page
         .locator('[data-testid="event-row"]')
         .filter({ hasText: /reveal|shown/i })
         .first(),
     ).toBeVisible()
+  })
+
+  await test.step('another window hides it too', async () => {
+    await control.openTab('share')
+    await page.getByTestId('stream-key-reveal').click()
+    await expect(shownKey).toHaveText(streamKey)
+    await page.evaluate(() => window.dispatchEvent(new Event('blur')))
+    await expect(shownKey).toHaveAttribute('data-shown', 'false', atOnce)
+    expect(await page.content()).not.toContain(streamKey)
   })
 
   await control.endLive()

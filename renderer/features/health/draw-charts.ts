@@ -9,7 +9,7 @@ const behindMs = 750
 /** Gridlines of the time, which move along. */
 const gridMs = 30_000
 /** Moving by less than this part of a pixel cannot be seen and is not drawn. */
-const leastStep = 0.25
+const leastStep = 1 / 3
 
 export type Charts = {
   /** Takes the samples (oldest first) and the end of each scale. */
@@ -96,12 +96,16 @@ function createPlot(metric: Metric, place: HTMLElement) {
     [[], []],
     place,
   )
-  const resizing = new ResizeObserver(() => plot.setSize(sizeOf(place)))
+  let width = place.clientWidth
+  const resizing = new ResizeObserver(() => {
+    width = place.clientWidth
+    plot.setSize(sizeOf(place))
+  })
   resizing.observe(place)
 
   return {
     metric,
-    pixelsPerMs: () => (place.clientWidth * devicePixelRatio) / shownMs,
+    pixelsPerMs: () => (width * devicePixelRatio) / shownMs,
     show: (samples: readonly Sample[], newTop: number) => {
       top = newTop
       plot.setData([samples.map(({ atMs }) => atMs), samples.map((sample) => sample[metric])], false)

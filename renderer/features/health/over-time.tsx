@@ -15,7 +15,7 @@ const lastMinuteMs = 60_000
 /** Somewhat more than the two minutes that are shown: a line goes on beyond the edge. */
 const drawnMs = 125_000
 /** The smallest end of each scale, so that a calm line does not look wild. */
-const leastTop: Readonly<Record<Metric, number>> = { sentKbps: 1_000, fps: 30, queueMs: 500, dropped: 5 }
+const leastTop: Readonly<Record<Metric, number>> = { sentKbps: 100, fps: 30, queueMs: 500, dropped: 5 }
 const names = { sentKbps: 'numbers.bitrate', fps: 'numbers.fps', queueMs: 'numbers.queue', dropped: 'numbers.dropped' } as const
 const neverTold = () => () => {}
 
@@ -64,15 +64,16 @@ function Chart({ metric, samples, top }: ChartProps) {
   const { t } = useTranslation()
   const { withUnit } = useUnits()
   const newest = samples.at(-1)?.[metric] ?? null
+  const missing = samples.some((sample) => sample[metric] !== null) ? t('health.notNow') : t('numbers.none')
   return (
     <section className="chart" aria-label={t(names[metric])} data-testid="health-number" data-metric={metric} data-value={newest ?? ''}>
       <h3>{t(names[metric])}</h3>
       <strong className="chart-now" data-value={newest ?? ''}>
-        {newest === null ? t('numbers.none') : withUnit(metric, newest)}
+        {newest === null ? missing : withUnit(metric, newest)}
       </strong>
       <div className="chart-frame" aria-hidden="true">
         <div className="chart-plot" data-metric={metric} />
-        <span className="chart-top">{withUnit(metric, top)}</span>
+        <span className="chart-top">{withUnit(metric, top, 0)}</span>
       </div>
       <p className="chart-range">{useRange(metric, samples)}</p>
     </section>

@@ -23,14 +23,14 @@ export function useUnits() {
   const { t, i18n } = useTranslation()
   const number = (value: number, digits = 0) => formatNumber(value, i18n.language, digits)
   const seconds = (ms: number) => t('health.seconds', { value: number(ms / 1_000, 1) })
-  const withUnit = (metric: Metric, value: number): string => {
+  const withUnit = (metric: Metric, value: number, fpsDigits = 1): string => {
     switch (metric) {
       case 'sentKbps': {
         const rate = readRate(value)
         return t(rate.unit === 'kbps' ? 'numbers.kbps' : 'health.mbps', { value: number(rate.value, rate.digits) })
       }
       case 'fps':
-        return t('health.perSecond', { value: number(value, 1) })
+        return t('health.perSecond', { value: number(value, fpsDigits) })
       case 'queueMs':
         return value < 1_000 ? t('numbers.ms', { value: number(value) }) : seconds(value)
       case 'dropped':

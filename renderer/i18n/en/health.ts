@@ -42,6 +42,7 @@ export const health = {
   steady: 'Steady at {{value}} in the last minute',
   noneDropped: 'None in the last minute',
   someDropped: '{{value}} in the last minute, {{total}} altogether',
+  notNow: 'Not measured right now',
   twoMinutesAgo: '2 minutes ago',
   now: 'now',
   delay: 'Delay of what viewers receive',

@@ -45,6 +45,7 @@ export const health: Translation<typeof english> = {
   steady: '지난 1분 동안 계속 {{value}}',
   noneDropped: '지난 1분 동안 없음',
   someDropped: '지난 1분 동안 {{value}}개, 총 {{total}}개',
+  notNow: '지금은 측정되지 않음',
   twoMinutesAgo: '2분 전',
   now: '지금',
   delay: '시청자가 받는 화면의 지연',

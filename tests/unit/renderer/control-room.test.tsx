@@ -86,6 +86,7 @@ describe('the page', () => {
     )
     expect(open).toEqual([])
     expect(html).toMatch(/data-testid="tally" data-state="unknown"/)
+    expect([...html.matchAll(/data-testid="witness"[^>]*data-state="(\w+)"/g)].map(([, state]) => state)).toEqual(['unknown', 'unknown', 'unknown'])
     expect(html).toMatch(/data-testid="failure" data-code="core-not-answering"/)
   })
 

@@ -25,13 +25,13 @@ export function guideProgress(snapshot: Snapshot, openedAtMs = 0): GuideProgress
     case 'done':
       return hidden
     case 'invitation':
-      return atRest.includes(session.state) ? { kind: 'invitation' } : hidden
+      return atRest.includes(session.state) && connection.list.every(({ builtIn }) => builtIn) ? { kind: 'invitation' } : hidden
     case 'rehearsal':
       return rehearse(snapshot, session.sinceMs < openedAtMs)
   }
 }
 
-/** Nothing is on its way: the only time to speak of accounts. */
+/** Nothing is on its way: the only time to speak of accounts, and only to who has none. */
 const atRest: readonly SessionState[] = ['idle', 'done', 'failed']
 
 function rehearse(snapshot: Snapshot, fromBefore: boolean): GuideProgress {

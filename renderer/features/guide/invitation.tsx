@@ -16,14 +16,14 @@ export function Invitation() {
   const reachable = useReachable()
   const { session } = useSnapshot()
   const select = session.actions.selectConnection
-  const finish = () => run('settings.set', { guide: 'done' })
-  const connect = () => {
-    requestConnectionForm('add')
-    void finish()
-  }
+  const later = (
+    <Button small look="quiet" testId="guide-later" disabled={busy || !reachable} onPress={() => void run('settings.set', { guide: 'done' })}>
+      {t('guide.invitation.later')}
+    </Button>
+  )
   return (
     <div className="guide" data-testid="guide" data-state="invitation">
-      <Card title={t('guide.invitation.title')}>
+      <Card title={t('guide.invitation.title')} action={later}>
         <p>{t('guide.invitation.was')}</p>
         <h3>{t('guide.invitation.connect')}</h3>
         <p>{t('guide.invitation.inquiry')}</p>
@@ -32,16 +32,11 @@ export function Invitation() {
           <CopyButton iconOnly label={t('guide.invitation.copyContact')} getText={() => contact} testId="guide-contact-copy" />
         </p>
         <p>{t('guide.invitation.youGet')}</p>
-        <p>
+        <div className="guide-end">
           <a href={consoleUrl} target="_blank" rel="noreferrer" data-testid="guide-console">
             {t('guide.invitation.console')}
             <span className="unseen"> {t('guide.invitation.newTab')}</span>
           </a>
-        </p>
-        <div className="guide-end">
-          <Button small look="quiet" testId="guide-later" disabled={busy || !reachable} onPress={() => void finish()}>
-            {t('guide.invitation.later')}
-          </Button>
           <Button
             small
             look="primary"
@@ -49,7 +44,7 @@ export function Invitation() {
             testId="guide-connect"
             disabled={busy || !reachable || !select.allowed}
             reason={select.allowed ? undefined : t(`reason.${select.reason}`)}
-            onPress={connect}
+            onPress={() => requestConnectionForm('add')}
           >
             {t('header.addConnection')}
           </Button>

@@ -31,13 +31,12 @@ export const guide = {
   },
   invitation: {
     title: 'That was a whole broadcast',
-    was: 'A real broadcast goes the same way. You can watch your recording now. Rehearse as often as you like.',
+    was: 'Watch your recording, and rehearse as often as you like. A real broadcast goes the same way.',
     connect: 'Connect a real account',
     inquiry: 'Accounts on FlipFlop Cloud are opened on inquiry. Write to:',
     copyContact: 'Copy the address',
-    youGet:
-      'You receive an app with an API key and its secret. The secret is shown once, when the app is created: keep it safe. If somebody else runs the app, ask them for access as a member.',
-    console: 'Open the FlipFlop Cloud console',
+    youGet: 'You receive an API key and its secret, which is shown only once. If somebody else runs the app, ask them for access as a member.',
+    console: 'FlipFlop Cloud console',
     newTab: '(opens in a new tab)',
     later: 'Later',
   },

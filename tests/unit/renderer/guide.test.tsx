@@ -12,6 +12,8 @@ const rehearsing = (part: Part = {}): Snapshot => aSnapshot({ ...part, app: { gu
 const inState = (state: SessionState, session: NonNullable<Part>['session'] = {}) => rehearsing({ session: { ...session, state } })
 const recorded = { state: 'ARCHIVED', url: 'http://a/v', playbackPath: '/media/1', videoPostId: '1', videoPostState: 'PROCESSED' }
 
+const ownConnection = { id: 'c', name: 'Show', environment: 'production', apiBaseUrl: null, hasCredentials: true, builtIn: false } as const
+
 const stepOf = (snapshot: Snapshot) => {
   const progress = guideProgress(snapshot)
   return progress.kind === 'rehearsal' ? `${progress.step}: ${progress.gate.kind}` : progress.kind
@@ -65,8 +67,9 @@ describe('the guide', () => {
       aSnapshot({ app: { guide: 'done' } }),
       aSnapshot({ app: { guide: 'invitation' }, session: { state: 'live' } }),
       aSnapshot({ app: { guide: 'invitation' }, connection: { environment: 'sandbox' } }),
+      aSnapshot({ app: { guide: 'invitation' }, connection: { list: [ownConnection] } }),
     ]
-    expect(aside.map(stepOf)).toEqual(['hidden', 'hidden', 'hidden', 'hidden', 'hidden'])
+    expect(aside.map(stepOf)).toEqual(aside.map(() => 'hidden'))
     expect(stepOf(aSnapshot({ app: { guide: 'invitation' } }))).toBe('invitation')
   })
 

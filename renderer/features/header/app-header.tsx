@@ -6,6 +6,7 @@ import { Button } from '../../ui/button.tsx'
 import { Choice } from '../../ui/choice.tsx'
 import { PhaseSteps } from '../layout/phase-steps.tsx'
 import { SettingsDialog } from '../settings/settings-dialog.tsx'
+import { openShortcutSheet } from '../shortcuts/sheet-store.ts'
 import { ConnectionPicker } from './connection-picker.tsx'
 
 const languageNames = { en: 'English', ko: '한국어' } as const
@@ -55,6 +56,9 @@ function Preferences() {
         onChoose={(theme) => void run('settings.set', { theme: theme as (typeof themes)[number] })}
         disabled={!reachable}
       />
+      <Button small look="quiet" icon="keyboard" iconOnly testId="shortcuts-open" onPress={openShortcutSheet}>
+        {t('header.shortcuts')}
+      </Button>
       <Button small look="quiet" icon="settings" iconOnly testId="settings-open" onPress={() => setOpen(true)}>
         {t('header.settings')}
       </Button>

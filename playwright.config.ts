@@ -11,7 +11,12 @@ export default defineConfig({
   fullyParallel: false,
   retries: 0,
   timeout: 120_000,
-  expect: { timeout: 15_000 },
+  expect: {
+    timeout: 15_000,
+    // Letters are drawn a little differently from one build of Chromium to the next.
+    toHaveScreenshot: { maxDiffPixelRatio: 0.01, animations: 'disabled', caret: 'hide', scale: 'css' },
+  },
+  snapshotPathTemplate: '{testDir}/visual/{arg}{ext}',
   reporter: [['list'], ['json', { outputFile: process.env.PLAYWRIGHT_JSON_OUTPUT_FILE ?? 'test-results/e2e.json' }]],
   use: {
     browserName: 'chromium',
@@ -21,7 +26,8 @@ export default defineConfig({
     launchOptions: {
       ...(existsSync(systemChromium) ? { executablePath: systemChromium } : {}),
       chromiumSandbox: false,
-      args: ['--autoplay-policy=no-user-gesture-required'],
+      // The last two: the same letters and colours whatever the machine’s own settings.
+      args: ['--autoplay-policy=no-user-gesture-required', '--font-render-hinting=none', '--force-color-profile=srgb'],
     },
   },
 })

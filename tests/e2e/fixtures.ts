@@ -24,7 +24,7 @@ type Rig = {
   /** Tally in a browser, not yet opened. */
   readonly control: ControlRoom
   /** Opens the page in front of a canned host, which is ended with the test. */
-  readonly openFace: (first: Snapshot) => Promise<Face>
+  readonly openFace: (first: Snapshot, world?: { readonly stopped?: boolean }) => Promise<Face>
 }
 
 export const test = base.extend<Rig, { readonly testScreen: TestScreen }>({
@@ -98,11 +98,11 @@ export const test = base.extend<Rig, { readonly testScreen: TestScreen }>({
 
   openFace: async ({ page }, use) => {
     const hosts: CannedHost[] = []
-    await use(async (first) => {
+    await use(async (first, world) => {
       const host = await startCannedHost(first)
       hosts.push(host)
       const face = new Face(page, host, first)
-      await face.open()
+      await face.open(world)
       return face
     })
     for (const host of hosts) await host.stop()

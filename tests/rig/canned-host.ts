@@ -19,6 +19,7 @@ export type CannedHost = {
   /** From now on this is how things stand. Gives the revision that the page's root will carry once it shows it. */
   readonly show: (snapshot: Snapshot) => number
   readonly telemetry: (numbers: Telemetry) => void
+  /** The sound from now on, told ten times a second: the page calls sound that is not told again unknown. */
   readonly levels: (levels: Levels) => void
   /** The next picture of the program: the still one where nothing is given. */
   readonly preview: (jpeg?: StreamValue<'preview'>) => Promise<void>
@@ -65,15 +66,23 @@ export async function startCannedHost(first: Snapshot, rendererDir = join(proces
   }
   show(first)
   web.serve(core)
+  let sound: NodeJS.Timeout | undefined
   return {
     newPageUrl: () => web.newPageUrl(),
     show,
     telemetry: (numbers) => say('telemetry', numbers),
-    levels: (levels) => say('levels', levels),
+    levels: (levels) => {
+      clearInterval(sound)
+      say('levels', levels)
+      sound = setInterval(() => say('levels', levels), 100)
+    },
     preview: async (jpeg) => say('preview', jpeg ?? new Uint8Array(await readFile(join(stillDir, 'picture.jpg')))),
     calls,
     answer,
-    stop: () => web[Symbol.asyncDispose](),
+    stop: () => {
+      clearInterval(sound)
+      return web[Symbol.asyncDispose]()
+    },
   }
 }
 

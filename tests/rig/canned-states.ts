@@ -294,3 +294,6 @@ export const cannedNumbers: Telemetry = {
   droppedFrames: 12,
   hostMemoryMb: 141,
 }
+
+/** Numbers while the picture is on and nothing is sent. */
+export const cannedNumbersAtRest: Telemetry = { ...cannedNumbers, encoderFrames: 900, sentKbps: null, queueMs: null, droppedFrames: 0 }

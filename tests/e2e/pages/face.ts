@@ -1,8 +1,9 @@
 import { expect, type Locator, type Page } from '@playwright/test'
-import type { Snapshot } from '#shared/contract'
+import type { Snapshot, Telemetry } from '#shared/contract'
 import type { CannedHost } from '../../rig/canned-host.ts'
 import { cannedNowMs } from '../../rig/canned-states.ts'
 import { type Focus, readFocus } from '../../rig/look-at-page.ts'
+import { stopTheWorld } from '../../rig/still-world.ts'
 
 type Looks = Partial<Pick<Snapshot['app'], 'theme' | 'language' | 'guide'>>
 
@@ -21,9 +22,11 @@ export class Face {
     this.root = page.locator('html')
   }
 
-  /** Opens the page at the canned moment, for a person who wants no motion. */
-  async open(): Promise<void> {
+  /** Opens the page at the canned moment, for a person who wants no motion; with `stopped`, in a world that stands still. */
+  async open({ stopped = false } = {}): Promise<void> {
     await this.page.clock.setFixedTime(cannedNowMs)
+    // After the clock, which needs the real time for its timers.
+    if (stopped) await stopTheWorld(this.page)
     await this.page.emulateMedia({ reducedMotion: 'reduce' })
     await this.page.goto(this.host.newPageUrl())
     await expect(this.root).toHaveAttribute('data-revision', /\d/)
@@ -41,6 +44,18 @@ export class Face {
   async look(looks: Looks): Promise<void> {
     this.looks = { ...this.looks, ...looks }
     await this.show(this.snapshot)
+  }
+
+  /** Tells numbers, and waits until the page shows them. */
+  async hears(numbers: Telemetry): Promise<void> {
+    this.host.telemetry(numbers)
+    await expect(this.page.getByTestId('stat-bitrate')).toHaveAttribute('data-value', String(numbers.sentKbps ?? ''))
+  }
+
+  /** Takes the pointer and the focus away from whatever they rest on. */
+  async pointsNowhere(): Promise<void> {
+    await this.page.mouse.move(0, 0)
+    await this.page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur())
   }
 
   /** Enlarges all text, as the browser's own setting does. */

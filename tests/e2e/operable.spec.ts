@@ -1,0 +1,116 @@
+import { cannedNumbers, cannedStateNames, cannedStates } from '../rig/canned-states.ts'
+import { type Focus, findLostText, findMotion, findSidewaysScroll } from '../rig/look-at-page.ts'
+import { expect, test } from './fixtures.ts'
+
+test.use({ timezoneId: 'UTC', locale: 'en-US' })
+
+const tabs = ['setup', 'health', 'states', 'share', 'events'] as const
+const languages = ['en', 'ko'] as const
+const sizes = [
+  { width: 960, height: 640 },
+  { width: 1280, height: 800 },
+  { width: 2560, height: 1440 },
+] as const
+
+test('nothing has to be moved sideways and no word is lost, in any state, size and language', async ({ openFace, page }) => {
+  const face = await openFace(cannedStates.idle)
+  face.host.telemetry(cannedNumbers)
+  const found: string[] = []
+  for (const size of sizes) {
+    await page.setViewportSize(size)
+    for (const language of languages) {
+      await face.look({ language })
+      for (const state of cannedStateNames) {
+        await face.show(cannedStates[state])
+        const where = `${size.width}×${size.height}, ${language}, ${state}`
+        found.push(...(await page.evaluate(findSidewaysScroll)).map((what) => `${where}: ${what} sideways`))
+        found.push(...(await page.evaluate(findLostText)).map((what) => `${where}: ${what}`))
+      }
+    }
+  }
+  expect(found).toEqual([])
+})
+
+test('with text twice as large the page can be read and used', async ({ openFace, page }) => {
+  const face = await openFace(cannedStates.idle)
+  face.host.telemetry(cannedNumbers)
+  await face.enlargeText(200)
+  const found: string[] = []
+  for (const language of languages) {
+    await face.look({ language })
+    for (const state of cannedStateNames) {
+      await face.show(cannedStates[state])
+      found.push(...(await page.evaluate(findSidewaysScroll)).map((what) => `${language}, ${state}: ${what} sideways`))
+      found.push(...(await page.evaluate(findLostText)).map((what) => `${language}, ${state}: ${what}`))
+    }
+    for (const tab of tabs) {
+      await face.chooseTab(tab)
+      found.push(...(await page.evaluate(findLostText)).map((what) => `${language}, ${tab}: ${what}`))
+    }
+  }
+  expect(found).toEqual([])
+})
+
+for (const state of ['idle', 'live', 'archived'] as const) {
+  test(`the keyboard reaches everything in the order of the eye, with a ring around it: ${state}`, async ({ openFace, page }) => {
+    const face = await openFace(cannedStates[state])
+    const stops = await face.walk()
+    expect(stops.length).toBeGreaterThan(10)
+    expect(stops.filter(({ inSight }) => !inSight).map(({ name }) => `${name} is out of sight`)).toEqual([])
+    expect(stops.filter(({ ring }) => !ring).map(({ name }) => `${name} has no ring`)).toEqual([])
+    expect(stepsBack(stops)).toEqual([])
+    // Every control that can be used is a stop, except those that arrow keys reach from a neighbour.
+    const reachable = await page.evaluate(() =>
+      [...document.querySelectorAll<HTMLElement>('button, a[href], select, input, summary')]
+        .filter((element) => element.checkVisibility({ visibilityProperty: true }) && !element.matches(':disabled, [tabindex="-1"], [type="radio"]'))
+        .map((element) => element.dataset.testid ?? element.textContent ?? ''),
+    )
+    const reached = stops.map(({ name }) => name)
+    expect(reachable.filter((name) => !reached.some((stop) => stop.includes(name)))).toEqual([])
+  })
+}
+
+/**
+ * Steps of the focus against the way of reading: within one part of the page it goes on along a line to the right, or
+ * further down, or up only into a column to the right.
+ */
+function stepsBack(stops: readonly Focus[]): string[] {
+  return stops.flatMap((next, index) => {
+    const last = stops[index - 1]
+    if (last === undefined || last.part !== next.part) return []
+    const sameLine = next.box.top < last.box.bottom && last.box.top < next.box.bottom
+    const back = sameLine ? next.box.right < last.box.left : next.box.bottom <= last.box.top && next.box.left < last.box.right
+    return back ? [`from ${last.name} back to ${next.name}`] : []
+  })
+}
+
+test('for who wants no motion nothing moves', async ({ openFace, page }) => {
+  const face = await openFace(cannedStates.idle)
+  const found: string[] = []
+  for (const state of cannedStateNames) {
+    await face.show(cannedStates[state])
+    found.push(...(await page.evaluate(findMotion)).map((what) => `${state}: ${what}`))
+  }
+  expect(found).toEqual([])
+})
+
+test('changes are said politely, trouble at once', async ({ openFace, page }) => {
+  const face = await openFace(cannedStates.preview)
+  const polite = page.getByTestId('announcer-polite')
+  const assertive = page.getByTestId('announcer-assertive')
+  await expect(polite).toHaveAttribute('aria-live', 'polite')
+  await expect(assertive).toHaveAttribute('aria-live', 'assertive')
+
+  await face.show(cannedStates.live)
+  await expect(polite).toContainText('You are live')
+  await expect(assertive).toBeEmpty()
+
+  await face.show(cannedStates.trouble)
+  await expect(assertive).toContainText('The connection broke')
+
+  await face.show(cannedStates.live)
+  await expect(polite).toContainText('You are live')
+
+  await face.show(cannedStates['ingest refused'])
+  await expect(assertive).toContainText(/ingest|stream key/i)
+})

@@ -1,3 +1,4 @@
+import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
 import { useCommand, useReachable } from '../../page-context.tsx'
 import { Button } from '../../ui/button.tsx'
@@ -37,11 +38,15 @@ function Rehearsal({ step, gate }: { readonly step: GuideStep; readonly gate: Gu
           <Icon name="lock" />
           {t('guide.safe')}
         </p>
-        <ol className="guide-steps">
+        <ol className="guide-marks">
           {guideSteps.map((name, index) => (
-            <StepRow key={name} name={name} number={index + 1} state={stateOf(index, current)} gate={gate} />
+            <StepMark key={name} name={name} number={index + 1} state={stateOf(index, current)} />
           ))}
         </ol>
+        <div className="guide-now">
+          <strong>{t(`guide.steps.${step}.name`)}</strong>
+          <p>{wordsOf(t, step, gate)}</p>
+        </div>
       </Card>
     </div>
   )
@@ -50,33 +55,33 @@ function Rehearsal({ step, gate }: { readonly step: GuideStep; readonly gate: Gu
 type StepState = 'done' | 'current' | 'next'
 const stateOf = (index: number, current: number): StepState => (index < current ? 'done' : index === current ? 'current' : 'next')
 
-function StepRow(props: { readonly name: GuideStep; readonly number: number; readonly state: StepState; readonly gate: GuideGate }) {
+function StepMark({ name, number, state }: { readonly name: GuideStep; readonly number: number; readonly state: StepState }) {
   const { t } = useTranslation()
-  const { name, number, state, gate } = props
   return (
-    <li className="guide-step" data-testid="guide-step" data-value={name} data-state={state} aria-current={state === 'current' ? 'step' : undefined}>
-      <span className="guide-mark" aria-hidden="true">
-        {state === 'done' ? <Icon name="check" /> : number}
+    <li
+      className="guide-mark"
+      data-testid="guide-step"
+      data-value={name}
+      data-state={state}
+      title={t(`guide.steps.${name}.name`)}
+      aria-current={state === 'current' ? 'step' : undefined}
+    >
+      <span className="unseen">
+        {t(`guide.steps.${name}.name`)} {state === 'done' && t('guide.stepDone')}
       </span>
-      <div>
-        <strong>
-          {t(`guide.steps.${name}.name`)}
-          {state === 'done' && <span className="unseen"> {t('guide.stepDone')}</span>}
-        </strong>
-        {state === 'current' && <p>{words()}</p>}
-      </div>
+      <span aria-hidden="true">{state === 'done' ? <Icon name="check" /> : number}</span>
     </li>
   )
+}
 
-  function words(): string {
-    if (name === 'watch') return t('guide.steps.watch.wait')
-    switch (gate.kind) {
-      case 'act':
-        return t(`guide.steps.${name}.act`)
-      case 'wait':
-        return t(`guide.steps.${name}.wait`)
-      case 'blocked':
-        return t(`reason.${gate.reason}`)
-    }
+function wordsOf(t: TFunction, name: GuideStep, gate: GuideGate): string {
+  if (name === 'watch') return t('guide.steps.watch.wait')
+  switch (gate.kind) {
+    case 'act':
+      return t(`guide.steps.${name}.act`)
+    case 'wait':
+      return t(`guide.steps.${name}.wait`)
+    case 'blocked':
+      return t(`reason.${gate.reason}`)
   }
 }

@@ -8,7 +8,7 @@ import type { ChangeSetting } from './use-setting.ts'
 /** Picture quality, each choice with the upload that it needs. */
 export function QualitySetting({ change, disabled }: { readonly change: ChangeSetting; readonly disabled: boolean }) {
   const { t, i18n } = useTranslation()
-  const { videoKbps } = useSnapshot().program
+  const { nextVideoKbps: videoKbps } = useSnapshot().program
   const id = useId()
   return (
     <fieldset className="quality" data-testid="settings-quality" data-value={videoKbps} aria-describedby={id} disabled={disabled}>

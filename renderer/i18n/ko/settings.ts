@@ -4,7 +4,7 @@ import type { Translation } from '../texts.ts'
 export const settings: Translation<typeof english> = {
   title: '설정',
   atOnce: '바꾸면 바로 적용됩니다. 무엇을 바꿔도 진행 중인 방송은 끊기지 않습니다.',
-  saved: '저장됨: {{name}}',
+  saved: '{{name}}{{name, 을/를}} 저장했습니다',
   off: '끄기',
   look: '표시',
   languageHint: '이 컴퓨터의 Tally에 쓰는 언어입니다. 시청자가 보는 것은 달라지지 않습니다.',

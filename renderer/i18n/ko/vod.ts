@@ -16,8 +16,8 @@ export const vod: Translation<typeof english> = {
   preparingMeans: '플립플랍 클라우드가 곧 볼 수 있는 주소를 알려 줍니다. 따로 할 일은 없습니다.',
   lost: '녹화를 저장하지 못했습니다',
   lostMeans: '방송은 정상적으로 끝났지만 플립플랍 클라우드가 영상을 만들지 못했습니다.',
-  lostTodo: '복구할 수 있는지 FlipFlop 앱 운영자에게 문의하고 비디오룸 번호를 알려 주세요: {{room}}.',
+  lostTodo: '복구할 수 있는지 FlipFlop 앱 운영자에게 문의하세요. 이때 비디오룸 번호 {{room}}{{room, 을/를}} 알려 주세요.',
   none: '녹화가 없을 수 있습니다',
   noneMeans: '방송을 강제로 종료했습니다. 이때 플립플랍 클라우드에 녹화가 남을지는 알 수 없습니다.',
-  noneTodo: '녹화가 필요하면 FlipFlop 앱 운영자에게 문의하고 비디오룸 번호를 알려 주세요: {{room}}.',
+  noneTodo: '녹화가 필요하면 FlipFlop 앱 운영자에게 문의하세요. 이때 비디오룸 번호 {{room}}{{room, 을/를}} 알려 주세요.',
 }

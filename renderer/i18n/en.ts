@@ -69,6 +69,7 @@ export const en = {
   tallyBar: {
     tally: 'Tally light',
     onlyHere: 'Only this computer',
+    newBroadcast: 'New broadcast',
     ending: 'Ending',
     lastKnown: 'Last known: {{state}} at {{time}}',
     neverKnown: 'FlipFlop Cloud has not answered yet',

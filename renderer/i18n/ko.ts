@@ -71,6 +71,7 @@ export const ko: Translation<typeof en> = {
   tallyBar: {
     tally: '탤리 라이트',
     onlyHere: '이 컴퓨터에서만',
+    newBroadcast: '새 방송',
     ending: '종료 중',
     lastKnown: '마지막 확인: {{time}} {{state}}',
     neverKnown: '플립플랍 클라우드가 아직 응답하지 않았습니다',

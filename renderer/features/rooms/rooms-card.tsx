@@ -4,6 +4,7 @@ import { useCommand, useReachable, useSnapshot } from '../../page-context.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
 import { nameOfState } from '../session/state-names.ts'
+import { useRoomFormRequests } from './open-room-form.ts'
 import { RoomForm } from './room-form.tsx'
 
 /** The video rooms of the member: choose one, or make one. */
@@ -13,6 +14,7 @@ export function RoomsCard() {
   const { run, busy } = useCommand()
   const reachable = useReachable()
   const [creating, setCreating] = useState(false)
+  useRoomFormRequests(() => setCreating(true))
   const select = session.actions.selectRoom
   const closed = !reachable || !select.allowed
   const reason = select.allowed ? undefined : t(`reason.${select.reason}`)

@@ -1,7 +1,9 @@
 import { useTranslation } from 'react-i18next'
-import { usePageState, useSnapshot } from '../../page-context.tsx'
+import { usePageState, useReachable, useSnapshot } from '../../page-context.tsx'
+import { Button } from '../../ui/button.tsx'
 import { formatTime } from '../../ui/format.ts'
 import { Icon } from '../../ui/icon.tsx'
+import { requestRoomForm } from '../rooms/open-room-form.ts'
 import { adviseNext } from '../session/next-step.ts'
 import { LiveTime } from './live-time.tsx'
 import { type ShownTally, showTally } from './shown-tally.ts'
@@ -19,6 +21,7 @@ export function TallyBar() {
         <Verdict />
         <Next />
       </div>
+      <NewBroadcast />
       <LiveTime known={tally.state !== 'unknown'} />
     </section>
   )
@@ -57,6 +60,19 @@ function Verdict() {
       <Icon name={level !== 'good' ? 'warn' : verdict.code === 'connecting' ? 'refresh' : 'check'} />
       {lost ? t('page.coreLost') : t(`verdict.${verdict.code}`, verdict.params ?? {})}
     </p>
+  )
+}
+
+/** After a broadcast its room is used up: the way to the next one. */
+function NewBroadcast() {
+  const { t } = useTranslation()
+  const advice = adviseNext(useSnapshot())
+  const reachable = useReachable()
+  if (advice.kind !== 'step' || (advice.step !== 'watch' && advice.step !== 'choose-room')) return null
+  return (
+    <Button small testId="new-broadcast" icon="plus" onPress={requestRoomForm} disabled={!reachable}>
+      {t('tallyBar.newBroadcast')}
+    </Button>
   )
 }
 

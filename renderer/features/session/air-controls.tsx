@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next'
+import type { ReasonCode } from '#shared/contract'
 import { useCommand, useReachable, useSnapshot } from '../../page-context.tsx'
 import { HoldButton } from '../../ui/hold-button.tsx'
 import { CountdownOverlay } from '../countdown/countdown-overlay.tsx'
@@ -6,6 +7,9 @@ import { useCountdown } from '../countdown/use-countdown.ts'
 import { ForceEnd } from './force-end.tsx'
 import { endLiveHoldMs, goLiveHoldMs } from './hold-times.ts'
 import { adviseNext } from './next-step.ts'
+
+/** Reasons that close “Start streaming” as well, and are told there. */
+const toldBesideStart: ReadonlySet<ReasonCode> = new Set(['not-connected', 'connecting', 'no-room', 'room-not-startable', 'room-live-elsewhere'])
 
 /** Go live and end: both act only when held. */
 export function AirControls() {
@@ -58,6 +62,6 @@ export function AirControls() {
     if (!reachable) return ''
     if (goLive.allowed) return t('controls.explainHold', { seconds: goLiveHoldMs / 1000 })
     if (endLive.allowed) return t('controls.explainHold', { seconds: endLiveHoldMs / 1000 })
-    return t(`reason.${goLive.reason}`)
+    return toldBesideStart.has(goLive.reason) ? '' : t(`reason.${goLive.reason}`)
   }
 }

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { findOverweight, pageBudgets, weighPage, weightLine } from './page-weight.mjs'
 import { ensureBuild, ensureDependencies } from './setup.mjs'
 import { root, SetupProblem } from './setup-run.mjs'
 import { installCommand, installPackages, mayInstall, missingPackages } from './test-packages.mjs'
@@ -110,6 +111,7 @@ function runTool(script, args, deadlineMs, env = {}) {
 }
 
 async function runStatic() {
+  const weight = weighPage(join(root, 'out/renderer'))
   const checks = [
     ['types', async () => ((await runTool('typescript/bin/tsc', ['-b'], 5 * minute)) === 0 ? [] : ['tsc -b found errors'])],
     [
@@ -118,6 +120,7 @@ async function runStatic() {
     ],
     ['only the desktop entry reaches electron', async () => findElectronOutsideMain(join(root, 'out/main'))],
     ['the preload script loads nothing else', async () => findForeignImportsOfPreload(join(root, 'out/preload/preload.cjs'))],
+    [`the page is light: ${weightLine(weight, pageBudgets)}`, async () => findOverweight(weight, pageBudgets)],
   ]
   const outcomes = []
   for (const [name, check] of checks) {

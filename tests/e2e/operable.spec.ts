@@ -1,10 +1,11 @@
 import { cannedNumbers, cannedStateNames, cannedStates } from '../rig/canned-states.ts'
-import { type Focus, findLostText, findMotion, findSidewaysScroll } from '../rig/look-at-page.ts'
+import { createFindings } from '../rig/findings.ts'
+import { type Focus, findLost, findMotion, findSidewaysScroll } from '../rig/look-at-page.ts'
 import { expect, test } from './fixtures.ts'
+import { dialogs, tabs } from './pages/face.ts'
 
 test.use({ timezoneId: 'UTC', locale: 'en-US' })
 
-const tabs = ['setup', 'health', 'states', 'share', 'events'] as const
 const languages = ['en', 'ko'] as const
 const sizes = [
   { width: 960, height: 640 },
@@ -15,7 +16,7 @@ const sizes = [
 test('nothing has to be moved sideways and no word is lost, in any state, size and language', async ({ openFace, page }) => {
   const face = await openFace(cannedStates.idle)
   face.host.telemetry(cannedNumbers)
-  const found: string[] = []
+  const found = createFindings()
   for (const size of sizes) {
     await page.setViewportSize(size)
     for (const language of languages) {
@@ -23,50 +24,43 @@ test('nothing has to be moved sideways and no word is lost, in any state, size a
       for (const state of cannedStateNames) {
         await face.show(cannedStates[state])
         const where = `${size.width}×${size.height}, ${language}, ${state}`
-        found.push(...(await page.evaluate(findSidewaysScroll)).map((what) => `${where}: ${what} sideways`))
-        found.push(...(await page.evaluate(findLostText)).map((what) => `${where}: ${what}`))
+        found.add(`${where}`, await page.evaluate(findSidewaysScroll))
+        found.add(`${where}`, await page.evaluate(findLost, true))
       }
     }
   }
-  expect(found).toEqual([])
+  expect(found.all()).toEqual([])
 })
 
 test('with text twice as large the page can be read and used', async ({ openFace, page }) => {
   const face = await openFace(cannedStates.idle)
   face.host.telemetry(cannedNumbers)
   await face.enlargeText(200)
-  const found: string[] = []
+  const found = createFindings()
   for (const language of languages) {
     await face.look({ language })
     for (const state of cannedStateNames) {
       await face.show(cannedStates[state])
-      found.push(...(await page.evaluate(findSidewaysScroll)).map((what) => `${language}, ${state}: ${what} sideways`))
-      found.push(...(await page.evaluate(findLostText)).map((what) => `${language}, ${state}: ${what}`))
+      found.add(`${language}, ${state}`, await page.evaluate(findSidewaysScroll))
+      found.add(`${language}, ${state}`, await page.evaluate(findLost, false))
     }
     for (const tab of tabs) {
       await face.chooseTab(tab)
-      found.push(...(await page.evaluate(findLostText)).map((what) => `${language}, ${tab}: ${what}`))
+      found.add(`${language}, ${tab}`, await page.evaluate(findLost, false))
     }
   }
-  expect(found).toEqual([])
+  expect(found.all()).toEqual([])
 })
 
 for (const state of ['idle', 'live', 'archived'] as const) {
-  test(`the keyboard reaches everything in the order of the eye, with a ring around it: ${state}`, async ({ openFace, page }) => {
+  test(`the keyboard reaches everything in the order of the eye, with a ring around it: ${state}`, async ({ openFace }) => {
     const face = await openFace(cannedStates[state])
     const stops = await face.walk()
     expect(stops.length).toBeGreaterThan(10)
     expect(stops.filter(({ inSight }) => !inSight).map(({ name }) => `${name} is out of sight`)).toEqual([])
     expect(stops.filter(({ ring }) => !ring).map(({ name }) => `${name} has no ring`)).toEqual([])
     expect(stepsBack(stops)).toEqual([])
-    // Every control that can be used is a stop, except those that arrow keys reach from a neighbour.
-    const reachable = await page.evaluate(() =>
-      [...document.querySelectorAll<HTMLElement>('button, a[href], select, input, summary')]
-        .filter((element) => element.checkVisibility({ visibilityProperty: true }) && !element.matches(':disabled, [tabindex="-1"], [type="radio"]'))
-        .map((element) => element.dataset.testid ?? element.textContent ?? ''),
-    )
-    const reached = stops.map(({ name }) => name)
-    expect(reachable.filter((name) => !reached.some((stop) => stop.includes(name)))).toEqual([])
+    expect(await face.controlsNotAmong(stops)).toEqual([])
   })
 }
 
@@ -84,14 +78,30 @@ function stepsBack(stops: readonly Focus[]): string[] {
   })
 }
 
+for (const dialog of dialogs) {
+  test(`the dialog “${dialog.name}” takes the keyboard, keeps it, and gives it back`, async ({ openFace, page }) => {
+    const face = await openFace(cannedStates[dialog.state])
+    const opener = await face.openDialog(dialog)
+    for (let presses = 0; presses < 15; presses++) {
+      const stop = await face.focus()
+      expect(stop, `after ${presses} times Tab`).toMatchObject({ part: expect.stringMatching(/dialog$/), inSight: true })
+      if (presses > 0) expect(stop).toMatchObject({ ring: true })
+      await page.keyboard.press('Tab')
+    }
+    await page.keyboard.press('Escape')
+    await expect(face.dialog).toBeHidden()
+    await expect(opener).toBeFocused()
+  })
+}
+
 test('for who wants no motion nothing moves', async ({ openFace, page }) => {
   const face = await openFace(cannedStates.idle)
-  const found: string[] = []
+  const found = createFindings()
   for (const state of cannedStateNames) {
     await face.show(cannedStates[state])
-    found.push(...(await page.evaluate(findMotion)).map((what) => `${state}: ${what}`))
+    found.add(`${state}`, await page.evaluate(findMotion))
   }
-  expect(found).toEqual([])
+  expect(found.all()).toEqual([])
 })
 
 test('changes are said politely, trouble at once', async ({ openFace, page }) => {

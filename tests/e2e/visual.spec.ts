@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test'
 import type { Snapshot } from '#shared/contract'
 import { type CannedState, cannedNumbers, cannedNumbersAtRest, cannedStates } from '../rig/canned-states.ts'
 import { expect, test } from './fixtures.ts'
-import type { Face } from './pages/face.ts'
+import { dialogs, type Face } from './pages/face.ts'
 
 test.use({ timezoneId: 'UTC', locale: 'en-US', trace: 'off' })
 test.skip(process.platform !== 'linux', 'the pictures were taken on Linux; other systems draw letters differently')
@@ -17,7 +17,7 @@ const views: readonly View[] = [
   { name: 'after', state: 'archived' },
   { name: 'health', state: 'trouble', arrange: (face) => face.chooseTab('health') },
   { name: 'states', state: 'live', arrange: (face) => face.chooseTab('states') },
-  { name: 'settings', state: 'idle', arrange: (face) => face.openDialog('settings-open') },
+  { name: 'settings', state: 'idle', arrange: (face) => face.openDialog(dialogs[0]) },
 ]
 const korean: readonly View[] = views.filter(({ name }) => name === 'on-air' || name === 'prepare')
 

@@ -3,19 +3,19 @@
 /** Boxes that can be moved sideways, the page itself among them: nobody should have to. */
 export function findSidewaysScroll(): string[] {
   const root = document.documentElement
-  const found = root.scrollWidth > root.clientWidth ? [`the page by ${root.scrollWidth - root.clientWidth} px`] : []
+  const found = root.scrollWidth > root.clientWidth ? ['the page moves sideways'] : []
   for (const box of document.body.querySelectorAll<HTMLElement>('*')) {
     const moves = /auto|scroll/.test(getComputedStyle(box).overflowX) && box.scrollWidth > box.clientWidth + 1
-    if (moves && box.checkVisibility()) found.push(`${box.dataset.testid ?? box.className} by ${box.scrollWidth - box.clientWidth} px`)
+    if (moves && box.checkVisibility()) found.push(`${box.dataset.testid ?? box.className} moves sideways`)
   }
   return found
 }
 
 /**
- * Words that cannot be read in full: cut off by a box that does not scroll, or covered by something else.
- * Each is scrolled into view first, as a reader would.
+ * Words and controls that cannot be seen in full: cut off by a box that does not scroll, or covered by something else.
+ * Each is scrolled into view first, up or down, as a reader would. `mayShorten`: words may end in “…” where a title tells them in full.
  */
-export function findLostText(): string[] {
+export function findLost(mayShorten: boolean): string[] {
   const found: string[] = []
   const short = (text: string) => (text.length > 40 ? `${text.slice(0, 39)}…` : text)
   const nameOf = (element: Element) => element.getAttribute('data-testid') ?? (element.getAttribute('class') || element.tagName.toLowerCase())
@@ -29,7 +29,8 @@ export function findLostText(): string[] {
       const edge = box.getBoundingClientRect()
       const cutsX = /hidden|clip/.test(style.overflowX) && (rect.left < edge.left - 1 || rect.right > edge.right + 1)
       const cutsY = /hidden|clip/.test(style.overflowY) && (rect.top < edge.top - 2 || rect.bottom > edge.bottom + 2)
-      if (cutsX || cutsY) return nameOf(box)
+      const shortened = mayShorten && cutsX && !cutsY && style.textOverflow === 'ellipsis' && element.closest('[title]') !== null
+      if ((cutsX || cutsY) && !shortened) return nameOf(box)
       if (style.position === 'fixed') break
     }
     return rect.right > innerWidth + 1 || rect.left < -1 ? 'the window' : null
@@ -46,24 +47,47 @@ export function findLostText(): string[] {
     return null
   }
 
+  const scrolls = (box: Element) => /auto|scroll/.test(getComputedStyle(box).overflowY) && box.scrollHeight > box.clientHeight
+
+  /** Moves everything that scrolls around a line until the line is in its middle, clear of whatever sticks to its edges. */
+  const bringToMiddle = (element: Element, findLine: () => DOMRect) => {
+    for (let box: Element | null = element.parentElement; box !== null; box = box.parentElement) {
+      const isPage = box === document.documentElement
+      if (!isPage && !scrolls(box)) continue
+      const edge = isPage ? new DOMRect(0, 0, innerWidth, innerHeight) : box.getBoundingClientRect()
+      const line = findLine()
+      box.scrollBy({ top: line.top + line.height / 2 - edge.top - edge.height / 2, behavior: 'instant' })
+    }
+  }
+
+  const canBeSeen = (element: Element) =>
+    element.checkVisibility({ visibilityProperty: true, opacityProperty: true }) && !isUnseen(element) && element.closest('[inert]') === null
+
+  const look = (what: string, element: Element, findLine: () => DOMRect, box: Element | null) => {
+    bringToMiddle(element, findLine)
+    const line = findLine()
+    const cut = box === null ? null : cutBy(box, line)
+    const covered = cut === null ? coveredBy(element, line) : null
+    if (cut !== null) found.push(`${what} is cut off by ${cut}`)
+    if (covered !== null) found.push(`${what} is covered by ${covered}`)
+    return cut === null && covered === null
+  }
+
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
   for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
     const element = node.parentElement
     const text = node.textContent?.trim() ?? ''
-    if (element === null || text === '' || element.closest('option, script, style, [inert]')) continue
-    if (!element.checkVisibility({ visibilityProperty: true, opacityProperty: true }) || isUnseen(element)) continue
+    if (element === null || text === '' || element.closest('option, script, style') || !canBeSeen(element)) continue
     const range = document.createRange()
     range.selectNodeContents(node)
-    // In an SVG, scrolling to the text itself is not reliable.
-    ;(element.closest('svg') ?? element).scrollIntoView({ block: 'center', inline: 'nearest', behavior: 'instant' })
-    for (const rect of range.getClientRects()) {
-      if (rect.width < 2 || rect.height < 2) continue
-      const cut = cutBy(element, rect)
-      if (cut !== null) found.push(`“${short(text)}” is cut off by ${cut}`)
-      const covered = cut === null && rect.top >= 0 && rect.bottom <= innerHeight ? coveredBy(element, rect) : null
-      if (covered !== null) found.push(`“${short(text)}” is covered by ${covered}`)
-      if (cut !== null || covered !== null) break
-    }
+    const lines = [...range.getClientRects()]
+    lines.every(
+      ({ width, height }, line) =>
+        width < 2 || height < 2 || look(`“${short(text)}”`, element, () => range.getClientRects()[line] ?? range.getBoundingClientRect(), element),
+    )
+  }
+  for (const control of document.querySelectorAll('button, a[href], select, input:not([type="radio"], [type="checkbox"]), summary')) {
+    if (canBeSeen(control)) look(nameOf(control), control, () => control.getBoundingClientRect(), control.parentElement)
   }
   return [...new Set(found)]
 }
@@ -106,8 +130,10 @@ export function readFocus(): Focus | null {
     const style = getComputedStyle(candidate)
     return style.outlineStyle !== 'none' && Number.parseFloat(style.outlineWidth) >= 2 && !/rgba\(.*, 0\)|transparent/.test(style.outlineColor)
   }
-  const ring = [element, drawn, ...drawn.querySelectorAll('*')].some(hasRing)
-  const part = element.closest('[role="dialog"], [role="alertdialog"], header, main, aside, footer')
+  // Within a video the focus is on one of the browser's own buttons, which the browser marks itself.
+  const inVideo = element instanceof HTMLVideoElement && !element.matches(':focus')
+  const ring = inVideo || [element, drawn, ...drawn.querySelectorAll('*')].some(hasRing)
+  const part = element.closest('[role="dialog"], [role="alertdialog"]') ?? element.closest('header, main, aside, footer')
   const words = element.getAttribute('aria-label') ?? element.textContent ?? ''
   return {
     key: String([...document.querySelectorAll('*')].indexOf(element)),
@@ -117,6 +143,15 @@ export function readFocus(): Focus | null {
     inSight,
     ring,
   }
+}
+
+/** Controls that can be seen and used and are not among the stops of the keyboard; arrow keys reach a radio from its neighbour. */
+export function findUnreached(stops: readonly string[]): string[] {
+  const everything = [...document.querySelectorAll('*')]
+  return [...document.querySelectorAll<HTMLElement>('button, a[href], select, input, textarea, summary, [tabindex="0"]')]
+    .filter((element) => element.checkVisibility({ visibilityProperty: true }) && !element.matches(':disabled, [tabindex="-1"], [type="radio"]'))
+    .filter((element) => !stops.includes(String(everything.indexOf(element))))
+    .map((element) => `${element.dataset.testid ?? element.tagName.toLowerCase()} “${element.textContent ?? ''}” is not reached`)
 }
 
 /** Animations that run now, as the element and the name of the animation. */

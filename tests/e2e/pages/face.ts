@@ -1,11 +1,26 @@
 import { expect, type Locator, type Page } from '@playwright/test'
 import type { Snapshot, Telemetry } from '#shared/contract'
 import type { CannedHost } from '../../rig/canned-host.ts'
-import { cannedNowMs } from '../../rig/canned-states.ts'
-import { type Focus, readFocus } from '../../rig/look-at-page.ts'
+import { type CannedState, cannedNowMs } from '../../rig/canned-states.ts'
+import { type Focus, findUnreached, readFocus } from '../../rig/look-at-page.ts'
 import { stopTheWorld } from '../../rig/still-world.ts'
 
 type Looks = Partial<Pick<Snapshot['app'], 'theme' | 'language' | 'guide'>>
+
+export const tabs = ['setup', 'health', 'states', 'share', 'events'] as const
+type Tab = (typeof tabs)[number]
+
+/** A window above the page: the button that opens it, the tab where that is, and how things stand when one does. */
+export type DialogOnPage = { readonly name: string; readonly opener: string; readonly tab: Tab | null; readonly state: CannedState }
+
+export const dialogs = [
+  { name: 'settings', opener: 'settings-open', tab: null, state: 'idle' },
+  { name: 'shortcuts', opener: 'shortcuts-open', tab: null, state: 'idle' },
+  { name: 'new connection', opener: 'connection-add', tab: null, state: 'idle' },
+  { name: 'QR code', opener: 'qr-open', tab: 'share', state: 'live' },
+  { name: 'stopping on air', opener: 'stream-stop', tab: null, state: 'live' },
+  { name: 'end by force', opener: 'force-end', tab: null, state: 'live' },
+] as const satisfies readonly DialogOnPage[]
 
 /** The page in front of a canned host: everything that it shows was told to it by the test. */
 export class Face {
@@ -65,18 +80,25 @@ export class Face {
     }, `${percent}%`)
   }
 
-  async chooseTab(name: string): Promise<void> {
+  async chooseTab(name: Tab): Promise<void> {
     const tab = this.page.getByTestId(`tab-${name}`)
     await tab.click()
     await expect(tab).toHaveAttribute('aria-selected', 'true')
   }
 
-  /** Opens the window that belongs to a button. */
-  async openDialog(opener: string): Promise<Locator> {
-    await this.page.getByTestId(opener).first().click()
-    const dialog = this.page.locator('[role="dialog"], [role="alertdialog"]')
-    await expect(dialog).toBeVisible()
-    return dialog
+  /** The window above the page. */
+  get dialog(): Locator {
+    return this.page.locator('[role="dialog"], [role="alertdialog"]')
+  }
+
+  /** Opens a window with the keyboard, and gives the button that did. */
+  async openDialog({ opener, tab }: Pick<DialogOnPage, 'opener' | 'tab'>): Promise<Locator> {
+    if (tab !== null) await this.chooseTab(tab)
+    const button = this.page.getByTestId(opener).first()
+    await button.focus()
+    await this.page.keyboard.press('Enter')
+    await expect(this.dialog).toBeVisible()
+    return button
   }
 
   /** Where the keyboard is. */
@@ -95,5 +117,13 @@ export class Face {
       stops.push(stop)
     }
     throw new Error('the focus never came round')
+  }
+
+  /** What a walk should have come by and did not. */
+  controlsNotAmong(stops: readonly Focus[]): Promise<string[]> {
+    return this.page.evaluate(
+      findUnreached,
+      stops.map(({ key }) => key),
+    )
   }
 }

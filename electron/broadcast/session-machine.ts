@@ -134,7 +134,8 @@ function sessionMachine(operations: SessionOperations, monotonicMs: () => number
             on: { STOP: 'closing', CLOSE: 'closing' },
           },
           open: {
-            entry: 'beginPublishing',
+            // The key is about to change: asking at once also makes the next questions come faster.
+            entry: ['beginPublishing', 'refresh'],
             exit: 'endPublishing',
             always: { guard: 'lost', target: 'deciding' },
             on: { STOP: 'closing', CLOSE: 'closing', RECONNECT: { guard: 'stalled', target: 'resetting', actions: assign({ attempt: 1 }) } },

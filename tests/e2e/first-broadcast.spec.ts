@@ -31,7 +31,9 @@ test('the first broadcast, from a fresh machine to the archived recording', asyn
     await expect(page.getByTestId('go-live')).toBeDisabled()
     await control.startStreaming()
     await control.untilReady()
-    expect(await control.rememberedStates('stream-key-state')).toEqual(['INACTIVE', 'ACTIVE_PREP', 'ACTIVE'])
+    const states = await control.rememberedStates('stream-key-state')
+    // Converting may take less time than lies between two questions to the service.
+    expect(states.filter((state) => state !== 'ACTIVE_PREP')).toEqual(['INACTIVE', 'ACTIVE'])
     await expect(control.tally).toHaveAttribute('data-state', 'preview')
     const { latencyMs } = await control.untilCounterShows('returnFeed')
     expect(latencyMs).toBeGreaterThan(300)

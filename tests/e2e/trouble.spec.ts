@@ -9,16 +9,19 @@ test('a connection that breaks while live comes back by itself, and the picture 
   await control.connectTo(cloud)
   await control.seesConnected('custom')
   await control.choosePicture(await control.firstScreen())
+  // Converted late, and later kept away, so that each state lasts long enough to be asked for.
+  await cloud.setFaults({ convertDelayMs: 3000 })
+  await control.rememberStates()
   await control.startStreaming()
   await control.untilReady()
+  expect(await control.rememberedStates('stream-key-state')).toEqual(['INACTIVE', 'ACTIVE_PREP', 'ACTIVE'])
   await control.goLive()
   await control.rememberStates()
   const encoders = (await host.children()).filter(isEncoder)
   const client = await control.listenIn()
   const encoded: { readonly atMs: number; readonly frames: number }[] = []
   client.watch('telemetry', ({ atMs, encoderFrames }) => encoded.push({ atMs, frames: encoderFrames ?? 0 }))
-  // Kept away and converted late, so that each state lasts long enough to be asked for.
-  await cloud.setFaults({ ingestRefuse: true, convertDelayMs: 3000 })
+  await cloud.setFaults({ ingestRefuse: true })
   await cloud.resetIngest()
   await expect(control.streamKey).toHaveAttribute('data-state', 'INACTIVE_LIVE')
   await cloud.setFaults({ ingestRefuse: false })

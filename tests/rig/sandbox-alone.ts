@@ -23,7 +23,12 @@ export type SandboxAlone = {
   readonly stop: () => Promise<number | NodeJS.Signals>
 }
 
-export type IngestCounts = { readonly publishes: number; readonly disconnects: number }
+export type IngestCounts = {
+  readonly publishes: number
+  readonly disconnects: number
+  readonly bytes: number
+  readonly publisher: { readonly sinceMs: number } | null
+}
 
 const readyMs = 30_000
 

@@ -26,7 +26,7 @@ export function App() {
 }
 
 export function ControlRoom() {
-  const { t } = useTranslation()
+  const { t, i18n } = useTranslation()
   const phase = usePhase()
   const { environment } = useSnapshot().connection
   const { state } = showTally(usePageState())
@@ -46,7 +46,8 @@ export function ControlRoom() {
         </div>
       </main>
       <SideColumn />
-      <Announcer />
+      {/* What was said in another language is not left to be read in this one. */}
+      <Announcer key={i18n.language} />
       <Shortcuts />
     </div>
   )

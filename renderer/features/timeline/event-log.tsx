@@ -12,11 +12,13 @@ export function EventLog() {
   return (
     <Card title={t('log.title')}>
       {timeline.length === 0 && <p className="muted">{t('log.none')}</p>}
-      <ol className="log" data-testid="event-log" role="log" aria-live="off" aria-label={t('log.title')}>
-        {timeline.toReversed().map((entry) => (
-          <EventRow key={entry.id} entry={entry} />
-        ))}
-      </ol>
+      <div data-testid="event-log" role="log" aria-live="off" aria-label={t('log.title')}>
+        <ol className="log">
+          {timeline.toReversed().map((entry) => (
+            <EventRow key={entry.id} entry={entry} />
+          ))}
+        </ol>
+      </div>
     </Card>
   )
 }

@@ -82,12 +82,14 @@ for (const dialog of dialogs) {
   test(`the dialog “${dialog.name}” takes the keyboard, keeps it, and gives it back`, async ({ openFace, page }) => {
     const face = await openFace(cannedStates[dialog.state])
     const opener = await face.openDialog(dialog)
+    const stops: (Focus | null)[] = []
     for (let presses = 0; presses < 15; presses++) {
-      const stop = await face.focus()
-      expect(stop, `after ${presses} times Tab`).toMatchObject({ part: expect.stringMatching(/dialog$/), inSight: true })
-      if (presses > 0) expect(stop).toMatchObject({ ring: true })
+      stops.push(await face.focus())
       await page.keyboard.press('Tab')
     }
+    expect(stops.filter((stop) => stop === null || !/dialog$/.test(stop.part))).toEqual([])
+    expect(stops.filter((stop) => stop?.inSight === false)).toEqual([])
+    expect(stops.slice(1).filter((stop) => stop?.ring === false)).toEqual([])
     await page.keyboard.press('Escape')
     await expect(face.dialog).toBeHidden()
     await expect(opener).toBeFocused()

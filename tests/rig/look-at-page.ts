@@ -99,6 +99,7 @@ export type Focus = {
   readonly name: string
   /** The part of the page it belongs to: header, main, side or a dialog. */
   readonly part: string
+  /** Where it would be if nothing were scrolled. */
   readonly box: { readonly left: number; readonly top: number; readonly right: number; readonly bottom: number }
   /** In sight, and not below something else. */
   readonly inSight: boolean
@@ -134,12 +135,14 @@ export function readFocus(): Focus | null {
   const inVideo = element instanceof HTMLVideoElement && !element.matches(':focus')
   const ring = inVideo || [element, drawn, ...drawn.querySelectorAll('*')].some(hasRing)
   const part = element.closest('[role="dialog"], [role="alertdialog"]') ?? element.closest('header, main, aside, footer')
+  let scrolled = 0
+  for (let parent = element.parentElement; parent !== null; parent = parent.parentElement) scrolled += parent.scrollTop
   const words = element.getAttribute('aria-label') ?? element.textContent ?? ''
   return {
     key: String([...document.querySelectorAll('*')].indexOf(element)),
     name: `${element.dataset.testid ?? element.tagName.toLowerCase()} “${words.slice(0, 30)}”`,
     part: part === null ? '' : (part.getAttribute('role') ?? part.tagName.toLowerCase()),
-    box: { left: Math.round(box.left), top: Math.round(box.top), right: Math.round(box.right), bottom: Math.round(box.bottom) },
+    box: { left: Math.round(box.left), top: Math.round(box.top + scrolled), right: Math.round(box.right), bottom: Math.round(box.bottom + scrolled) },
     inSight,
     ring,
   }

@@ -2,6 +2,8 @@ import { createRequire } from 'node:module'
 import { test } from '../e2e/fixtures.ts'
 import type { ControlRoom } from '../e2e/pages/control-room.ts'
 import { ageMs } from '../rig/barcode.mjs'
+import { watchMainThread } from '../rig/main-thread.ts'
+import { readPageMemory } from '../rig/page-memory.ts'
 import { isEncoder, isFfmpeg, listProcesses, type ProcessEntry } from '../rig/process-tree.ts'
 import type { SandboxAlone } from '../rig/sandbox-alone.ts'
 import { type StartedProcess, startProcess } from '../rig/started-process.ts'
@@ -74,6 +76,7 @@ test('broadcasts', async ({ startHost, startSandbox, control, testScreen }) => {
       note('Tally: host memory', 'MB', { value: 150, of: 'p50' }, load.host.memoryMb)
       note('Tally: its ffmpeg’s memory', 'MB', null, load.ffmpeg.memoryMb)
     }
+    await measurePage(control)
 
     const before = await cloud.ingest()
     const resetMs = Date.now()
@@ -95,6 +98,22 @@ test('broadcasts', async ({ startHost, startSandbox, control, testScreen }) => {
     note('bare ffmpeg’s memory', 'MB', null, load.bare.memoryMb)
   })
 })
+
+/** What the page costs on air, with the health tab open. Processor time, tracing included. */
+async function measurePage(control: ControlRoom): Promise<void> {
+  await control.openTab('health')
+  const core = await control.listenIn()
+  const session = await control.page.context().newCDPSession(control.page)
+  const fromMs = Date.now()
+  const thread = await watchMainThread(control.page, () =>
+    core.waitFor('telemetry', ({ atMs }) => atMs - fromMs > loadSeconds * 1000, (loadSeconds + 10) * 1000),
+  )
+  note('page: longest task', 'ms', { value: 50, of: 'p95' }, thread.longest[0]?.cpuMs ?? Number.NaN)
+  note('page: main thread', 'core', null, thread.cpuMs / thread.seconds / 1000)
+  note('page: heap', 'MB', null, (await readPageMemory(session)).heapMb)
+  await session.detach()
+  core.close()
+}
 
 /** The budgets are those of a rehearsal (one keyframe a second); the form offers only real air, so the contract is asked itself. */
 async function connectAsRehearsal(control: ControlRoom, { apiUrl, apiKey, apiSecret }: SandboxAlone): Promise<void> {

@@ -1,0 +1,60 @@
+import { type MainThread, watchMainThread } from '../rig/main-thread.ts'
+import { type PageMemory, readPageMemory } from '../rig/page-memory.ts'
+import { expect, test } from './fixtures.ts'
+
+// Playwright’s own trace works inside the page, and would be measured with it.
+test.use({ trace: 'off' })
+
+const minutes = 10
+/** A task that takes longer is felt. */
+const longestTaskMs = 50
+/** The history of the numbers reaches its full length in the fifth minute. */
+const settledMinutes = 5
+
+type Minute = { readonly thread: MainThread; readonly memory: PageMemory }
+
+test('ten minutes on air: no task of the page takes long, and the page does not grow', async ({ startHost, control, page }, testInfo) => {
+  test.skip(process.env.TALLY_TEST_ALL === undefined, 'long form: npm run test:all')
+  test.setTimeout((minutes * 2 + 5) * 60_000)
+  const host = await startHost()
+  await control.open(host.url)
+  await control.seesConnected('rehearsal')
+  await control.choosePicture(await control.firstScreen())
+  await control.chooseSound('tone')
+  await control.startStreaming()
+  await control.untilReady()
+  await control.goLive()
+  await control.openTab('health')
+  await control.untilCounterShows('returnFeed')
+  const core = await control.listenIn()
+  const session = await page.context().newCDPSession(page)
+  const seen: Minute[] = []
+  while (seen.length < minutes) {
+    const fromMs = Date.now()
+    const thread = await watchMainThread(page, () => core.waitFor('telemetry', ({ atMs }) => atMs - fromMs > 60_000, 70_000))
+    const minute = { thread, memory: await readPageMemory(session) }
+    seen.push(minute)
+    testInfo.annotations.push({ type: `minute ${seen.length}`, description: lineOf(minute) })
+  }
+  await control.untilOnAir()
+  await control.endLive()
+
+  const slow = seen.flatMap(({ thread }) => thread.longest).filter(({ cpuMs }) => cpuMs > longestTaskMs)
+  expect(slow).toEqual([])
+  const [settled, last] = [mostOf(seen.slice(1, settledMinutes)), mostOf(seen.slice(-2))]
+  expect(last.heapMb - settled.heapMb, 'MB of heap').toBeLessThan(2)
+  expect(last.nodes - settled.nodes, 'nodes').toBeLessThan(100)
+  expect(last.listeners - settled.listeners, 'listeners').toBeLessThan(20)
+})
+
+const mostOf = (some: readonly Minute[]): PageMemory => {
+  const most = (of: (memory: PageMemory) => number) => Math.max(...some.map(({ memory }) => of(memory)))
+  return { heapMb: most(({ heapMb }) => heapMb), nodes: most(({ nodes }) => nodes), listeners: most(({ listeners }) => listeners) }
+}
+
+function lineOf({ thread, memory }: Minute): string {
+  const [longest] = thread.longest
+  const share = `${((thread.cpuMs / thread.seconds / 1000) * 100).toFixed(1)} % of a core`
+  const task = `longest task ${longest?.cpuMs.toFixed(1)} ms (${longest?.did.slice(0, 3).join(', ')})`
+  return `${share}, ${task}, ${memory.heapMb.toFixed(1)} MB, ${memory.nodes} nodes, ${memory.listeners} listeners`
+}

@@ -7,7 +7,13 @@ import { dialogs, type Face } from './pages/face.ts'
 test.use({ timezoneId: 'UTC', locale: 'en-US', trace: 'off' })
 test.skip(process.platform !== 'linux', 'the pictures were taken on Linux; other systems draw letters differently')
 
-type View = { readonly name: string; readonly state: CannedState; readonly arrange?: (face: Face) => Promise<unknown> }
+type View = {
+  readonly name: string
+  readonly state: CannedState
+  readonly arrange?: (face: Face) => Promise<unknown>
+  /** The part of the page that the picture is of; all of it where nothing is said. */
+  readonly part?: string
+}
 
 const views: readonly View[] = [
   { name: 'prepare', state: 'idle' },
@@ -15,9 +21,9 @@ const views: readonly View[] = [
   { name: 'on-air', state: 'live', arrange: (face) => face.chooseTab('setup') },
   { name: 'on-air-rehearsal', state: 'live rehearsal', arrange: (face) => face.chooseTab('events') },
   { name: 'after', state: 'archived' },
-  { name: 'health', state: 'trouble', arrange: (face) => face.chooseTab('health') },
-  { name: 'states', state: 'live', arrange: (face) => face.chooseTab('states') },
-  { name: 'settings', state: 'idle', arrange: (face) => face.openDialog(dialogs[0]) },
+  { name: 'health', state: 'trouble', arrange: (face) => face.chooseTab('health'), part: '.side' },
+  { name: 'states', state: 'live', arrange: (face) => face.chooseTab('states'), part: '.side' },
+  { name: 'settings', state: 'idle', arrange: (face) => face.openDialog(dialogs[0]), part: '.dialog' },
 ]
 const korean: readonly View[] = views.filter(({ name }) => name === 'on-air' || name === 'prepare')
 
@@ -33,7 +39,7 @@ for (const view of views) {
       await face.look({ theme })
       for (const size of sizes) {
         await page.setViewportSize(size)
-        await expect.soft(page).toHaveScreenshot(`${view.name}-${theme}-${size.width}.png`)
+        await expect.soft(view.part === undefined ? page : page.locator(view.part)).toHaveScreenshot(`${view.name}-${theme}-${size.width}.png`)
       }
     }
   })

@@ -69,7 +69,7 @@ async function arrange(view: View, openFace: OpenFace, page: Page): Promise<Face
   await face.pointsNowhere()
   await expect(page.getByTestId('program-monitor')).not.toHaveAttribute('data-frames', '0')
   await expect(page.getByTestId('stat-fps')).not.toHaveAttribute('data-value', '')
-  if (sending) await expect(page.getByTestId('return-feed')).toHaveAttribute('data-state', 'playing')
+  if (sending) await expect(page.getByTestId('return-feed')).toHaveAttribute('data-latency-ms', '2400')
   return face
 }
 

@@ -1,0 +1,2 @@
+export declare const picturesBudgetBytes: number
+export declare function takeScreenshots(): Promise<void>

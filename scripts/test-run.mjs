@@ -140,7 +140,8 @@ async function runVitest(project, deadlineMs) {
 
 async function runPlaywright() {
   const report = freshReport('e2e.json')
-  const code = await runTool('@playwright/test/cli.js', ['test'], 30 * minute, { PLAYWRIGHT_JSON_OUTPUT_FILE: report })
+  const deadlineMs = (process.env.TALLY_TEST_ALL === undefined ? 30 : 60) * minute
+  const code = await runTool('@playwright/test/cli.js', ['test'], deadlineMs, { PLAYWRIGHT_JSON_OUTPUT_FILE: report })
   const written = readJson(report)
   return judgeLane('e2e', written === null ? null : readPlaywrightReport(written), code)
 }

@@ -10,7 +10,7 @@ import type { SettingsStore } from '../settings/port.ts'
 import { createTurns } from './in-turn.ts'
 
 /** The picture that is sent: 1280×720 at 30 frames a second, keyframes every second in the rehearsal and every two else. */
-const picture = { width: 1280, height: 720, fps: 30, audioKbps: 128 }
+const picture = { orientation: 'horizontal' as const, fps: 30, audioKbps: 128 }
 export const programFps = picture.fps
 export const outputMode = 'CMAF'
 

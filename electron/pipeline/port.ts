@@ -5,12 +5,14 @@ import type { OutputMode } from '#shared/states'
 
 export type VideoSource = { readonly kind: 'screen'; readonly id: string } | { readonly kind: 'test-pattern' }
 
-/** What is composed and encoded. Resolution and codec stay the same within one ingest. */
+/** How the canvas stands: 1280×720 or 720×1280. */
+export type Orientation = 'horizontal' | 'vertical'
+
+/** What is composed and encoded. Orientation and codec stay the same within one ingest; to change them is up to whoever ends and begins it. */
 export type ProgramSettings = {
   readonly video: VideoSource
   readonly sound: SoundSource
-  readonly width: number
-  readonly height: number
+  readonly orientation: Orientation
   readonly fps: number
   readonly videoKbps: number
   readonly audioKbps: number

@@ -4,8 +4,7 @@ import type { ProgramSettings } from '../../electron/pipeline/port.ts'
 export const someProgram: ProgramSettings = {
   video: { kind: 'test-pattern' },
   sound: 'tone',
-  width: 1280,
-  height: 720,
+  orientation: 'horizontal',
   fps: 30,
   videoKbps: 2500,
   audioKbps: 128,

@@ -1,6 +1,7 @@
 import { assertNever } from '#shared/result'
 import type { ProgramSettings } from '../port.ts'
 import type { VideoInput } from '../source/video-input.ts'
+import { canvasOf } from './canvas.ts'
 import { filterGraph, outputs } from './filter-graph.ts'
 import { silenceSource, toneSource } from './tone.ts'
 
@@ -51,8 +52,9 @@ const inputs = (plan: EncoderPlan): { readonly args: readonly string[]; readonly
   const { video, program } = plan
   const sound = program.sound === 'tone' ? toneSource : silenceSource
   const lavfi = (graph: string) => [...knownInput, '-re', '-f', 'lavfi', '-i', graph]
+  const { width, height } = canvasOf(program.orientation)
   return video.kind === 'test-pattern'
-    ? { args: lavfi(`testsrc2=size=${program.width}x${program.height}:rate=${program.fps}[out0];${sound}[out1]`), soundInput: 0 }
+    ? { args: lavfi(`testsrc2=size=${width}x${height}:rate=${program.fps}[out0];${sound}[out1]`), soundInput: 0 }
     : { args: [...videoInput(video, program.fps), ...lavfi(sound)], soundInput: 1 }
 }
 

@@ -1,6 +1,6 @@
 import type { ProgramSettings } from '../port.ts'
 import type { VideoInput } from '../source/video-input.ts'
-import { fitFilters, previewSize } from './fit.ts'
+import { canvasOf, fitFilters, previewOf } from './canvas.ts'
 
 export const previewFps = 10
 
@@ -19,11 +19,12 @@ export const outputs = { video: '[video]', sound: '[sound]', preview: '[preview]
  * for the preview and the meters.
  */
 export const filterGraph = (video: VideoInput, soundInput: number, program: ProgramSettings): string => {
-  const { width, height, fps } = program
-  const source = video.kind === 'x11grab' ? video : video.kind === 'test-pattern' ? program : null
-  const preview = previewSize(width, height)
+  const { fps } = program
+  const canvas = canvasOf(program.orientation)
+  const source = video.kind === 'x11grab' ? video : video.kind === 'test-pattern' ? canvas : null
+  const preview = previewOf(canvas)
   const chains = [
-    `[0:v]${[`fps=${fps}`, ...fitFilters(source, width, height), 'setsar=1', 'format=yuv420p', 'split'].join(',')}${outputs.video}[small]`,
+    `[0:v]${[`fps=${fps}`, ...fitFilters(source, canvas), 'setsar=1', 'format=yuv420p', 'split'].join(',')}${outputs.video}[small]`,
     `[small]fps=${previewFps},scale=${preview.width}:${preview.height}:flags=fast_bilinear,format=yuvj420p,setpts=PTS+${previewLeadSeconds}/TB${outputs.preview}`,
     `[${soundInput}:a]asplit${outputs.sound}${outputs.meter}`,
   ]

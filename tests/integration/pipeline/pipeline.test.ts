@@ -18,8 +18,7 @@ import { distance, pixelOf, startXDisplay, type XDisplay } from './x-display.ts'
 const screen: ProgramSettings = {
   video: { kind: 'screen', id: 'screen:0' },
   sound: 'tone',
-  width: 1280,
-  height: 720,
+  orientation: 'horizontal',
   fps: 30,
   videoKbps: 1500,
   audioKbps: 128,

@@ -7,7 +7,7 @@ import { spawnOwned } from '../../../electron/processes/spawn-owned.ts'
 import { until } from '../../rig/until.ts'
 import { ffmpegBuilds, noKeeper } from '../relay/test-encoder.ts'
 
-const program = { sound: 'tone', width: 640, height: 360, fps: 30, videoKbps: 600, audioKbps: 96, gopSeconds: 1 } as const
+const program = { sound: 'tone', orientation: 'horizontal', fps: 30, videoKbps: 600, audioKbps: 96, gopSeconds: 1 } as const
 
 /** An encoder whose preview and meter nobody reads yet; only its FLV is taken. */
 const start = (path: string) => {

@@ -11,7 +11,7 @@ import { startProcess } from '../../rig/started-process.ts'
 import { makeTempDir } from '../../rig/temp-dir.ts'
 import { until } from '../../rig/until.ts'
 
-const program: ProgramSettings = { ...someProgram, width: 640, height: 360, videoKbps: 600, audioKbps: 96 }
+const program: ProgramSettings = { ...someProgram, videoKbps: 600, audioKbps: 96 }
 
 /** A host of its own: starts the program and says so. */
 const hostScript = (runDir: string) => `

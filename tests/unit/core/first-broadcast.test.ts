@@ -18,8 +18,7 @@ test('the first broadcast on the local service, from opening the app to the arch
     {
       video: { kind: 'screen', id: 'screen:0' },
       sound: 'silence',
-      width: 1280,
-      height: 720,
+      orientation: 'horizontal',
       fps: 30,
       videoKbps: 2500,
       audioKbps: 128,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import { canvasOf, fitFilters, previewOf } from '../../../electron/pipeline/encoder/canvas.ts'
 import { encoderArgs } from '../../../electron/pipeline/encoder/encoder-argv.ts'
-import { previewSize } from '../../../electron/pipeline/encoder/fit.ts'
 import { toneHz, toneHzAt } from '../../../electron/pipeline/encoder/tone.ts'
 import type { ProgramSettings } from '../../../electron/pipeline/port.ts'
 import { parseAvfoundationScreens } from '../../../electron/pipeline/source/avfoundation-screens.ts'
@@ -8,7 +8,7 @@ import { someProgram } from '../../fakes/some-program.ts'
 
 const program: ProgramSettings = { ...someProgram, sound: 'silence', gopSeconds: 2 }
 const fifo = '-queue_size 8 -drop_pkts_on_overflow 1 -attempt_recovery 1 -recovery_wait_time 1 -recover_any_error 1 -flush_packets 1'
-const fit = 'scale=1280:720:force_original_aspect_ratio=decrease,pad=1280:720:(ow-iw)/2:(oh-ih)/2'
+const unknown = "scale=w='2*round(min(1280,720*a)/2)':h='2*round(min(720,1280/a)/2)',pad=1280:720:(ow-iw)/2:(oh-ih)/2"
 const commandLine = (video: Parameters<typeof encoderArgs>[0]['video'], change: Partial<ProgramSettings> = {}) =>
   encoderArgs({ video, program: { ...program, ...change } }).join(' ')
 
@@ -19,7 +19,7 @@ describe('the encoder’s command line', () => {
         '-hide_banner -nostats -y -loglevel warning -progress pipe:5',
         '-probesize 32 -analyzeduration 0 -f x11grab -draw_mouse 1 -framerate 30 -video_size 1920x1080 -i :7.0+10,20',
         '-probesize 32 -analyzeduration 0 -re -f lavfi -i anullsrc=r=48000:cl=mono',
-        `-filter_complex [0:v]fps=30,${fit},setsar=1,format=yuv420p,split[video][small]`,
+        `-filter_complex [0:v]fps=30,scale=1280:720,setsar=1,format=yuv420p,split[video][small]`,
       ].join(' ') +
         ';[small]fps=10,scale=640:360:flags=fast_bilinear,format=yuvj420p,setpts=PTS+0.2/TB[preview];[1:a]asplit[sound][meter] ' +
         [
@@ -50,20 +50,40 @@ describe('the encoder’s command line', () => {
   test('captures the desktop of Windows', () => {
     const line = commandLine({ kind: 'gdigrab' })
     expect(line).toContain(' -f gdigrab -draw_mouse 1 -framerate 30 -i desktop -probesize 32')
-    expect(line).toContain(`[0:v]fps=30,${fit},setsar=1`)
+    expect(line).toContain(`[0:v]fps=30,${unknown},setsar=1`)
   })
 
   test('captures a screen of macOS', () => {
     expect(commandLine({ kind: 'avfoundation', deviceIndex: 2 })).toContain(' -f avfoundation -capture_cursor 1 -framerate 30 -i 2:none ')
   })
 
+  test('stands upright: canvas, pattern and preview', () => {
+    const line = commandLine({ kind: 'test-pattern' }, { orientation: 'vertical' })
+    expect(line).toContain('testsrc2=size=720x1280:rate=30[out0]')
+    expect(line).toContain('[0:v]fps=30,setsar=1,format=yuv420p,split[video][small];[small]fps=10,scale=360:640:flags=fast_bilinear')
+    expect(commandLine({ kind: 'x11grab', display: ':7.0', x: 0, y: 0, width: 1280, height: 720 }, { orientation: 'vertical' })).toContain(
+      '[0:v]fps=30,scale=720:406,pad=720:1280:(ow-iw)/2:(oh-ih)/2,setsar=1,format=yuv420p,split',
+    )
+  })
+
   test.each([
-    [1280, 720, { width: 640, height: 360 }],
-    [720, 1280, { width: 360, height: 640 }],
-    [854, 480, { width: 640, height: 360 }],
-    [320, 180, { width: 320, height: 180 }],
-  ])('previews %d×%d in an even size', (width, height, size) => {
-    expect(previewSize(width, height)).toEqual(size)
+    ['horizontal', 1920, 1080, 'scale=1280:720'],
+    ['horizontal', 1920, 1200, 'scale=1152:720,pad=1280:720:(ow-iw)/2:(oh-ih)/2'],
+    ['horizontal', 3440, 1440, 'scale=1280:536,pad=1280:720:(ow-iw)/2:(oh-ih)/2'],
+    ['horizontal', 1080, 1920, 'scale=406:720,pad=1280:720:(ow-iw)/2:(oh-ih)/2'],
+    ['vertical', 1080, 1920, 'scale=720:1280'],
+    ['vertical', 720, 1280, ''],
+    ['vertical', 1366, 768, 'scale=720:404,pad=720:1280:(ow-iw)/2:(oh-ih)/2'],
+    ['vertical', 10_000, 2, 'scale=720:2,pad=720:1280:(ow-iw)/2:(oh-ih)/2'],
+  ] as const)('fits onto the %s canvas a source of %d×%d', (orientation, width, height, filters) => {
+    expect(fitFilters({ width, height }, canvasOf(orientation)).join(',')).toBe(filters)
+  })
+
+  test.each([
+    ['horizontal', { width: 640, height: 360 }],
+    ['vertical', { width: 360, height: 640 }],
+  ] as const)('previews the %s canvas in its shape', (orientation, size) => {
+    expect(previewOf(canvasOf(orientation))).toEqual(size)
   })
 })
 

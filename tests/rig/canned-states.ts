@@ -1,4 +1,4 @@
-import type { Availability, Snapshot, Telemetry, TimelineEntry } from '#shared/contract'
+import type { Snapshot, Telemetry, TimelineEntry } from '#shared/contract'
 import { allowed, aSnapshot, because } from '../unit/renderer/a-snapshot.ts'
 import { stillFeed } from './canned-host.ts'
 
@@ -87,7 +87,8 @@ const report = (endedAtMs: number | null) => ({
   forced: false,
 })
 
-type Actions = Snapshot['session']['actions']
+/** What differs from a page at rest. */
+type Actions = Partial<Snapshot['session']['actions']>
 const closed: Actions = {
   streamStart: because('working'),
   streamStop: because('not-sending'),
@@ -143,17 +144,17 @@ const concert = (session: Session, timeline: readonly TimelineEntry[], more: Sna
     timeline: [...timeline],
   })
 
-const preview = (actions: Partial<Record<keyof Actions, Availability>> = {}): Session => ({
+const preview: Session = {
   state: 'ready',
   tally: { state: 'preview' },
   room: room('SCHEDULED'),
   streamKey: key('ACTIVE'),
   witnesses: sending,
-  actions: { ...closed, streamStart: because('already-sending'), streamStop: allowed, goLive: allowed, ...actions },
+  actions: { ...closed, streamStart: because('already-sending'), streamStop: allowed, goLive: allowed },
   verdict: { level: 'good', code: 'preview-good' },
   returnFeed: { protocol: 'hls', url: stillFeed },
   share,
-})
+}
 
 const live: Session = {
   state: 'live',
@@ -216,7 +217,7 @@ export const cannedStates = {
     { program: { sourceId: 'none', preview: 'off' } },
   ),
   idle: concert({ actions: { ...closed, streamStart: allowed }, room: room('SCHEDULED'), streamKey: key('INACTIVE') }, untilPreview.slice(0, 2)),
-  preview: concert(preview(), untilPreview, connectedTo('custom')),
+  preview: concert(preview, untilPreview, connectedTo('custom')),
   live: concert(live, untilLive, connectedTo('custom')),
   'live rehearsal': concert(live, untilLive),
   trouble: concert(trouble, untilTrouble, connectedTo('custom')),
@@ -292,6 +293,7 @@ export const cannedNumbers: Telemetry = {
   sentKbps: 2_480,
   queueMs: 40,
   droppedFrames: 12,
+  targetKbps: 2500,
   hostMemoryMb: 141,
 }
 

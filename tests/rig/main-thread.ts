@@ -20,7 +20,7 @@ export type TraceEvent = {
   readonly ts: number
   readonly dur?: number
   readonly tdur?: number
-  readonly args?: { readonly name?: string; readonly data?: { readonly url?: string; readonly functionName?: string } }
+  readonly args?: { readonly name?: string; readonly data?: { readonly url?: string; readonly functionName?: string; readonly type?: string } }
 }
 
 const categories = ['-*', 'devtools.timeline', 'disabled-by-default-devtools.timeline', '__metadata']
@@ -66,8 +66,8 @@ function partsOf(task: TraceEvent, spans: readonly TraceEvent[]): readonly strin
     .filter((span) => span !== task && span.ts >= task.ts && span.ts + (span.dur ?? 0) <= endTs && cpuOf(span) >= worthNamingMs * 1000)
     .sort((a, b) => cpuOf(b) - cpuOf(a))
     .map(({ name, args, ...span }) => {
-      const { url, functionName } = args?.data ?? {}
-      const where = [functionName, url?.split('/').at(-1)].filter(Boolean).join(' ')
+      const { type, url, functionName } = args?.data ?? {}
+      const where = [type, functionName, url?.split('/').at(-1)].filter(Boolean).join(' ')
       return `${[name, where].filter(Boolean).join(' ')} ${Math.round(cpuOf({ name, ...span }) / 1000)} ms`
     })
 }

@@ -13,6 +13,7 @@ test('tasks of our page count by processor time and tell what they did; other pa
       mainThread(2),
       event('RunTask', 1000, { dur: 90_000, tdur: 24_000 }),
       ours,
+      event('EventDispatch', 1050, { dur: 60_060, tdur: 21_000, args: { data: { type: 'click' } } }),
       event('Layout', 62_000, { dur: 3000, tdur: 2000 }),
       event('RunTask', 200_000, { dur: 200 }),
       event('RunTask', 1000, { pid: 2, tid: 2, dur: 900_000, tdur: 900_000 }),
@@ -24,7 +25,7 @@ test('tasks of our page count by processor time and tell what they did; other pa
     cpuMs: 24.2,
     tasks: 2,
     longest: [
-      { cpuMs: 24, wallMs: 90, did: ['FunctionCall draw index-a.js 20 ms', 'Layout 2 ms'] },
+      { cpuMs: 24, wallMs: 90, did: ['EventDispatch click 21 ms', 'FunctionCall draw index-a.js 20 ms', 'Layout 2 ms'] },
       { cpuMs: 0.2, wallMs: 0.2, did: [] },
     ],
   })

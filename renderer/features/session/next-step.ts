@@ -11,6 +11,8 @@ export const nextSteps = [
   'wait-for-service',
   'go-live',
   'on-air',
+  'wait-for-answer',
+  'paused',
   'wait-for-return',
   'ending',
   'wait-for-outcome',
@@ -38,9 +40,9 @@ export function adviseNext(snapshot: Snapshot): Advice {
     case 'ready':
       return session.actions.goLive.allowed ? step('go-live') : byReason(session.actions.goLive.reason)
     case 'live':
-      return step('on-air')
+      return step(isUnknown(session.actions.endLive) ? 'wait-for-answer' : 'on-air')
     case 'interrupted':
-      return step('wait-for-return')
+      return step(isPaused(session) ? 'paused' : 'wait-for-return')
     case 'ending':
     case 'ending-stuck':
       return step('ending')
@@ -60,6 +62,12 @@ export function adviseNext(snapshot: Snapshot): Advice {
   if (program.preview === 'starting') return step('wait-for-picture')
   return session.actions.streamStart.allowed ? step('start-stream') : byReason(session.actions.streamStart.reason)
 }
+
+/** No button acts while nobody knows the state: nothing may be asked for that cannot be done. */
+const isUnknown = (action: Snapshot['session']['actions']['endLive']) => !action.allowed && action.reason === 'state-unknown'
+
+/** Nothing is on its way and nothing will start by itself: the stream was stopped on purpose, or given up. */
+const isPaused = ({ witnesses, actions }: Snapshot['session']) => witnesses.sender === 'off' && actions.streamStart.allowed
 
 const step = (name: NextStep): Advice => ({ kind: 'step', step: name })
 

@@ -13,6 +13,7 @@ export function SendControls() {
   const { run, busy } = useCommand()
   const reachable = useReachable()
   const advice = adviseNext(snapshot)
+  const startsNext = advice.kind === 'step' && (advice.step === 'start-stream' || advice.step === 'paused')
   const [asking, setAsking] = useState(false)
   const onAir = snapshot.session.state === 'live' || snapshot.session.state === 'interrupted'
   const { streamStart, streamStop, reconnectNow } = snapshot.session.actions
@@ -26,7 +27,7 @@ export function SendControls() {
         <Button
           testId="stream-start"
           icon="send"
-          look={advice.kind === 'step' && advice.step === 'start-stream' ? 'primary' : 'normal'}
+          look={startsNext ? 'primary' : 'normal'}
           onPress={() => void run('session.streamStart', null)}
           {...gate(streamStart)}
         >

@@ -53,8 +53,8 @@ export const failures: FailureTexts = {
   },
   'cloud-timeout': {
     what: 'FlipFlop Cloud took too long to answer.',
-    means: 'It is not known whether the last request had an effect. Tally keeps asking.',
-    todo: 'Wait for the states to be read again, then decide.',
+    means: 'Tally keeps asking. If you have just pressed something, it is not known yet whether it had an effect.',
+    todo: 'Wait until the states are read again, then decide.',
   },
   'cloud-not-an-api': {
     what: 'The address answers, but not as FlipFlop Cloud.',
@@ -68,8 +68,8 @@ export const failures: FailureTexts = {
   },
   'cloud-server-error': {
     what: 'FlipFlop Cloud reports an error of its own.',
-    means: 'The fault is on the side of the service. Your stream goes on as long as the service takes it.',
-    todo: 'Wait a moment and try again.',
+    means: 'The fault is on the side of the service. A stream that is being sent goes on as long as the service takes it.',
+    todo: 'Wait a moment: Tally asks again by itself. Repeat what you pressed only if the states do not show it.',
   },
   'cloud-rate-limited': {
     what: 'FlipFlop Cloud asks for fewer requests.',
@@ -194,11 +194,11 @@ export const failures: FailureTexts = {
   'ingest-rejected': {
     what: 'The ingest refused the stream.',
     means: 'The stream key is not accepted, or somebody else is streaming with it.',
-    todo: 'Check that no other encoder uses this stream key, then start again.',
+    todo: 'Check that no other encoder uses this stream key. If Tally no longer tries by itself, start again.',
   },
   'ingest-reset': {
     what: 'The connection to the ingest was cut.',
-    means: 'Viewers wait until the stream is back.',
+    means: 'Nothing arrives at FlipFlop Cloud. If you are on air, viewers wait.',
     todo: 'Tally connects again by itself. “Reconnect now” tries at once.',
   },
   'ingest-timeout': {

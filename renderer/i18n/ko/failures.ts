@@ -53,7 +53,7 @@ export const failures: FailureTexts = {
   },
   'cloud-timeout': {
     what: '플립플랍 클라우드의 응답이 너무 늦습니다.',
-    means: '마지막 요청이 적용되었는지 알 수 없습니다. Tally가 계속 확인합니다.',
+    means: 'Tally가 계속 확인합니다. 방금 누른 것이 있다면 적용되었는지 아직 알 수 없습니다.',
     todo: '상태가 다시 확인될 때까지 기다린 뒤 결정하세요.',
   },
   'cloud-not-an-api': {
@@ -69,7 +69,7 @@ export const failures: FailureTexts = {
   'cloud-server-error': {
     what: '플립플랍 클라우드에서 오류가 났습니다.',
     means: '서비스 쪽 문제입니다. 서비스가 받는 동안 스트림은 계속 나갑니다.',
-    todo: '잠시 기다린 뒤 다시 시도하세요.',
+    todo: '잠시 기다리세요. Tally가 자동으로 다시 확인합니다. 누른 것이 상태에 나타나지 않을 때만 다시 누르세요.',
   },
   'cloud-rate-limited': {
     what: '플립플랍 클라우드가 요청을 줄여 달라고 합니다.',
@@ -194,11 +194,11 @@ export const failures: FailureTexts = {
   'ingest-rejected': {
     what: '인제스트가 스트림을 거절했습니다.',
     means: '스트림키가 맞지 않거나 다른 곳에서 이 키로 송출하고 있습니다.',
-    todo: '다른 인코더가 이 스트림키를 쓰고 있지 않은지 확인한 뒤 다시 시작하세요.',
+    todo: '다른 인코더가 이 스트림키를 쓰고 있지 않은지 확인하세요. Tally가 더 시도하지 않으면 다시 시작하세요.',
   },
   'ingest-reset': {
     what: '인제스트와의 연결이 끊겼습니다.',
-    means: '스트림이 돌아올 때까지 시청자가 기다립니다.',
+    means: '플립플랍 클라우드에 아무것도 도착하지 않습니다. 방송 중이라면 시청자가 기다립니다.',
     todo: 'Tally가 자동으로 다시 연결합니다. ‘지금 다시 연결’을 누르면 바로 시도합니다.',
   },
   'ingest-timeout': {

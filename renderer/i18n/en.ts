@@ -50,7 +50,7 @@ export const en = {
     settings: 'Settings',
     shortcuts: 'Keyboard shortcuts',
     themes: { system: 'Same as system', dark: 'Dark', light: 'Light', contrast: 'High contrast' },
-    connectionState: { none: 'Not connected', connecting: 'Connecting…', connected: 'Connected', failed: 'Not connected' },
+    connectionState: { none: 'Not connected', connecting: 'Connecting…', connected: 'Connected', silent: 'No answer', failed: 'Not connected' },
   },
   connectionForm: {
     title: 'Add a connection',
@@ -69,6 +69,7 @@ export const en = {
   tallyBar: {
     tally: 'Tally light',
     onlyHere: 'Only this computer',
+    rehearsalGood: 'The rehearsal is running, and all is well.',
     newBroadcast: 'New broadcast',
     ending: 'Ending',
     lastKnown: 'Last known: {{state}} at {{time}}',

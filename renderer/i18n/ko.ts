@@ -52,7 +52,7 @@ export const ko: Translation<typeof en> = {
     settings: '설정',
     shortcuts: '단축키',
     themes: { system: '시스템과 같게', dark: '어둡게', light: '밝게', contrast: '고대비' },
-    connectionState: { none: '연결 안 됨', connecting: '연결 중…', connected: '연결됨', failed: '연결 안 됨' },
+    connectionState: { none: '연결 안 됨', connecting: '연결 중…', connected: '연결됨', silent: '응답 없음', failed: '연결 안 됨' },
   },
   connectionForm: {
     title: '연결 추가',
@@ -71,6 +71,7 @@ export const ko: Translation<typeof en> = {
   tallyBar: {
     tally: '탤리 라이트',
     onlyHere: '이 컴퓨터에서만',
+    rehearsalGood: '리허설 중이며 모두 정상입니다.',
     newBroadcast: '새 방송',
     ending: '종료 중',
     lastKnown: '마지막 확인: {{time}} {{state}}',

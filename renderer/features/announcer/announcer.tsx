@@ -4,6 +4,7 @@ import { usePageState, useRefusal, useSnapshot } from '../../page-context.tsx'
 import { collectFailures } from '../failures/collect-failures.ts'
 import { showTally } from '../tally/shown-tally.ts'
 import { tallyWords } from '../tally/tally-words.ts'
+import { verdictWords } from '../tally/verdict-words.ts'
 import { type Announcement, announcements, type Moment } from './announcement.ts'
 
 /** Tells those who listen what those who look can see: changes of state politely, trouble at once. */
@@ -35,7 +36,7 @@ export function Announcer() {
         case 'tally':
           return `${t('tallyBar.tally')}: ${tallyWords(t, each.tally, now.session, rehearsal)}.`
         case 'verdict':
-          return t(`verdict.${now.verdict.code}`, now.verdict.params ?? {})
+          return verdictWords(t, now.verdict, rehearsal)
         case 'failure':
           return `${t(`failure.${each.code}.what`)} ${t(`failure.${each.code}.todo`)}`
       }

@@ -18,10 +18,11 @@ export function ConnectionPicker() {
   const current = connection.list.find(({ id, builtIn }) => id === connection.currentId && !builtIn) ?? null
   const blocked = { disabled: !reachable || !select.allowed, reason: select.allowed ? undefined : t(`reason.${select.reason}`) }
   const options = connection.list.map(({ id, name, builtIn }) => ({ value: id, label: builtIn ? t('header.thisComputer') : name }))
-  const state = reachable ? t(`header.connectionState.${connection.state}`) : t('tally.unknown')
+  const standing = connection.state === 'connected' && connection.failure !== null ? 'silent' : connection.state
+  const state = reachable ? t(`header.connectionState.${standing}`) : t('tally.unknown')
   return (
     <div className="connection-picker">
-      <span className="connection-state" data-state={reachable ? connection.state : 'unknown'} title={state}>
+      <span className="connection-state" data-state={reachable ? standing : 'unknown'} title={state}>
         <span>{state}</span>
       </span>
       <Choice

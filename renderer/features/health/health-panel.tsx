@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next'
 import { usePageState, useSnapshot } from '../../page-context.tsx'
 import { Card } from '../../ui/card.tsx'
 import { Icon } from '../../ui/icon.tsx'
+import { verdictWords } from '../tally/verdict-words.ts'
 import { OverTime } from './over-time.tsx'
 import { WitnessRows } from './witness-rows.tsx'
 
@@ -26,7 +27,8 @@ export function HealthPanel() {
 function Verdict() {
   const { t } = useTranslation()
   const { connection } = usePageState()
-  const { verdict } = useSnapshot().session
+  const snapshot = useSnapshot()
+  const { verdict } = snapshot.session
   const lost = connection !== 'open'
   const level = lost ? 'bad' : verdict.level
   return (
@@ -35,7 +37,7 @@ function Verdict() {
         <Icon name={level === 'good' ? 'done' : level === 'warn' ? 'warn' : 'problem'} />
         <strong>{t(`health.level.${level}`)}</strong>
       </p>
-      <p>{lost ? t('page.coreLost') : t(`verdict.${verdict.code}`, verdict.params ?? {})}</p>
+      <p>{lost ? t('page.coreLost') : verdictWords(t, verdict, snapshot.connection.environment === 'rehearsal')}</p>
     </div>
   )
 }

@@ -2,14 +2,16 @@ import { useTranslation } from 'react-i18next'
 import { useSnapshot } from '../../page-context.tsx'
 import { Card } from '../../ui/card.tsx'
 import { Icon, type IconName } from '../../ui/icon.tsx'
-import { type CheckLevel, checklist } from './checklist.ts'
+import { type Check, type CheckLevel, checklist } from './checklist.ts'
 
 const icons: Readonly<Record<CheckLevel, IconName>> = { good: 'done', warn: 'warn', todo: 'pending', bad: 'problem' }
 
 /** What is ready and what is not, before going live. */
 export function ChecklistCard() {
   const { t } = useTranslation()
-  const results = checklist(useSnapshot())
+  const snapshot = useSnapshot()
+  const results = checklist(snapshot)
+  const rehearsal = snapshot.connection.environment === 'rehearsal'
   return (
     <Card title={t('layout.checklist.title')}>
       <ul className="checklist">
@@ -17,7 +19,7 @@ export function ChecklistCard() {
           <li key={check} className="check" data-testid="checklist-item" data-code={check} data-level={level}>
             <Icon name={icons[level]} />
             <span>
-              {t(`layout.checklist.${check}.${level === 'good' ? 'good' : 'todo'}`)}
+              {words(check, level)}
               <span className="unseen"> {t(`layout.checklist.level.${level}`)}</span>
             </span>
           </li>
@@ -25,4 +27,10 @@ export function ChecklistCard() {
       </ul>
     </Card>
   )
+
+  /** A rehearsal is no connection to the service, and does not look like one. */
+  function words(check: Check, level: CheckLevel): string {
+    if (check === 'connection' && level === 'good' && rehearsal) return t('layout.checklist.connection.rehearsal')
+    return t(`layout.checklist.${check}.${level === 'good' ? 'good' : 'todo'}`)
+  }
 }

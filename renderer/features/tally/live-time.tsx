@@ -8,7 +8,7 @@ export function LiveTime({ known }: { readonly known: boolean }) {
   const seconds = useLiveSeconds()
   return (
     <div className="live-time" data-testid="live-time" data-value={seconds ?? ''} role="timer" aria-live="off">
-      <strong>{seconds === null ? '––:––:––' : formatDuration(seconds)}</strong>
+      <strong>{seconds === null ? '–' : formatDuration(seconds)}</strong>
       <span>{seconds !== null ? t('tallyBar.liveTime') : t(known ? 'tallyBar.notLive' : 'tally.unknown')}</span>
     </div>
   )

@@ -8,6 +8,7 @@ import { adviseNext } from '../session/next-step.ts'
 import { LiveTime } from './live-time.tsx'
 import { type ShownTally, showTally } from './shown-tally.ts'
 import { tallyWords } from './tally-words.ts'
+import { verdictWords } from './verdict-words.ts'
 
 /** The band that answers three questions: am I on air, is it well, what do I do now. */
 export function TallyBar() {
@@ -52,13 +53,14 @@ function Lamp({ tally, environment }: { readonly tally: ShownTally; readonly env
 function Verdict() {
   const { t } = useTranslation()
   const { connection } = usePageState()
-  const { verdict } = useSnapshot().session
+  const snapshot = useSnapshot()
+  const { verdict } = snapshot.session
   const lost = connection !== 'open'
   const level = lost ? 'bad' : verdict.level
   return (
     <p className="verdict" data-testid="verdict" data-level={level} data-code={lost ? 'core-lost' : verdict.code}>
       <Icon name={level !== 'good' ? 'warn' : verdict.code === 'connecting' ? 'refresh' : 'check'} />
-      {lost ? t('page.coreLost') : t(`verdict.${verdict.code}`, verdict.params ?? {})}
+      {lost ? t('page.coreLost') : verdictWords(t, verdict, snapshot.connection.environment === 'rehearsal')}
     </p>
   )
 }

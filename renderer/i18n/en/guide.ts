@@ -1,12 +1,12 @@
 export const guide = {
   title: 'Your first rehearsal',
-  safe: 'A whole broadcast on this computer alone. Nobody outside it can see you.',
+  safe: 'All of it on this computer. Nobody outside can see you.',
   stepDone: '(done)',
-  skip: 'Skip the guide',
+  skip: 'Skip',
   steps: {
     'show-screen': {
       name: 'Show your screen',
-      act: 'Press the button in the large picture. It opens the picture here and sends it nowhere.',
+      act: 'Press the button in the large picture. Nothing is sent yet.',
       wait: 'One moment, the picture is being opened.',
     },
     'stream-start': {
@@ -21,7 +21,7 @@ export const guide = {
     },
     'end-live': {
       name: 'Hold “End broadcast”',
-      act: 'You are live in the rehearsal. Look around, then keep the button pressed to end. The recording is kept.',
+      act: 'You are live in the rehearsal. Look around, then hold the button to end. The recording is kept.',
       wait: 'One moment, the last action is still under way.',
     },
     watch: {

@@ -17,12 +17,16 @@ export const layout: Translation<typeof english> = {
     key: '스트림키가 재발급됩니다. 이전 키를 쓰는 인코더는 더 이상 송출할 수 없습니다.',
     recording: '녹화가 남지 않을 수 있습니다. 무엇을 남길지는 플립플랍 클라우드가 정합니다.',
     instead: '시간이 있다면 ‘방송 종료’를 쓰세요. 녹화가 저장됩니다.',
-    keep: '방송 계속하기',
+    keep: '종료하지 않기',
   },
   checklist: {
     title: '라이브 전 확인',
     level: { good: '(완료)', warn: '(확인 필요)', todo: '(아직)', bad: '(문제 있음)' },
-    connection: { good: '플립플랍 클라우드에 연결되었습니다', todo: '플립플랍 클라우드에 연결하세요' },
+    connection: {
+      good: '플립플랍 클라우드에 연결되었습니다',
+      rehearsal: '이 컴퓨터에서 리허설할 준비가 되었습니다',
+      todo: '플립플랍 클라우드에 연결하세요',
+    },
     room: { good: '비디오룸을 골랐습니다', todo: '시작할 수 있는 비디오룸을 고르세요' },
     picture: { good: '화면이 나옵니다', todo: '내 화면을 보여 주세요' },
     sound: { good: '소리를 보냅니다', todo: '소리 없이 보내고 있습니다' },

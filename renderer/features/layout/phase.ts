@@ -6,7 +6,7 @@ export const phases = ['prepare', 'preview', 'on-air', 'after'] as const
 export type Phase = (typeof phases)[number]
 
 /** Where the broadcast is. What the service says counts more than what this program does: somebody else may be sending. */
-export function phaseOf(session: SessionState, tally: TallyState): Phase {
+export function phaseOf(session: SessionState, tally: TallyState, roomState: string | null = null): Phase {
   switch (session) {
     case 'live':
     case 'interrupted':
@@ -24,7 +24,9 @@ export function phaseOf(session: SessionState, tally: TallyState): Phase {
     case 'checking':
     case 'failed':
       if (tally === 'live' || tally === 'trouble') return 'on-air'
-      return tally === 'preview' ? 'preview' : 'prepare'
+      if (tally === 'preview') return 'preview'
+      // The broadcast went well; what failed was its recording.
+      return session === 'failed' && (roomState === 'ENDED' || roomState === 'ARCHIVED') ? 'after' : 'prepare'
   }
 }
 

@@ -3,5 +3,5 @@ import { type Phase, phaseOf } from './phase.ts'
 
 export function usePhase(): Phase {
   const { session } = useSnapshot()
-  return phaseOf(session.state, session.tally.state)
+  return phaseOf(session.state, session.tally.state, session.room?.state ?? null)
 }

@@ -4,6 +4,7 @@ import type { TimelineEntry } from '#shared/contract'
 import { useSnapshot } from '../../page-context.tsx'
 import { Card } from '../../ui/card.tsx'
 import { formatTime } from '../../ui/format.ts'
+import { nameOfState } from '../session/state-names.ts'
 
 /** What happened, newest first. Changes are announced where they are shown large, not here again. */
 export function EventLog() {
@@ -33,9 +34,25 @@ const EventRow = memo(
         <span className="log-kind" title={t(`log.kinds.${entry.kind}`)}>
           <span className="unseen">{t(`log.kinds.${entry.kind}`)}</span>
         </span>
-        <span>{t(`timeline.${entry.code}`, { ...(entry.params ?? {}) })}</span>
+        <Words entry={entry} />
       </li>
     )
   },
   (before, after) => before.entry.id === after.entry.id,
 )
+
+/** A change of state in plain words, with the service's own spelling below, so that two people can talk about it. */
+function Words({ entry: { code, params = {} } }: { readonly entry: TimelineEntry }) {
+  const { t } = useTranslation()
+  if (code !== 'key-state' && code !== 'room-state') return <span>{t(`timeline.${code}`, { ...params })}</span>
+  const group = code === 'key-state' ? 'streamKeyState' : 'roomState'
+  const { from, to } = params
+  return (
+    <span>
+      {t(`timeline.${code}`, { state: nameOfState(t, group, String(to)) })}{' '}
+      <code className="log-states" translate="no">
+        {`${from} → ${to}`}
+      </code>
+    </span>
+  )
+}

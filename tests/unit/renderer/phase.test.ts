@@ -20,6 +20,10 @@ describe('the phase of a broadcast', () => {
     })
   })
 
+  it('stays after the broadcast where only the recording failed', () => {
+    expect(phaseOf('failed', 'off', 'ENDED')).toBe('after')
+  })
+
   it('is what the service says where somebody else sends', () => {
     expect([phaseOf('idle', 'preview'), phaseOf('idle', 'live'), phaseOf('failed', 'trouble'), phaseOf('idle', 'unknown')]).toEqual([
       'preview',

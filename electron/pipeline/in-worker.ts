@@ -50,7 +50,7 @@ export const createPipelineInWorker = (workerPath: string | URL, options: Pipeli
 
   const tell = (event: PipelineEvent) => {
     if (event.type === 'encoder') encoderRuns = event.state !== 'off' && event.state !== 'failed'
-    else senderRuns = event.state !== 'off' && event.state !== 'lost'
+    else if (event.type === 'sender') senderRuns = event.state !== 'off' && event.state !== 'lost'
     events.tell(event)
   }
 

@@ -4,6 +4,7 @@ import { err, ok, type Result } from '#shared/result'
 import type { Clock } from '../clock.ts'
 import type { Logger } from '../logging/port.ts'
 import type { ProcessKeeper } from '../processes/port.ts'
+import { createAdaptiveProgram } from './adapt-bitrate.ts'
 import { createSenderDriver } from './drive-sender.ts'
 import { encoderArgs, meterSampleRate } from './encoder/encoder-argv.ts'
 import { type EncoderProcess, startEncoder } from './encoder/encoder-process.ts'
@@ -36,6 +37,7 @@ export type PipelineDeps = {
 }
 
 const telemetryEveryMs = 500
+const lookEveryMs = 250
 
 /** The pipeline in this very thread: capture and encode, relay, send. */
 export const createPipeline = (deps: PipelineDeps): Pipeline => {
@@ -129,6 +131,26 @@ export const createPipeline = (deps: PipelineDeps): Pipeline => {
     events.tell(event)
   })
 
+  /** What leaves, measured for the judgement of the connection alone. */
+  const leaving = createRateMeter()
+  const adaptive = createAdaptiveProgram({
+    supervisor,
+    isRunning: () => !encoderIsOff,
+    witness: () => {
+      const sender = sending.current()
+      if (sender === null || sender.state().state !== 'publishing') {
+        leaving.reset()
+        return null
+      }
+      const { feed, lagMs, totalBytes } = sender.stats()
+      const bytesPerSecond = totalBytes === null ? null : leaving.add(totalBytes, clock.monotonicMs())
+      return { queueMs: feed?.queueMs ?? 0, lagMs, sentKbps: bytesPerSecond === null ? null : (bytesPerSecond * 8) / 1000 }
+    },
+    onEvent: events.tell,
+    clock,
+  })
+  const looking = setInterval(adaptive.tick, lookEveryMs)
+
   const measure = (): Telemetry => {
     const nowMs = clock.monotonicMs()
     const frames = encoderIsOff ? null : relay.stats().frames - framesBefore
@@ -140,6 +162,7 @@ export const createPipeline = (deps: PipelineDeps): Pipeline => {
       encoderFrames: frames,
       fps: frames === null ? null : frameRate.add(frames, nowMs),
       sentKbps: bytesPerSecond === null ? null : (bytesPerSecond * 8) / 1000,
+      targetKbps: encoderIsOff ? null : adaptive.videoKbps(),
       queueMs: stats?.feed?.queueMs ?? null,
       droppedFrames: encoderIsOff && sender === null ? null : supervisor.droppedFrames() + sending.skippedFrames(),
       hostMemoryMb: process.memoryUsage.rss() / (1024 * 1024),
@@ -156,23 +179,30 @@ export const createPipeline = (deps: PipelineDeps): Pipeline => {
       const views = list.screens.map(({ input: _, ...view }) => view)
       return { sources: [...views, { id: 'test-pattern', label: 'Test pattern' }], failure: list.failure }
     },
-    startProgram: supervisor.start,
-    stopProgram: supervisor.stop,
+    startProgram: adaptive.start,
+    stopProgram: adaptive.stop,
     startSending: async (target, signal) => {
       const path = await ffmpegPath()
       if (!path.ok) return path
-      return sending.start(() => createSender({ ffmpegPath: path.value, target, relay, clock, logger, keeper, runDir: deps.runDir }), signal)
+      adaptive.wantSending(true)
+      const { programKbps } = adaptive
+      const create = () => createSender({ ffmpegPath: path.value, target, relay, clock, logger, keeper, runDir: deps.runDir, programKbps })
+      return sending.start(create, signal)
     },
-    stopSending: sending.stop,
+    stopSending: () => {
+      adaptive.wantSending(false)
+      return sending.stop()
+    },
     onEvent: events.add,
     onTelemetry: telemetry.add,
     onPreview: previews.add,
     onLevels: levels.add,
     [Symbol.asyncDispose]: async () => {
       clearInterval(ticking)
+      clearInterval(looking)
       // the stream says goodbye before its encoder falls silent
       await sending.stop()
-      await supervisor.stop()
+      await adaptive.stop()
     },
   }
 }

@@ -41,6 +41,9 @@ export type PipelineEvent =
   /** This attempt is over. Whether and when to try again is the session's decision. */
   | { readonly type: 'sender'; readonly state: 'lost'; readonly failure: Failure; readonly publishedForMs: number }
 
+  /** The video bitrate was changed to what the connection carries; never above the one that was asked for. */
+  | { readonly type: 'bitrate'; readonly state: 'lowered' | 'raised'; readonly fromKbps: number; readonly toKbps: number }
+
 /**
  * Capture, encode, relay, send. All methods may be called in any state, are bounded by deadlines and safe to repeat.
  */
@@ -49,7 +52,10 @@ export type Pipeline = {
   readonly locateFfmpeg: (settingPath: string | null) => Promise<FfmpegReport>
   /** Screens that exist now, and the test pattern. Opens no device. Failure `no-display` still lists the test pattern through `sources`. */
   readonly listSources: () => Promise<{ readonly sources: readonly SourceView[]; readonly failure: Failure | null }>
-  /** Starts capture, encode and preview, or replaces the running encoder under a live sender. Ok after the first encoded frame. */
+  /**
+   * Starts capture, encode and preview, or replaces the running encoder under a live sender. Ok after the first encoded frame.
+   * `videoKbps` is the most that is used; a slow connection lowers it.
+   */
   readonly startProgram: (program: ProgramSettings) => Promise<Result<void>>
   readonly stopProgram: () => Promise<void>
   /** One attempt to publish. Ok once media demonstrably left for the ingest; later loss arrives as an event. */

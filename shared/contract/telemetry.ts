@@ -6,6 +6,7 @@ export const telemetrySchema = z.object({
   encoderFrames: z.number().int().nullable().describe('frames encoded since the capture started, over all encoder processes'),
   fps: z.number().nullable().describe('frames per second encoded'),
   sentKbps: z.number().nullable().describe('kbit/s that left for the ingest'),
+  targetKbps: z.number().nullable().describe('kbit/s of video that the encoder aims at: the chosen bitrate, or less where the connection is slow'),
   queueMs: z.number().nullable().describe('media waiting between encoder and sender'),
   droppedFrames: z.number().int().nullable().describe('frames dropped by the encoder or skipped by the queue'),
   hostMemoryMb: z.number().nullable(),

@@ -3,12 +3,14 @@ import type { ProgramTag } from './splice.ts'
 export type QueueLimits = {
   /** Pictures waiting longer than this are skipped, up to the newest keyframe. */
   readonly skipVideoOverMs: number
+  /** Sound waiting longer than this overtakes the pictures, where the taker says that it may. */
+  readonly soundFirstOverMs: number
   /** Whatever happens, no more than this waits; then everything is dropped and the feed goes on at the next keyframe. */
   readonly mostBytes: number
   readonly mostSoundMs: number
 }
 
-export const defaultLimits: QueueLimits = { skipVideoOverMs: 2500, mostBytes: 24 * 1024 * 1024, mostSoundMs: 15_000 }
+export const defaultLimits: QueueLimits = { skipVideoOverMs: 2500, soundFirstOverMs: 1000, mostBytes: 24 * 1024 * 1024, mostSoundMs: 15_000 }
 
 type Waiting = { readonly role: ProgramTag['role']; readonly timestampMs: number; readonly bytes: Uint8Array }
 
@@ -18,13 +20,14 @@ export type Piece = { readonly bytes: Uint8Array; readonly ends: number | null; 
 export type FeedQueue = {
   /** `bytes`: the whole tag as it will be written. */
   readonly push: (role: ProgramTag['role'], timestampMs: number, bytes: Uint8Array) => void
-  /** At most `most` bytes of the oldest tag, or null when nothing waits. */
-  readonly take: (most: number) => Piece | null
+  /** At most `most` bytes of the oldest tag (of the oldest sound where that `mayOvertake` and waits too long), or null when nothing waits. */
+  readonly take: (most: number, mayOvertake?: boolean) => Piece | null
   readonly size: () => { readonly tags: number; readonly bytes: number; readonly oldestMs: number | null; readonly soundBehindMs: number }
   readonly droppedFrames: () => number
 }
 
 const isPicture = (tag: Waiting) => tag.role === 'keyframe' || tag.role === 'frame'
+const isSound = (tag: Waiting) => tag.role === 'sound' || tag.role === 'audio-config'
 const isConfig = (tag: Waiting) => tag.role !== 'sound' && !isPicture(tag)
 
 /** The waiting room in front of one consumer: ordered, bounded, and it gives up pictures before sound. */
@@ -60,6 +63,12 @@ export const createFeedQueue = (limits: QueueLimits = defaultLimits): FeedQueue 
     drop((tag, index) => isPicture(tag) && (awaitingKeyframe || index < newestKey))
   }
 
+  const letSoundOvertake = () => {
+    if (begun > 0 || soundBehindMs() <= limits.soundFirstOverMs) return
+    const first = waiting.findIndex(isSound)
+    waiting.unshift(...waiting.splice(first, 1))
+  }
+
   return {
     push: (role, timestampMs, tagBytes) => {
       newestMs = Math.max(newestMs, timestampMs)
@@ -76,7 +85,8 @@ export const createFeedQueue = (limits: QueueLimits = defaultLimits): FeedQueue 
         awaitingKeyframe = true
       }
     },
-    take: (most) => {
+    take: (most, mayOvertake = false) => {
+      if (mayOvertake) letSoundOvertake()
       const first = waiting[0]
       if (first === undefined) return null
       const piece = first.bytes.subarray(begun, begun + most)
@@ -89,7 +99,12 @@ export const createFeedQueue = (limits: QueueLimits = defaultLimits): FeedQueue 
       }
       return { bytes: piece, ends: complete ? first.timestampMs : null, role: first.role }
     },
-    size: () => ({ tags: waiting.length, bytes, oldestMs: waiting[0]?.timestampMs ?? null, soundBehindMs: soundBehindMs() }),
+    size: () => ({
+      tags: waiting.length,
+      bytes,
+      oldestMs: waiting.length === 0 ? null : Math.min(...[waiting[0], waiting.find(isPicture)].flatMap((tag) => tag?.timestampMs ?? [])),
+      soundBehindMs: soundBehindMs(),
+    }),
     droppedFrames: () => dropped,
   }
 }

@@ -1,7 +1,8 @@
 import type { Clock } from '../../clock.ts'
-import { createFeedQueue, defaultLimits, type QueueLimits } from './feed-queue.ts'
+import { createFeedQueue, defaultLimits, type Piece, type QueueLimits } from './feed-queue.ts'
 import { flvHeader, writeTag } from './flv-tag.ts'
 import type { GopCache } from './gop-cache.ts'
+import { createHandOverWindow } from './hand-over-window.ts'
 import type { ProgramTag } from './splice.ts'
 
 /** Where a feed's bytes go. `taken` is called once they have left this process (for a Node stream: the callback of `write`). Must not block. */
@@ -29,6 +30,10 @@ export type FeedStats = {
 
 export type Feed = {
   readonly stats: () => FeedStats
+  /** The consumer reports how many bytes it has passed on. From then on, little more is handed over than it can take. */
+  readonly passedOn: (bytes: number) => void
+  /** To be called now and then: a consumer that waits for bytes does not report, so it gets a tag where it has got nothing for a while. */
+  readonly nudge: () => void
   /** No further byte; what was handed over stays handed over. */
   readonly detach: () => void
 }
@@ -39,18 +44,20 @@ export type Feed = {
  */
 const mostInFlight = 64 * 1024
 const pieceSize = 16 * 1024
+const nudgeAfterMs = 300
+
+export type FeedOptions = {
+  readonly limits?: QueueLimits
+  /** What the program is meant to have in all; for a consumer that reports. */
+  readonly programKbps?: () => number
+}
 
 export type FeedEnd = Feed & { readonly take: (tag: ProgramTag) => void }
 
 /** One consumer of the program. Starts with the cached picture group, or with the next keyframe where there is none. */
-export const createFeed = (
-  sink: FeedSink,
-  cache: GopCache,
-  clock: Clock,
-  onDetach: (feed: FeedEnd) => void,
-  limits: QueueLimits = defaultLimits,
-): FeedEnd => {
-  const queue = createFeedQueue(limits)
+export const createFeed = (sink: FeedSink, cache: GopCache, clock: Clock, onDetach: (feed: FeedEnd) => void, options: FeedOptions = {}): FeedEnd => {
+  const queue = createFeedQueue(options.limits ?? defaultLimits)
+  const window = createHandOverWindow(options.programKbps ?? (() => Number.POSITIVE_INFINITY))
   /** Program time of this feed's zero. */
   let baseMs: number | null = null
   let newestMs = 0
@@ -73,22 +80,29 @@ export const createFeed = (
   const pump = () => {
     if (pumping) return
     pumping = true
-    while (!detached && inFlight < mostInFlight) {
-      const piece = queue.take(Math.min(pieceSize, mostInFlight - inFlight))
-      if (piece === null) break
-      const media = piece.ends !== null && (piece.role === 'keyframe' || piece.role === 'frame' || piece.role === 'sound')
-      const now = clock.monotonicMs()
-      sent = {
-        tags: sent.tags + (piece.ends === null ? 0 : 1),
-        frames: sent.frames + (media && piece.role !== 'sound' ? 1 : 0),
-        bytes: sent.bytes + piece.bytes.length,
-        fedMs: media ? Math.max(sent.fedMs ?? 0, piece.ends) : sent.fedMs,
-        firstFedAtMs: sent.firstFedAtMs ?? now,
-        lastFedAtMs: now,
-      }
-      hand(piece.bytes, piece.ends)
+    for (;;) {
+      const room = Math.min(pieceSize, mostInFlight - inFlight, window.room(sent.bytes))
+      if (detached || room <= 0 || !handNext(room)) break
     }
     pumping = false
+  }
+
+  /** Says whether there was anything. */
+  const handNext = (most: number): Piece | null => {
+    const piece = queue.take(Math.ceil(most), window.isKnown())
+    if (piece === null) return null
+    const media = piece.ends !== null && (piece.role === 'keyframe' || piece.role === 'frame' || piece.role === 'sound')
+    const now = clock.monotonicMs()
+    sent = {
+      tags: sent.tags + (piece.ends === null ? 0 : 1),
+      frames: sent.frames + (media && piece.role !== 'sound' ? 1 : 0),
+      bytes: sent.bytes + piece.bytes.length,
+      fedMs: media ? Math.max(sent.fedMs ?? 0, piece.ends) : sent.fedMs,
+      firstFedAtMs: sent.firstFedAtMs ?? now,
+      lastFedAtMs: now,
+    }
+    hand(piece.bytes, piece.ends)
+    return piece
   }
 
   const push = (tag: ProgramTag) => {
@@ -119,7 +133,7 @@ export const createFeed = (
     },
     stats: () => {
       const { bytes, oldestMs, soundBehindMs } = queue.size()
-      const oldest = inFlightTags[0] ?? oldestMs
+      const oldest = inFlightTags.length === 0 ? oldestMs : Math.min(...inFlightTags, oldestMs ?? Number.POSITIVE_INFINITY)
       return {
         ...sent,
         droppedFrames: queue.droppedFrames(),
@@ -128,6 +142,15 @@ export const createFeed = (
         queuedBytes: bytes,
         newestMs: baseMs === null ? null : newestMs,
       }
+    },
+    passedOn: (bytes) => {
+      window.report(sent.bytes, bytes)
+      pump()
+    },
+    nudge: () => {
+      if (detached || !window.isKnown() || inFlight >= mostInFlight) return
+      if (sent.lastFedAtMs !== null && clock.monotonicMs() - sent.lastFedAtMs < nudgeAfterMs) return
+      for (let piece = handNext(pieceSize); piece !== null && piece.ends === null && inFlight < mostInFlight; ) piece = handNext(pieceSize)
     },
     detach: () => {
       if (detached) return

@@ -1,8 +1,7 @@
 import type { Failure } from '#shared/failure'
 import type { Clock } from '../../clock.ts'
 import { isPicture } from './avc.ts'
-import { createFeed, type Feed, type FeedEnd, type FeedSink } from './feed.ts'
-import type { QueueLimits } from './feed-queue.ts'
+import { createFeed, type Feed, type FeedEnd, type FeedOptions, type FeedSink } from './feed.ts'
 import { createGopCache } from './gop-cache.ts'
 import { createFlvReader } from './read-flv.ts'
 import { createSplicer, type ProgramTag } from './splice.ts'
@@ -40,7 +39,7 @@ export type Relay = {
   /** `onTakeover` is called inside the `write` with which this encoder takes over the picture: the old one may be stopped then. */
   readonly attachEncoder: (options?: { readonly onTakeover?: () => void }) => EncoderInput
   /** A consumer of the program: a sender, a recorder. Each has its own queue; none can hurt another or the encoder. */
-  readonly attachFeed: (sink: FeedSink, limits?: QueueLimits) => Feed
+  readonly attachFeed: (sink: FeedSink, options?: FeedOptions) => Feed
   readonly stats: () => RelayStats
 }
 
@@ -114,8 +113,8 @@ export const createRelay = (options: { readonly clock: Clock }): Relay => {
 
   return {
     attachEncoder,
-    attachFeed: (sink, limits) => {
-      const feed = createFeed(sink, cache, clock, (gone) => feeds.delete(gone), limits)
+    attachFeed: (sink, options) => {
+      const feed = createFeed(sink, cache, clock, (gone) => feeds.delete(gone), options)
       feeds.add(feed)
       return feed
     },

@@ -10,6 +10,9 @@ import { type IngestAddress, ingestUrlAt } from './ingest-address.ts'
  */
 const socketTimeoutMs = 10_000
 
+/** While pictures are skipped, sound must not wait for the next one: by itself ffmpeg would keep ten seconds of it back. */
+const soundWaitsMs = 500
+
 /**
  * argv of the sender: FLV from stdin to RTMP, nothing decoded. The URL ends before the stream key; the key comes from `presetPath`.
  * Never `-fflags nobuffer` (drops the first keyframe), `-analyzeduration 0` (means 1.5 s) or `-probesize 32` (finds the sound only).
@@ -23,6 +26,7 @@ export const senderArguments = (options: { readonly url: string; readonly preset
   ...['-f', 'flv', '-i', 'pipe:0'],
   ...['-c', 'copy'],
   ...['-send_buffer_size', '16384', '-rw_timeout', String(socketTimeoutMs * 1000), '-flush_packets', '1'],
+  ...['-max_interleave_delta', String(soundWaitsMs * 1000)],
   ...['-f', 'flv', '-flvflags', 'no_duration_filesize'],
   ...['-fpre', options.presetPath],
   ...['-progress', `pipe:${options.progressFd}`],

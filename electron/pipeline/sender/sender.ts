@@ -7,7 +7,7 @@ import type { ProcessKeeper } from '../../processes/port.ts'
 import { type OwnedProcess, type StopStep, spawnOwned } from '../../processes/spawn-owned.ts'
 import { createProgressReader, type FfmpegProgress } from '../ffmpeg/read-progress.ts'
 import type { IngestTarget } from '../port.ts'
-import type { Feed, FeedStats } from '../relay/feed.ts'
+import type { Feed, FeedSink, FeedStats } from '../relay/feed.ts'
 import type { Relay } from '../relay/relay.ts'
 import { connectTcp } from './connect-tcp.ts'
 import { type HandOver, handOver } from './hand-over-key.ts'
@@ -55,6 +55,8 @@ export type SenderOptions = {
   readonly keeper: ProcessKeeper
   /** `<data-dir>/run`: where the key is handed over. */
   readonly runDir: string
+  /** What the program is meant to have now, video and sound; unknown where left out. */
+  readonly programKbps?: () => number
   readonly connect?: typeof connectTcp
   readonly spawn?: typeof spawnOwned
 }
@@ -132,6 +134,7 @@ export const createSender = (options: SenderOptions): Sender => {
 
   const tick = (host: string, port: number) => {
     if (feed === null || isOver()) return
+    feed.nudge()
     const judged = watch.tick(clock.monotonicMs(), feed.stats())
     if (judged.do !== 'give-up') enter({ state: watch.phase() })
     switch (judged.do) {
@@ -152,6 +155,7 @@ export const createSender = (options: SenderOptions): Sender => {
       newest = report
       secret?.forget() // ffmpeg reports only after it has opened its output, so the preset was read
       watch.report(clock.monotonicMs(), report)
+      if (report.totalBytes !== null) feed?.passedOn(report.totalBytes)
     }
     if (reports.length > 0) enter({ state: watch.phase() })
   }
@@ -182,13 +186,12 @@ export const createSender = (options: SenderOptions): Sender => {
     process.pipe(progressFd)?.on('data', (chunk: Buffer) => takeProgress(reader.read(chunk)))
     const { stdin } = process
     if (stdin !== null) {
-      feed = options.relay.attachFeed({
-        write: (bytes, taken) => {
-          stdin.write(bytes, (error) => {
-            if (!error) taken()
-          })
-        },
-      })
+      const write: FeedSink['write'] = (bytes, taken) => {
+        stdin.write(bytes, (error) => {
+          if (!error) taken()
+        })
+      }
+      feed = options.relay.attachFeed({ write }, options.programKbps === undefined ? {} : { programKbps: options.programKbps })
       ticking = setInterval(() => tick(host, port), tickMs)
     }
     const exit = await process.exited

@@ -39,7 +39,7 @@ function counted(
     (progress, [encoderFrames, droppedFrames, sentKbps], index) =>
       countTelemetry(
         progress,
-        { atMs: 0, encoderFrames, fps: 30, sentKbps, queueMs: 0, droppedFrames, hostMemoryMb: null },
+        { atMs: 0, encoderFrames, fps: 30, sentKbps, targetKbps: null, queueMs: 0, droppedFrames, hostMemoryMb: null },
         'open',
         second * 1000 + index * 500,
       ),
@@ -150,7 +150,7 @@ test('a pause without telemetry does not weigh as if its rate had been known', (
 
 test('of a broadcast that somebody else sends, nothing of ours is told', () => {
   const watched = seenSince(null, [0, 'LIVE', { facts: { ...sending, show: 'live', link: 'off', whoSends: 'someone-else' } }])
-  const telemetry = { atMs: 0, encoderFrames: 100, fps: 30, sentKbps: null, queueMs: null, droppedFrames: 0, hostMemoryMb: null }
+  const telemetry = { atMs: 0, encoderFrames: 100, fps: 30, sentKbps: null, targetKbps: null, queueMs: null, droppedFrames: 0, hostMemoryMb: null }
   const later = countTelemetry(countTelemetry(watched, telemetry, 'off', 500), { ...telemetry, encoderFrames: 200 }, 'off', 1_000)
   expect(reported(later)).toMatchObject({ averageKbps: null, encodedFrames: null, droppedFrames: null, reconnects: 0 })
 })

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { createFeedQueue, type FeedQueue } from '../../../electron/pipeline/relay/feed-queue.ts'
 
-const limits = { skipVideoOverMs: 2500, mostBytes: 1_000_000, mostSoundMs: 15_000 }
+const limits = { skipVideoOverMs: 2500, soundFirstOverMs: 1000, mostBytes: 1_000_000, mostSoundMs: 15_000 }
 const tag = (size = 100) => new Uint8Array(size)
 
 /** Ten pictures and ten sounds a second, a keyframe every `gopMs`. */
@@ -42,6 +42,31 @@ describe('the queue before a sender', () => {
     fill(queue, 10_000, 10_300, 10_000)
     expect(drain(queue).filter((piece) => !piece.startsWith('sound'))).toEqual(['keyframe@10000', 'frame@10100', 'frame@10200'])
     expect(queue.droppedFrames()).toBe(40)
+  })
+
+  it('lets sound that waits too long go first where it may, and pictures keep their order', () => {
+    const queue = createFeedQueue(limits)
+    queue.push('audio-config', 0, tag(5))
+    fill(queue, 0, 1400)
+    const first = Array.from({ length: 7 }, () => queue.take(1000, true)).map((piece) => `${piece?.role}@${piece?.ends}`)
+    // until the oldest sound waits no longer than a second
+    expect(first).toEqual(['audio-config@0', 'sound@50', 'sound@150', 'sound@250', 'keyframe@0', 'frame@100', 'frame@200'])
+    expect(queue.size().oldestMs).toBe(300)
+  })
+
+  it('keeps the sound within a second where only sound fits through', () => {
+    const queue = createFeedQueue(limits)
+    const sounds: number[] = []
+    for (let ms = 0; ms < 20_000; ms += 100) {
+      fill(queue, ms, ms + 100)
+      // two pieces of ten bytes each: one picture takes as long as five sounds
+      for (let i = 0; i < 2; i++) {
+        const piece = queue.take(10, true)
+        if (piece?.role === 'sound') sounds.push(ms - (piece.ends ?? 0))
+      }
+    }
+    expect(sounds.length).toBeGreaterThan(180)
+    expect(Math.max(...sounds)).toBeLessThan(2000)
   })
 
   it('finishes a tag that was begun', () => {

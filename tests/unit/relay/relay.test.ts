@@ -102,6 +102,29 @@ describe('the relay', () => {
     expect(pictures.every((ms, index) => index < 2 || ms > (pictures[index - 1] ?? 0))).toBe(true)
   })
 
+  it('keeps what a reporting consumer has not passed on in its queue, and gives one that waits a tag', () => {
+    const time = handClock()
+    const relay = createRelay(time)
+    const viewer = consumer(true)
+    const feed = relay.attachFeed(viewer.sink, { programKbps: () => 128 })
+    const encoder = play(relay, time, media(0, 1000))
+    feed.passedOn(feed.stats().bytes)
+    expect(feed.stats().queuedBytes).toBe(0)
+    const more = media(1033, 6000).map((tag) => (tag.kind === 'audio' ? { ...tag, body: Uint8Array.of(...tag.body, ...new Uint8Array(500)) } : tag))
+    for (const tag of more) {
+      time.set(tag.timestampMs)
+      encoder.write(bytesOf([tag], false))
+    }
+    const { bytes, queueMs, tags } = feed.stats()
+    expect(queueMs).toBeGreaterThan(1000)
+    feed.nudge()
+    expect(feed.stats().tags).toBe(tags + 1)
+    feed.nudge()
+    expect(feed.stats().tags).toBe(tags + 1)
+    feed.passedOn(bytes)
+    expect(feed.stats().queueMs).toBeLessThan(queueMs)
+  })
+
   it('carries one stream over a swap, without a second head', () => {
     const time = handClock()
     const relay = createRelay(time)

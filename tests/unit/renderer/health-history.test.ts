@@ -13,6 +13,7 @@ const numbers = (part: Partial<Telemetry> = {}): Telemetry => ({
   sentKbps: 2_500,
   queueMs: 100,
   droppedFrames: 0,
+  targetKbps: null,
   hostMemoryMb: null,
   ...part,
 })

@@ -19,7 +19,7 @@ describe('where the sender publishes', () => {
     expect(found.value.preset).toBe('rtmp_playpath=sk+/=?&%#x?mode=CMAF\n')
     expect(senderArguments({ url: found.value.url, presetPath: '/dev/fd/4', progressFd: 3 }).join(' ')).toBe(
       '-hide_banner -nostats -loglevel warning -probesize 4096 -analyzeduration 1 -f flv -i pipe:0 -c copy -send_buffer_size 16384 -rw_timeout 10000000 ' +
-        '-flush_packets 1 -f flv -flvflags no_duration_filesize -fpre /dev/fd/4 -progress pipe:3 rtmp://127.0.0.1:1935/live',
+        '-flush_packets 1 -max_interleave_delta 500000 -f flv -flvflags no_duration_filesize -fpre /dev/fd/4 -progress pipe:3 rtmp://127.0.0.1:1935/live',
     )
   })
 

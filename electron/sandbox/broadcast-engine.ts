@@ -1,22 +1,37 @@
+import type { OutputMode } from '#shared/states'
 import type { Logger } from '../logging/port.ts'
 import type { ProcessKeeper } from '../processes/port.ts'
 import type { Piece, Recordings } from './archive/recordings.ts'
 import type { FaultSwitches } from './faults.ts'
-import { createIngestRun, type IngestRun, type StreamStart } from './ingest/ingest-run.ts'
+import { createIngestRun, type IngestRun, type StreamStart, type TagSink } from './ingest/ingest-run.ts'
 import type { Admission, Publication } from './ingest/ingest-server.ts'
-import type { PublishRequest } from './ingest/rtmp-protocol.ts'
+import type { StreamRequest } from './ingest/rtmp-protocol.ts'
+import { type Outputs, startOutputs } from './outputs.ts'
 import type { LiveStreams } from './packager/live-streams.ts'
-import { type Packager, startPackager } from './packager/packager.ts'
 import type { RandomText } from './random-text.ts'
-import type { StoredRoom, StoredStreamKey } from './state/entities.ts'
-import { converted, end, forceTerminate, goLive, ingestStarted, ingestStopped, keyById, type Ruling } from './state/rules.ts'
+import type { Changes, StoredRoom, StoredStreamKey } from './state/entities.ts'
+import { outputModeOf } from './state/output-mode.ts'
+import {
+  converted,
+  end,
+  forceTerminate,
+  goLive,
+  ingestStarted,
+  ingestStopped,
+  keyById,
+  playUrlsOnKey,
+  playUrlsOnRoom,
+  type Ruling,
+} from './state/rules.ts'
 import { newStreamKeyText } from './state/seed.ts'
 import type { Store } from './state/store.ts'
+import type { LiveFlvs } from './viewers/live-flvs.ts'
 
 export type EngineOptions = {
   readonly store: Store
   readonly recordings: Recordings
   readonly liveStreams: LiveStreams
+  readonly liveFlvs: LiveFlvs
   readonly faults: FaultSwitches
   readonly ffmpegPath: string
   readonly keeper: ProcessKeeper
@@ -29,54 +44,60 @@ export type EngineOptions = {
   readonly onEnded: (roomId: number) => void
 }
 
-/** Moves keys, rooms, packagers and recordings together. */
+/** Moves keys, rooms, outputs and recordings together. */
 export type BroadcastEngine = {
-  readonly admit: (request: PublishRequest) => Admission
+  readonly admit: (request: StreamRequest) => Admission
   readonly start: (room: StoredRoom) => Ruling
   readonly end: (room: StoredRoom) => Ruling
   readonly terminate: (keyId: number) => void
-  /** Every packager and every recording is closed when it resolves. */
+  /** Every output and every recording is closed when it resolves. */
   readonly settled: () => Promise<void>
 }
 
 type OnAir = {
   readonly run: IngestRun
-  livePath: string
-  packager: Packager | null
+  readonly livePath: string
+  readonly mode: OutputMode
+  /** End with the ingest. */
+  readonly timers: Set<NodeJS.Timeout>
+  outputs: Outputs | null
   piece: Piece | null
-  convertTimer: NodeJS.Timeout | undefined
 }
 
 export function createBroadcastEngine(options: EngineOptions): BroadcastEngine {
-  const { store, recordings, liveStreams, faults, logger, randomText } = options
+  const { store, recordings, faults, logger, randomText } = options
   const onAir = new Map<number, OnAir>()
   const closing = new Set<Promise<unknown>>()
   const now = () => new Date(options.wallMs()).toISOString()
+  const commit = (changes: Changes | undefined) => {
+    if (changes !== undefined) store.commit(changes)
+  }
   const track = (work: Promise<unknown>) => {
     const tracked = work.catch((error: unknown) => logger.error('closing failed', { error: String(error) })).finally(() => closing.delete(tracked))
     closing.add(tracked)
   }
 
-  function admit({ app, name, mode }: PublishRequest): Admission {
+  function admit({ app, name, mode: asked }: StreamRequest): Admission {
     const refused = (reason: string): Admission => ({ kind: 'refused', reason })
     const db = store.read()
     const key = db.streamKeys.find((candidate) => candidate.streamKey === name)
     const member = db.members.find((candidate) => candidate.id === key?.memberId)
     if (app !== 'live' || key === undefined || member?.state !== 'ACTIVE') return refused('The stream key is not known.')
     if (onAir.has(key.id)) return refused('Somebody is already publishing with this stream key.')
-    if (mode !== undefined && mode !== 'CMAF') return refused('This local FlipFlop Cloud converts to CMAF only.')
-    const changes = ingestStarted(key, { at: now(), mode: 'CMAF' })
+    const mode = outputModeOf(asked, key, db.app)
+    if (mode === undefined) return refused('The output mode is not known.')
+    const changes = ingestStarted(key, { at: now(), mode })
     if (changes === undefined) return refused('The stream key is not free.')
     store.commit(changes)
-    return { kind: 'admitted', publication: publish(key) }
+    return { kind: 'admitted', publication: publish(key, mode) }
   }
 
-  function publish(key: StoredStreamKey): Publication {
+  function publish(key: StoredStreamKey, mode: OutputMode): Publication {
     const run = createIngestRun({
       onStart: (start) => startConversion(key.id, entry, start),
       onUnusable: (reason) => fail(key.id, 'UNSUPPORTED_CODEC', reason),
     })
-    const entry: OnAir = { run, livePath: `${key.id}-${randomText(24)}`, packager: null, piece: null, convertTimer: undefined }
+    const entry: OnAir = { run, livePath: `${key.id}-${randomText(24)}`, mode, timers: new Set(), outputs: null, piece: null }
     onAir.set(key.id, entry)
     // An interrupted broadcast goes on: nothing that arrives from now on may be missing in its recording.
     if (key.videoRoomId !== null) record(entry, key.videoRoomId)
@@ -88,33 +109,53 @@ export function createBroadcastEngine(options: EngineOptions): BroadcastEngine {
     }
   }
 
-  function startConversion(keyId: number, entry: OnAir, start: StreamStart): Packager | null {
+  /** Unless the ingest has ended by then. */
+  function later(entry: OnAir, delayMs: number, act: () => void): void {
+    if (delayMs === 0) {
+      act()
+      return
+    }
+    const timer = setTimeout(() => {
+      entry.timers.delete(timer)
+      act()
+    }, delayMs)
+    entry.timers.add(timer)
+  }
+
+  function startConversion(keyId: number, entry: OnAir, start: StreamStart): TagSink | null {
     const db = store.read()
     const key = keyById(db, keyId)
     const profile = db.profiles.find((candidate) => candidate.id === key?.profileId)
-    if (profile === undefined) return null
-    const say = () => {
-      const current = keyById(store.read(), keyId)
-      if (current === undefined || onAir.get(keyId) !== entry) return
-      const changes = converted(store.read(), current, { at: now(), livePath: entry.livePath })
-      if (changes !== undefined) store.commit(changes)
-    }
-    entry.packager = startPackager({
+    const died = () => fail(keyId, 'CONVERSION_FAILED', 'The stream could not be converted.')
+    if (faults.read().convertFail) died()
+    if (profile === undefined || faults.read().convertFail) return null
+    entry.outputs = startOutputs({
+      ...options,
       ...start,
+      mode: entry.mode,
       profile,
+      livePath: entry.livePath,
       epochMs: options.wallMs(),
-      ffmpegPath: options.ffmpegPath,
-      keeper: options.keeper,
-      logger,
-      onPlayable: () => {
-        const { convertDelayMs } = faults.read()
-        if (convertDelayMs === 0) say()
-        else entry.convertTimer = setTimeout(say, convertDelayMs)
-      },
-      onDied: () => fail(keyId, 'CONVERSION_FAILED', 'The stream could not be converted.'),
+      onPlayable: () => later(entry, faults.read().convertDelayMs, () => sayConverted(keyId, entry)),
+      onDied: died,
     })
-    liveStreams.add(entry.livePath, entry.packager.stream)
-    return entry.packager
+    return entry.outputs
+  }
+
+  function sayConverted(keyId: number, entry: OnAir): void {
+    const db = store.read()
+    const key = keyById(db, keyId)
+    if (key === undefined || onAir.get(keyId) !== entry) return
+    const { playUrlsDelayMs } = faults.read()
+    const { livePath } = entry
+    const changes = converted(db, key, { at: now(), livePath: playUrlsDelayMs === 0 ? livePath : null })
+    if (changes === undefined) return
+    store.commit(changes)
+    if (playUrlsDelayMs === 0) return
+    later(entry, playUrlsDelayMs, () => {
+      commit(playUrlsOnKey(store.read(), keyId, { at: now(), livePath }))
+      if (key.videoRoomId !== null) commit(playUrlsOnRoom(store.read(), key.videoRoomId, { at: now(), livePath }))
+    })
   }
 
   function record(entry: OnAir, roomId: number): void {
@@ -133,26 +174,33 @@ export function createBroadcastEngine(options: EngineOptions): BroadcastEngine {
 
   function unpublish(keyId: number, entry: OnAir): void {
     if (onAir.get(keyId) === entry) onAir.delete(keyId)
-    clearTimeout(entry.convertTimer)
-    liveStreams.retire(entry.livePath)
-    const { packager, piece } = entry
-    if (packager !== null) track(packager.finish())
+    for (const timer of entry.timers) clearTimeout(timer)
+    const { outputs, piece } = entry
+    if (outputs !== null) track(outputs.finish())
     if (piece !== null) track(piece.close())
     const db = store.read()
     const key = keyById(db, keyId)
-    const changes = key === undefined ? undefined : ingestStopped(db, key, { at: now() })
-    if (changes !== undefined) store.commit(changes)
+    commit(key === undefined ? undefined : ingestStopped(db, key, { at: now() }))
   }
+
+  faults.onChange(({ convertFail }) => {
+    if (!convertFail) return
+    for (const [keyId, { outputs }] of onAir) if (outputs !== null) fail(keyId, 'CONVERSION_FAILED', 'The stream could not be converted.')
+  })
 
   return {
     admit,
     start: (room) => {
-      const ruling = goLive(store.read(), room, { at: now() })
+      const { playUrlsDelayMs } = faults.read()
+      const ruling = goLive(store.read(), room, { at: now(), withPlayUrls: playUrlsDelayMs === 0 })
       if (ruling.kind === 'refused') return ruling
       store.commit(ruling.changes)
       const keyId = ruling.changes.streamKeys?.[0]?.id
       const entry = keyId === undefined ? undefined : onAir.get(keyId)
-      if (entry !== undefined) record(entry, room.id)
+      if (entry === undefined) return ruling
+      record(entry, room.id)
+      const { livePath } = entry
+      if (playUrlsDelayMs > 0) later(entry, playUrlsDelayMs, () => commit(playUrlsOnRoom(store.read(), room.id, { at: now(), livePath })))
       return ruling
     },
     end: (room) => {

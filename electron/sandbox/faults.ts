@@ -1,5 +1,22 @@
 import { z } from 'zod'
 
+const milliseconds = z.number().int().min(0).max(600_000)
+const tenYearsMs = 10 * 365 * 86_400_000
+
+const routeFaultSchema = z
+  .strictObject({
+    /** The answer instead of the real one; without it the request is served, with `headers` besides. */
+    status: z.number().int().min(200).max(599).optional(),
+    body: z.unknown().optional(),
+    headers: z.record(z.string().regex(/^[\w-]+$/), z.string().regex(/^[\t\x20-\x7e]*$/)).optional(),
+    delayMs: milliseconds.optional(),
+    /** The connection is destroyed without an answer: `true` before anything was done, `'after'` when it was. */
+    cut: z.union([z.boolean(), z.literal('after')]).optional(),
+  })
+  .refine(({ status, body }) => body === undefined || status !== undefined)
+
+export type RouteFault = z.output<typeof routeFaultSchema>
+
 /** What can be made to go wrong, from outside. `docs/sandbox.md` explains each to testers. */
 const faultsSchema = z.strictObject({
   /** One shot: resets the TCP connection of whoever publishes now. Reads false again at once. */
@@ -10,14 +27,24 @@ const faultsSchema = z.strictObject({
   ingestSilent: z.boolean(),
   /** Nothing is read from publishers until it is cleared. */
   ingestStall: z.boolean(),
+  /** So long after a publisher's connection has gone until the service notices: its key is not free meanwhile. */
+  ingestHold: milliseconds,
+  /** At most so fast is read from publishers; 0 = as fast as they send. */
+  ingestSlowKbps: z.number().int().min(0).max(1_000_000),
   /** Every answer of the API waits so long. */
-  apiDelayMs: z.number().int().min(0).max(600_000),
-  /** By route pattern (`GET /v2/apps/me/stream-keys/*`, the method may be left out): the answer instead of the real one. */
-  apiStatus: z.record(z.string(), z.object({ status: z.number().int().min(200).max(599), body: z.unknown().optional() })),
+  apiDelayMs: milliseconds,
+  /** By route pattern (`GET /v2/apps/me/stream-keys/*`, the method may be left out); the first one that matches counts. */
+  apiStatus: z.record(z.string(), routeFaultSchema),
+  /** The clock of the service runs so far ahead, in its `Date` headers and in everything that it stamps. */
+  clockOffsetMs: z.number().int().min(-tenYearsMs).max(tenYearsMs),
   /** So long after the stream is converted until that is said. */
-  convertDelayMs: z.number().int().min(0).max(600_000),
+  convertDelayMs: milliseconds,
+  /** Every conversion fails, those that run and new ones. */
+  convertFail: z.boolean(),
+  /** So long after ACTIVE, and after LIVE, the play URLs are still null. */
+  playUrlsDelayMs: milliseconds,
   /** So long after the end until archiving begins. */
-  archiveDelayMs: z.number().int().min(0).max(600_000),
+  archiveDelayMs: milliseconds,
   /** Archiving fails. */
   archiveFail: z.boolean(),
 })
@@ -29,9 +56,14 @@ export const noFaults: Faults = {
   ingestRefuse: false,
   ingestSilent: false,
   ingestStall: false,
+  ingestHold: 0,
+  ingestSlowKbps: 0,
   apiDelayMs: 0,
   apiStatus: {},
+  clockOffsetMs: 0,
   convertDelayMs: 0,
+  convertFail: false,
+  playUrlsDelayMs: 0,
   archiveDelayMs: 0,
   archiveFail: false,
 }
@@ -68,9 +100,9 @@ export function createFaultSwitches(): FaultSwitches {
   }
 }
 
-/** The answer that a fault puts in the place of the real one. */
-export function faultyAnswer(faults: Faults, method: string, path: string): Faults['apiStatus'][string] | undefined {
-  for (const [pattern, answer] of Object.entries(faults.apiStatus)) if (matchesRoute(pattern, method, path)) return answer
+/** What is to go wrong with a request. */
+export function routeFault(faults: Faults, method: string, path: string): RouteFault | undefined {
+  for (const [pattern, fault] of Object.entries(faults.apiStatus)) if (matchesRoute(pattern, method, path)) return fault
   return undefined
 }
 

@@ -1,12 +1,15 @@
 import fastifyStatic from '@fastify/static'
 import fastify, { type FastifyInstance, type FastifyReply } from 'fastify'
-import { dashManifest, hlsManifest } from './api/present.ts'
+import { dashManifest, flvFile, hlsManifest } from './api/present.ts'
 import { dashPresentation } from './packager/dash.ts'
 import { masterPlaylist, mediaPlaylist } from './packager/hls.ts'
 import type { LiveStreams } from './packager/live-streams.ts'
+import type { LiveFlvs } from './viewers/live-flvs.ts'
+import { serveHttpFlv } from './viewers/serve-http-flv.ts'
 
 type PlayServerOptions = {
   readonly liveStreams: LiveStreams
+  readonly liveFlvs: LiveFlvs
   readonly vodDir: string
   readonly wallMs: () => number
 }
@@ -14,10 +17,11 @@ type PlayServerOptions = {
 const types = { hls: 'application/vnd.apple.mpegurl', dash: 'application/dash+xml', init: 'video/mp4', segment: 'video/iso.segment' }
 
 /** Serves what viewers ask for, to pages of any origin: live streams from memory, archived videos from disk. Not listening yet. */
-export function createPlayServer({ liveStreams, vodDir, wallMs }: PlayServerOptions): FastifyInstance {
+export function createPlayServer({ liveStreams, liveFlvs, vodDir, wallMs }: PlayServerOptions): FastifyInstance {
   const server = fastify({ forceCloseConnections: true })
   server.addHook('onRequest', async (_request, reply) => {
     reply.headers({
+      date: new Date(wallMs()).toUTCString(),
       'access-control-allow-origin': '*',
       'access-control-allow-methods': 'GET, HEAD, OPTIONS',
       'access-control-allow-headers': '*',
@@ -32,7 +36,9 @@ export function createPlayServer({ liveStreams, vodDir, wallMs }: PlayServerOpti
   const manifest = (reply: FastifyReply, type: string, text: string) => reply.header('cache-control', 'no-cache, no-store').type(type).send(text)
   const media = (reply: FastifyReply, type: string, bytes: Buffer) => reply.header('cache-control', 'public, max-age=60').type(type).send(bytes)
 
-  server.get<{ Params: { path: string; file: string } }>('/live/:path/:file', async ({ params }, reply) => {
+  server.get<{ Params: { path: string; file: string } }>('/live/:path/:file', async ({ params, method }, reply) => {
+    const flv = params.file === flvFile ? liveFlvs.get(params.path) : undefined
+    if (flv !== undefined) return serveHttpFlv(flv, reply, method)
     const stream = liveStreams.get(params.path)
     if (stream?.playable() !== true) return reply.callNotFound()
     if (params.file === hlsManifest) return manifest(reply, types.hls, masterPlaylist(stream))

@@ -26,8 +26,9 @@ import type { Sandbox, SandboxOptions } from './port.ts'
 import { randomText } from './random-text.ts'
 import { openCredentials } from './state/credentials.ts'
 import { ingestStopped, keyById } from './state/rules.ts'
-import { firstMemberUserId, seedDatabase } from './state/seed.ts'
+import { addPortraitProfile, firstMemberUserId, seedDatabase } from './state/seed.ts'
 import { openStore, type Store } from './state/store.ts'
+import { createLiveFlvs } from './viewers/live-flvs.ts'
 
 export type StartSandboxOptions = SandboxOptions & {
   /** Makes sure that every ffmpeg dies with us. */
@@ -35,6 +36,9 @@ export type StartSandboxOptions = SandboxOptions & {
   readonly logger?: Logger
   readonly clock?: Clock
 }
+
+/** The RTMP app that players name; publishers name `live`. */
+const playApp = 'play'
 
 const noKeeper: ProcessKeeper = { adopt: () => () => {}, [Symbol.dispose]: () => {} }
 
@@ -44,7 +48,9 @@ const noKeeper: ProcessKeeper = { adopt: () => () => {}, [Symbol.dispose]: () =>
  */
 export async function startSandbox(options: StartSandboxOptions): Promise<Result<Sandbox>> {
   const { dataDir, ffmpegPath, keeper = noKeeper, logger = silentLogger, clock = systemClock } = options
-  const now = () => new Date(clock.wallMs()).toISOString()
+  const faults = createFaultSwitches()
+  const wallMs = () => clock.wallMs() + faults.read().clockOffsetMs
+  const now = () => new Date(wallMs()).toISOString()
   let store: Store
   let credentials: ReturnType<typeof openCredentials>
   try {
@@ -53,30 +59,39 @@ export async function startSandbox(options: StartSandboxOptions): Promise<Result
     credentials = openCredentials(dataDir, randomText, logger)
     store = openStore(dataDir, () => seedDatabase(new Date(clock.wallMs()), randomText, options.firstRoomTitle), logger)
     dropStaleIngests(store, now())
+    addPortraitProfile(store, now())
   } catch (error) {
     return err(failure('data-dir-read-only', { params: { path: dataDir }, detail: (error as Error).message }))
   }
 
-  const faults = createFaultSwitches()
   const liveStreams = createLiveStreams()
+  const liveFlvs = createLiveFlvs()
   const recordings = createRecordings(join(dataDir, 'recordings'), logger)
   const vodDir = join(dataDir, 'vod')
-  const shared = { store, recordings, faults, ffmpegPath, keeper, logger, randomText, wallMs: clock.wallMs }
+  const shared = { store, recordings, faults, ffmpegPath, keeper, logger, randomText, wallMs }
   const engine = createBroadcastEngine({
     ...shared,
     liveStreams,
+    liveFlvs,
     disconnect: (keyId) => ingest.disconnect(keyId),
     onEnded: (roomId) => archiver.enqueue(roomId),
   })
   const archiver = createArchiver({ ...shared, vodDir, settled: engine.settled })
-  const ingest: IngestServer = createIngestServer({ admit: engine.admit, faults, clock, logger })
-  const play = createPlayServer({ liveStreams, vodDir, wallMs: clock.wallMs })
-  const addresses = { ingestUrl: '', playUrl: '' }
+  const ingest: IngestServer = createIngestServer({
+    admit: engine.admit,
+    flvOf: ({ app, name }) => (app === playApp ? liveFlvs.get(name) : undefined),
+    faults,
+    clock,
+    logger,
+  })
+  const play = createPlayServer({ liveStreams, liveFlvs, vodDir, wallMs })
+  const addresses = { ingestUrl: '', playUrl: '', rtmpPlayUrl: '' }
   const context: ApiContext = { store, now, present: () => createPresenter(store.read(), addresses) }
   const { terminate } = engine
   const api = createApiServer({
     credentials,
     faults,
+    wallMs,
     logger,
     routes: [
       ...memberRoutes({ ...context, randomText, terminate }),
@@ -84,7 +99,7 @@ export async function startSandbox(options: StartSandboxOptions): Promise<Result
       ...profileRoutes(context),
       ...roomRoutes({ ...context, start: engine.start, end: engine.end }),
       ...postRoutes(context),
-      ...controlRoutes({ faults, ingest: ingest.counters }),
+      ...controlRoutes({ faults, ingest: () => ({ ...ingest.counters(), viewers: liveFlvs.viewers() }) }),
     ],
   })
 
@@ -101,7 +116,9 @@ export async function startSandbox(options: StartSandboxOptions): Promise<Result
   try {
     addresses.playUrl = `http://127.0.0.1:${await listen(play, ports.play)}`
     opening = 'ingest'
-    addresses.ingestUrl = `rtmp://127.0.0.1:${await ingest.listen(ports.ingest)}/live`
+    const rtmpUrl = `rtmp://127.0.0.1:${await ingest.listen(ports.ingest)}`
+    addresses.ingestUrl = `${rtmpUrl}/live`
+    addresses.rtmpPlayUrl = `${rtmpUrl}/${playApp}`
     opening = 'api'
     const apiUrl = `http://127.0.0.1:${await listen(api, ports.api)}`
     archiver.resume()
@@ -109,7 +126,8 @@ export async function startSandbox(options: StartSandboxOptions): Promise<Result
       store.read().members.find(({ appUserId, state }) => appUserId === firstMemberUserId && state === 'ACTIVE') ?? store.read().members[0]
     return ok({
       apiUrl,
-      ...addresses,
+      ingestUrl: addresses.ingestUrl,
+      playUrl: addresses.playUrl,
       ...credentials,
       appUserId: member?.appUserId ?? firstMemberUserId,
       memberId: String(member?.id ?? ''),

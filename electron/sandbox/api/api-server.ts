@@ -1,6 +1,6 @@
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import type { Logger } from '../../logging/port.ts'
-import { type FaultSwitches, faultyAnswer } from '../faults.ts'
+import { type FaultSwitches, type RouteFault, routeFault } from '../faults.ts'
 import type { ApiCredentials } from '../state/credentials.ts'
 import { authorize } from './authorize.ts'
 import { type Answer, refuse, unknownRoute } from './errors.ts'
@@ -11,6 +11,7 @@ type ApiServerOptions = {
   readonly credentials: ApiCredentials
   readonly routes: readonly Route[]
   readonly faults: FaultSwitches
+  readonly wallMs: () => number
   readonly logger: Logger
 }
 
@@ -19,11 +20,14 @@ const bodyLimitBytes = 1_000_000
 const controlPrefix = '/__sandbox/'
 
 /** Serves the routes as FlipFlop Cloud does: Basic credentials, JSON, error bodies. Not listening yet. */
-export function createApiServer({ credentials, routes, faults, logger }: ApiServerOptions): FastifyInstance {
+export function createApiServer({ credentials, routes, faults, wallMs, logger }: ApiServerOptions): FastifyInstance {
   const server = fastify({ bodyLimit: bodyLimitBytes, forceCloseConnections: true, routerOptions: { ignoreTrailingSlash: true } })
   const locks = createRequestLocks()
   const stopping = new AbortController()
   server.addHook('preClose', async () => stopping.abort())
+  server.addHook('onRequest', async (_request, reply) => {
+    reply.header('date', new Date(wallMs()).toUTCString())
+  })
 
   server.removeAllContentTypeParsers()
   server.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => {
@@ -45,13 +49,25 @@ export function createApiServer({ credentials, routes, faults, logger }: ApiServ
       query: raw.query as Record<string, unknown>,
       body: raw.body ?? undefined,
     }
+    let fault: RouteFault | undefined
     const answer = await locks.run(route.lock?.(request), async () => {
       if (path.startsWith(controlPrefix)) return route.handle(request)
-      const { apiDelayMs } = faults.read()
-      if (apiDelayMs > 0) await delay(apiDelayMs, stopping.signal)
-      return faultyAnswer(faults.read(), raw.method, path) ?? route.handle(request)
+      await wait(faults.read().apiDelayMs)
+      fault = routeFault(faults.read(), raw.method, path)
+      await wait(fault?.delayMs ?? 0)
+      if (fault?.cut === true) return refuse('INTERNAL_SERVER_ERROR') // nobody will read it
+      if (fault?.status !== undefined) return { status: fault.status, body: fault.body }
+      return route.handle(request)
     })
-    return send(reply, answer)
+    if (fault?.cut) {
+      reply.hijack()
+      raw.raw.socket.destroy()
+      return reply
+    }
+    return send(reply.headers(fault?.headers ?? {}), answer)
+  }
+  const wait = async (ms: number) => {
+    if (ms > 0) await delay(ms, stopping.signal)
   }
 
   for (const route of routes) server.route({ method: route.method, url: route.path, handler: serve(route) })

@@ -1,11 +1,13 @@
 import type { App, Database, StoredMember, StoredPost, StoredProfile, StoredRoom, StoredStreamKey } from '../state/entities.ts'
+import { makesCmaf, makesRtmp } from '../state/output-mode.ts'
 
-/** Where viewers and encoders find this local FlipFlop Cloud now. No trailing slash. */
-export type Addresses = { readonly ingestUrl: string; readonly playUrl: string }
+/** Where encoders, viewers and players of RTMP find this local FlipFlop Cloud now. No trailing slash. */
+export type Addresses = { readonly ingestUrl: string; readonly playUrl: string; readonly rtmpPlayUrl: string }
 
-/** The names of the manifests under a live path; the play server serves them. */
+/** The names of what can be fetched under a live path; the play server serves them. */
 export const hlsManifest = 'master.m3u8'
 export const dashManifest = 'manifest.mpd'
+export const flvFile = 'stream.flv'
 
 export type PlayUrls = {
   readonly playUrl: string | null
@@ -55,7 +57,7 @@ export function createPresenter(db: Database, addresses: Addresses): Presenter {
         ingestUrl: addresses.ingestUrl,
         streamKey: key.streamKey,
         mode: key.mode,
-        ...playUrlsOf(key.livePath, addresses),
+        ...playUrlsOf(key, addresses),
         profile:
           profile === undefined
             ? null
@@ -99,7 +101,7 @@ export function createPresenter(db: Database, addresses: Addresses): Presenter {
         liveEndedAt: room.liveEndedAt,
         vodArchivedAt: room.vodArchivedAt,
         streamKey: key === undefined ? null : { id: key.id, state: 'ACTIVE', streamKeyState: key.streamKeyState },
-        ...playUrlsOf(room.livePath, addresses),
+        ...playUrlsOf(room, addresses),
         videoPost: post === undefined ? null : { id: post.id, state: post.state, videoPostState: post.videoPostState, type: post.type },
         ...stamps(room),
       }
@@ -144,9 +146,15 @@ const shortMember = (member: StoredMember | undefined) =>
     ? null
     : { id: member.id, appUserId: member.appUserId, appUserName: member.appUserName, appUserProfileImgUrl: member.appUserProfileImgUrl }
 
-function playUrlsOf(livePath: string | null, { playUrl }: Addresses): PlayUrls {
-  const at = (manifest: string) => (livePath === null ? null : `${playUrl}/live/${livePath}/${manifest}`)
-  return { playUrl: at(hlsManifest), cmafHlsPlayUrl: at(hlsManifest), cmafDashPlayUrl: at(dashManifest), rtmpPlayUrl: null, httpFlvPlayUrl: null }
+function playUrlsOf({ livePath, mode }: Pick<StoredStreamKey, 'livePath' | 'mode'>, { playUrl, rtmpPlayUrl }: Addresses): PlayUrls {
+  const at = (made: boolean, url: string) => (livePath === null || !made ? null : url)
+  const urls = {
+    cmafHlsPlayUrl: at(makesCmaf(mode), `${playUrl}/live/${livePath}/${hlsManifest}`),
+    cmafDashPlayUrl: at(makesCmaf(mode), `${playUrl}/live/${livePath}/${dashManifest}`),
+    rtmpPlayUrl: at(makesRtmp(mode), `${rtmpPlayUrl}/${livePath}`),
+    httpFlvPlayUrl: at(makesRtmp(mode), `${playUrl}/live/${livePath}/${flvFile}`),
+  }
+  return { playUrl: urls.cmafHlsPlayUrl ?? urls.rtmpPlayUrl, ...urls }
 }
 
 const vodUrlOf = (post: StoredPost | undefined, { playUrl }: Addresses): string | null =>

@@ -48,6 +48,7 @@ export function streamKeyRoutes({ store, present, now, randomText, terminate }: 
         if (!parsed.success) return refuse('INVALID_HTTP_MESSAGE_BODY')
         const profile = store.read().profiles.find((candidate) => candidate.id === parsed.data.profileId)
         if (profile === undefined) return refuse('TRANSCODING_PROFILE_NOT_FOUND')
+        if (key.streamKeyState !== 'INACTIVE') return refuse('STREAM_KEY_STATE_NOT_INACTIVE')
         if (profile.type !== 'BROADCAST_RTMP') return refuse('TRANSCODING_PROFILE_TYPE_NOT_BROADCAST_RTMP')
         const changed = { ...key, profileId: profile.id, lastModifiedAt: now() }
         store.commit({ streamKeys: [changed] })

@@ -84,8 +84,9 @@ export function createArchiver(options: ArchiverOptions): Archiver {
     if (room === undefined || stopping.signal.aborted) return
     const post = begin(room)
     setPost(roomId, { videoPostState: 'PROCESSING' })
-    const profile = store.read().profiles.find(({ representativeType }) => representativeType === 'DEFAULT')?.profile
-    const largest = profile?.videoStreams.reduce((a, b) => (b.width * b.height > a.width * a.height ? b : a))
+    const { profiles } = store.read()
+    const profile = profiles.find(({ id }) => id === room.profileId) ?? profiles.find(({ representativeType }) => representativeType === 'DEFAULT')
+    const largest = profile?.profile.videoStreams.reduce((a, b) => (b.width * b.height > a.width * a.height ? b : a))
     const vodFile = `${post.id}-${options.randomText(24)}.mp4`
     const result = faults.read().archiveFail
       ? null

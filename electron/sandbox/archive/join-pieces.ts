@@ -1,4 +1,5 @@
 import { withTimestamp } from '../ingest/media-tag.ts'
+import { readMetadata } from '../ingest/read-metadata.ts'
 import type { PieceTag } from './read-pieces.ts'
 
 /** What has to be known of all pieces before they are joined. */
@@ -7,21 +8,35 @@ export type PiecesSummary = {
   readonly hasAudio: boolean
   /** All pictures and all sounds can be read with the first headers: nothing has to be encoded again. */
   readonly uniform: boolean
+  /** As the publishers said; null where they did not, or differ. */
+  readonly size: { readonly width: number; readonly height: number } | null
 }
 
 export async function summarize(pieces: Iterable<AsyncIterable<PieceTag>>): Promise<PiecesSummary> {
   const videoHeaders = new Set<string>()
   const audioHeaders = new Set<string>()
+  const sizes = new Set<string>()
   let hasVideo = false
   let hasAudio = false
   for (const piece of pieces) {
     for await (const tag of piece) {
-      if (tag.isHeader) (tag.type === 9 ? videoHeaders : audioHeaders).add(tag.bytes.subarray(11).toString('base64'))
+      if (tag.type === 18) addSize(sizes, tag)
+      else if (tag.isHeader) (tag.type === 9 ? videoHeaders : audioHeaders).add(tag.bytes.subarray(11).toString('base64'))
       else if (tag.isKeyframe) hasVideo = true
       else if (tag.type === 8) hasAudio = true
     }
   }
-  return { hasVideo, hasAudio, uniform: videoHeaders.size <= 1 && audioHeaders.size <= 1 }
+  return { hasVideo, hasAudio, uniform: videoHeaders.size <= 1 && audioHeaders.size <= 1, size: sizeFrom(sizes) }
+}
+
+function addSize(sizes: Set<string>, { bytes }: PieceTag): void {
+  const metadata = readMetadata(bytes.subarray(11, -4))
+  if (metadata !== null) sizes.add(`${metadata.width ?? 0}x${metadata.height ?? 0}`)
+}
+
+function sizeFrom(sizes: ReadonlySet<string>): PiecesSummary['size'] {
+  const [width = 0, height = 0] = [...sizes][0]?.split('x').map(Number) ?? []
+  return sizes.size === 1 && width > 0 && height > 0 ? { width, height } : null
 }
 
 const audioFrameMs = 1024 / 48

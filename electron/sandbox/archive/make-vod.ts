@@ -15,7 +15,7 @@ export type VodRequest = {
   readonly pieces: readonly string[]
   /** Complete under this name, or not there at all. */
   readonly target: string
-  /** What pieces of different shapes are brought to. */
+  /** What pieces of different or wrong shapes are brought to. */
   readonly size: { readonly width: number; readonly height: number }
   readonly ffmpegPath: string
   readonly keeper: ProcessKeeper
@@ -29,7 +29,8 @@ const stalledAfterMs = 60_000
 const finishWithinMs = 600_000
 
 /**
- * Joins recorded pieces into one MP4 that plays while it loads. Copies where it can, encodes again where the pieces differ.
+ * Joins recorded pieces into one MP4 that plays while it loads. Copies where it can, encodes again where the pieces differ or have another shape
+ * than `size`.
  * @returns the size in bytes; failures: `archive-failed`
  */
 export async function makeVod(request: VodRequest): Promise<Result<number>> {
@@ -58,9 +59,10 @@ export async function makeVod(request: VodRequest): Promise<Result<number>> {
   return failed(exit.kind === 'not-started' ? exit.errorCode : child.stderrTail().split('\n').slice(-3).join(' '))
 }
 
-export function vodArgs({ hasAudio, uniform }: PiecesSummary, { width, height }: VodRequest['size']): readonly string[] {
+export function vodArgs({ hasAudio, uniform, size }: PiecesSummary, { width, height }: VodRequest['size']): readonly string[] {
   const fit = `scale=${width}:${height}:force_original_aspect_ratio=decrease,pad=${width}:${height}:(ow-iw)/2:(oh-ih)/2,setsar=1,format=yuv420p`
-  const codecs = uniform
+  const asItIs = uniform && size !== null && sameShape(size, { width, height })
+  const codecs = asItIs
     ? ['-c', 'copy']
     : [...['-vf', fit, '-c:v', 'libx264', '-preset', 'veryfast', '-crf', '21'], ...['-c:a', 'aac', '-b:a', '128k', '-ar', '48000', '-ac', '2']]
   return [
@@ -68,6 +70,9 @@ export function vodArgs({ hasAudio, uniform }: PiecesSummary, { width, height }:
     ...['-map', '0:v:0', ...(hasAudio ? ['-map', '0:a:0'] : []), ...codecs, '-movflags', '+faststart', '-f', 'mp4'],
   ]
 }
+
+/** To a few lines: 854×480 is 16:9, too. */
+const sameShape = (a: VodRequest['size'], b: VodRequest['size']): boolean => Math.abs((a.width * b.height) / (a.height * b.width) - 1) < 0.02
 
 async function feed(child: OwnedProcess, { hasAudio }: PiecesSummary, { pieces, signal }: VodRequest): Promise<void> {
   const { stdin } = child

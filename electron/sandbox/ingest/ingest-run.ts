@@ -1,4 +1,4 @@
-import { isAac, isAvc, type MediaTag, type StreamMetadata } from './media-tag.ts'
+import { isAac, isAvc, isHeader, type MediaTag, type StreamMetadata } from './media-tag.ts'
 
 /** What takes a stream from a keyframe on: the packager, a recording. */
 export type TagSink = { readonly write: (tag: MediaTag) => void }
@@ -90,16 +90,16 @@ export function createIngestRun(options: {
     },
     onTag: (tag) => {
       if (state === 'unusable') return
-      const isHeader = tag.kind === 'metadata' || tag.kind === 'video-header' || tag.kind === 'audio-header'
-      if (isHeader) takeHeader(tag)
+      const header = isHeader(tag)
+      if (header) takeHeader(tag)
       if (state === 'running') {
         main?.write(tag)
         tapped?.write(tag)
-        if (!isHeader) keep(tag)
+        if (!header) keep(tag)
         if (tag.kind === 'keyframe') startTap()
         return
       }
-      if (isHeader || videoHeader === undefined) return
+      if (header || videoHeader === undefined) return
       if (tag.kind === 'keyframe') firstKeyframe ??= tag
       if (firstKeyframe === undefined) return
       keep(tag)

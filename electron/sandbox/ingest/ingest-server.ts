@@ -2,8 +2,10 @@ import { createServer, type Server, type Socket } from 'node:net'
 import type { Clock } from '../../clock.ts'
 import type { Logger } from '../../logging/port.ts'
 import type { FaultSwitches } from '../faults.ts'
+import { endWithin } from '../viewers/end-within.ts'
+import type { LiveFlv } from '../viewers/live-flv.ts'
 import type { MediaTag, StreamMetadata } from './media-tag.ts'
-import { createRtmpProtocol, type PublishRequest } from './rtmp-protocol.ts'
+import { createRtmpProtocol, type RtmpProtocol, type StreamRequest } from './rtmp-protocol.ts'
 
 /** A publisher that was let in. */
 export type Publication = {
@@ -17,7 +19,9 @@ export type Publication = {
 export type Admission = { readonly kind: 'admitted'; readonly publication: Publication } | { readonly kind: 'refused'; readonly reason: string }
 
 export type IngestOptions = {
-  readonly admit: (request: PublishRequest) => Admission
+  readonly admit: (request: StreamRequest) => Admission
+  /** What a player asked for, if it is there. */
+  readonly flvOf: (request: StreamRequest) => LiveFlv | undefined
   readonly faults: FaultSwitches
   readonly clock: Clock
   readonly logger: Logger
@@ -31,7 +35,7 @@ export type IngestCounters = {
   readonly connections: number
   /** Publishers let in. */
   readonly publishes: number
-  /** Connections turned away: wrong key, key in use, `ingestRefuse`, not RTMP. */
+  /** Connections turned away: wrong key, key in use, nothing to play, `ingestRefuse`, not RTMP. */
   readonly refused: number
   /** Publishers whose connection ended, whyever. */
   readonly disconnects: number
@@ -44,7 +48,6 @@ export type IngestServer = {
   /** Rejects where the port cannot be had. @returns the port */
   readonly listen: (port: number) => Promise<number>
   readonly counters: () => IngestCounters
-  readonly publishingKeys: () => readonly number[]
   /** Closes the connection of whoever publishes with this key. */
   readonly disconnect: (keyId: number) => void
   readonly close: () => Promise<void>
@@ -61,34 +64,67 @@ type Connection = {
   bytes: number
   publishedAtMs: number
   heardAtMs: number
-  stalled: boolean
+  /** Nothing is read from it while there is a reason not to. */
+  readonly pausedFor: Set<'stall' | 'slow'>
+  slowTimer: NodeJS.Timeout | undefined
+  watching: boolean
+  /** Closed by us: nothing is held any longer. */
+  dismissed: boolean
 }
 
 /**
- * The RTMP ingest, on the loopback address only. One publisher per key: a second one is refused as long as the first connection stands,
+ * The RTMP ingest, on the loopback address only; players connect to it, too. One publisher per key: a second one is refused as long as the first connection stands,
  * even if it is half open; nothing heard for `deadPeerMs` ends it.
  */
-export function createIngestServer({ admit, faults, clock, logger, deadPeerMs = defaultDeadPeerMs }: IngestOptions): IngestServer {
+export function createIngestServer({ admit, flvOf, faults, clock, logger, deadPeerMs = defaultDeadPeerMs }: IngestOptions): IngestServer {
   const counters = { connections: 0, publishes: 0, refused: 0, disconnects: 0, bytes: 0 }
   const connections = new Set<Connection>()
   const publishers = () => [...connections].filter((connection) => connection.publication !== null)
 
-  const stall = (connection: Connection, stalled: boolean) => {
-    if (stalled === connection.stalled || connection.publication === null) return
-    connection.stalled = stalled
+  /** Publishers who are gone and whose key is not free yet (`ingestHold`). */
+  const held = new Map<Publication, NodeJS.Timeout>()
+
+  const pause = (connection: Connection, reason: 'stall' | 'slow', on: boolean) => {
+    const { pausedFor, socket } = connection
+    if (on === pausedFor.has(reason) || connection.publication === null) return
+    if (on) pausedFor.add(reason)
+    else pausedFor.delete(reason)
     connection.heardAtMs = clock.monotonicMs()
-    if (stalled) connection.socket.pause()
-    else connection.socket.resume()
+    if (pausedFor.size > 0) socket.pause()
+    else socket.resume()
+  }
+
+  const slowDown = (connection: Connection, bytes: number) => {
+    const { ingestSlowKbps } = faults.read()
+    if (ingestSlowKbps === 0 || connection.publication === null) return
+    pause(connection, 'slow', true)
+    connection.slowTimer = setTimeout(() => pause(connection, 'slow', false), (bytes * 8) / ingestSlowKbps)
+  }
+
+  const hold = (publication: Publication, forMs: number) => {
+    const free = () => {
+      held.delete(publication)
+      publication.onClosed()
+    }
+    held.set(publication, setTimeout(free, forMs))
+  }
+
+  const free = (publication: Publication) => {
+    clearTimeout(held.get(publication))
+    if (held.delete(publication)) publication.onClosed()
   }
 
   function leave(connection: Connection): void {
     connections.delete(connection)
+    clearTimeout(connection.slowTimer)
     const { publication } = connection
     if (publication === null) return
     connection.publication = null
     counters.disconnects += 1
     logger.info('a publisher left the ingest', { streamKeyId: publication.keyId, bytes: connection.bytes })
-    publication.onClosed()
+    const { ingestHold } = faults.read()
+    if (ingestHold === 0 || connection.dismissed) publication.onClosed()
+    else hold(publication, ingestHold)
   }
 
   /** With a last word, where one was written. */
@@ -98,7 +134,7 @@ export function createIngestServer({ admit, faults, clock, logger, deadPeerMs = 
     connection.socket.destroySoon()
   }
 
-  function enter(connection: Connection, request: PublishRequest): string | null {
+  function enter(connection: Connection, request: StreamRequest): string | null {
     const admission = admit(request)
     if (admission.kind === 'refused') {
       logger.info('a publisher was refused', { reason: admission.reason })
@@ -108,14 +144,37 @@ export function createIngestServer({ admit, faults, clock, logger, deadPeerMs = 
     connection.publishedAtMs = clock.monotonicMs()
     counters.publishes += 1
     logger.info('a publisher was let in', { streamKeyId: admission.publication.keyId })
-    stall(connection, faults.read().ingestStall)
+    pause(connection, 'stall', faults.read().ingestStall)
     return null
+  }
+
+  function watch(connection: Connection, request: StreamRequest, protocol: RtmpProtocol): (() => void) | null {
+    const flv = flvOf(request)
+    if (flv === undefined) return null
+    const { socket } = connection
+    return () => {
+      connection.watching = true
+      const leave = flv.join({
+        kind: 'rtmp',
+        send: protocol.sendTag,
+        waitingBytes: () => socket.writableLength,
+        end: () => {
+          protocol.sendEnd()
+          endWithin(socket)
+        },
+        cut: () => socket.destroy(),
+      })
+      socket.once('close', leave)
+    }
   }
 
   function accept(socket: Socket): void {
     counters.connections += 1
     const now = clock.monotonicMs()
-    const connection: Connection = { socket, publication: null, bytes: 0, publishedAtMs: now, heardAtMs: now, stalled: false }
+    const connection: Connection = {
+      ...{ socket, publication: null, watching: false, dismissed: false },
+      ...{ bytes: 0, publishedAtMs: now, heardAtMs: now, pausedFor: new Set(), slowTimer: undefined },
+    }
     socket.on('error', () => {}) // the close event follows
     const { ingestRefuse, ingestSilent } = faults.read()
     if (ingestRefuse) {
@@ -131,15 +190,16 @@ export function createIngestServer({ admit, faults, clock, logger, deadPeerMs = 
     }
     socket.setNoDelay(true)
     socket.setKeepAlive(true, keepAliveMs)
-    const protocol = createRtmpProtocol({
+    const protocol: RtmpProtocol = createRtmpProtocol({
       send: (bytes) => socket.write(bytes),
       onPublish: (request) => enter(connection, request),
+      onPlay: (request) => watch(connection, request, protocol),
       onTag: (tag) => connection.publication?.onTag(tag),
       onMetadata: (metadata) => connection.publication?.onMetadata(metadata),
       onFinished: () => socket.end(),
     })
     const handshake = setTimeout(() => {
-      if (connection.publication === null) turnAway(connection)
+      if (connection.publication === null && !connection.watching) turnAway(connection)
     }, handshakeDeadlineMs)
     socket.on('close', () => clearTimeout(handshake))
     socket.on('data', (bytes) => {
@@ -147,29 +207,32 @@ export function createIngestServer({ admit, faults, clock, logger, deadPeerMs = 
       counters.bytes += bytes.length
       connection.bytes += bytes.length
       connection.heardAtMs = clock.monotonicMs()
-      if (protocol.take(bytes) === 'broken') {
-        if (connection.publication === null) turnAway(connection)
-        else socket.destroy()
-      }
+      if (protocol.take(bytes) === 'fine') slowDown(connection, bytes.length)
+      else if (connection.publication === null && !connection.watching) turnAway(connection)
+      else socket.destroy()
     })
   }
 
   const server: Server = createServer(accept)
-  const watch = setInterval(() => {
+  const deadPeers = setInterval(() => {
     const deadline = clock.monotonicMs() - deadPeerMs
     for (const connection of publishers()) {
-      if (connection.stalled || connection.heardAtMs > deadline) continue
+      if (connection.pausedFor.size > 0 || connection.heardAtMs > deadline) continue
       logger.info('nothing was heard from a publisher for too long', { streamKeyId: connection.publication?.keyId })
       connection.socket.destroy()
     }
   }, 500)
-  watch.unref()
+  deadPeers.unref()
 
   faults.onChange((next) => {
     for (const connection of publishers()) {
       if (next.ingestReset) connection.socket.resetAndDestroy()
-      else stall(connection, next.ingestStall)
+      else {
+        pause(connection, 'stall', next.ingestStall)
+        if (next.ingestSlowKbps === 0) pause(connection, 'slow', false)
+      }
     }
+    if (next.ingestHold === 0) for (const publication of held.keys()) free(publication)
   })
 
   return {
@@ -197,13 +260,21 @@ export function createIngestServer({ admit, faults, clock, logger, deadPeerMs = 
               },
       }
     },
-    publishingKeys: () => publishers().flatMap(({ publication }) => (publication === null ? [] : [publication.keyId])),
     disconnect: (keyId) => {
-      for (const connection of publishers()) if (connection.publication?.keyId === keyId) connection.socket.destroy()
+      for (const publication of held.keys()) if (publication.keyId === keyId) free(publication)
+      for (const connection of publishers()) {
+        if (connection.publication?.keyId !== keyId) continue
+        connection.dismissed = true
+        connection.socket.destroy()
+      }
     },
     close: async () => {
-      clearInterval(watch)
-      for (const { socket } of connections) socket.destroy()
+      clearInterval(deadPeers)
+      for (const publication of held.keys()) free(publication)
+      for (const connection of connections) {
+        connection.dismissed = true
+        connection.socket.destroy()
+      }
       await new Promise<void>((resolve) => server.close(() => resolve()))
     },
   }

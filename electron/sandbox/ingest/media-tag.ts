@@ -6,6 +6,8 @@ export type MediaTag = {
   readonly bytes: Buffer
 }
 
+export const isHeader = ({ kind }: MediaTag): boolean => kind === 'metadata' || kind === 'audio-header' || kind === 'video-header'
+
 /** What a publisher says about its stream in `onMetaData`; undefined where it does not. */
 export type StreamMetadata = {
   readonly width: number | undefined

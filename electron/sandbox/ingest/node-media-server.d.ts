@@ -29,9 +29,22 @@ declare module 'node-media-server/src/protocol/rtmp.js' {
     respondPublish(): void
     respondPlay(): void
     onDeleteStream(message: unknown): void
+    sendStreamStatus(event: number, streamId: number): void
     sendStatusMessage(streamId: number, level: string, code: string, description: string): void
     /** The problem with the bytes, or null. Throws on some malformed commands. */
     parserData(bytes: Buffer): string | null
+    /** One message cut into chunks of 65535 bytes. */
+    static chunksCreate(message: {
+      readonly header: {
+        readonly fmt: number
+        readonly cid: number
+        readonly timestamp: number
+        readonly length: number
+        readonly type: number
+        readonly stream_id: number
+      }
+      readonly payload: Buffer
+    }): Buffer
   }
   export default Rtmp
 }
@@ -42,7 +55,7 @@ declare module 'node-media-server/src/protocol/flv.js' {
 }
 
 declare module 'node-media-server/src/protocol/amf.js' {
-  const Amf: { decodeAmf0Data(bytes: Buffer): { readonly cmd: string | null; readonly dataObj?: unknown } }
+  const Amf: { decodeAmf0Data(bytes: Buffer): { readonly cmd?: unknown; readonly method?: unknown; readonly dataObj?: unknown } }
   export default Amf
 }
 

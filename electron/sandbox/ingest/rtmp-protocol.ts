@@ -1,28 +1,36 @@
 // biome-ignore lint/style/noRestrictedImports: the core folder of that package, not ours
 import nmsLogger from 'node-media-server/src/core/logger.js'
-import Amf from 'node-media-server/src/protocol/amf.js'
 import Flv from 'node-media-server/src/protocol/flv.js'
 import Rtmp from 'node-media-server/src/protocol/rtmp.js'
 import type { MediaTag, StreamMetadata } from './media-tag.ts'
+import { readMetadata } from './read-metadata.ts'
+import { rtmpMessage } from './rtmp-message.ts'
 
 // It writes to stdout, which is not ours to write to, and what it was sent, which may be a stream key.
 nmsLogger.log = () => {}
 
-export type PublishRequest = { readonly app: string; readonly name: string; readonly mode: string | undefined }
+/** What a client wants to publish or to play. */
+export type StreamRequest = { readonly app: string; readonly name: string; readonly mode: string | undefined }
 
 export type RtmpHandlers = {
   readonly send: (bytes: Buffer) => void
   /** Null accepts; a text refuses the publisher and tells it why. It must not name the stream key. */
-  readonly onPublish: (request: PublishRequest) => string | null
+  readonly onPublish: (request: StreamRequest) => string | null
+  /** What begins once the player was told that it plays; null: there is no such stream. */
+  readonly onPlay: (request: StreamRequest) => (() => void) | null
   readonly onTag: (tag: MediaTag) => void
   readonly onMetadata: (metadata: StreamMetadata) => void
-  /** The publisher said that it is done. */
+  /** The client said that it is done. */
   readonly onFinished: () => void
 }
 
 export type RtmpProtocol = {
   /** `broken`: these bytes are not RTMP, or the client may not go on; the connection has to be closed. */
   readonly take: (bytes: Buffer) => 'fine' | 'broken'
+  /** To a player. */
+  readonly sendTag: (tag: MediaTag, timestampMs: number) => void
+  /** Tells a player that the stream is over. */
+  readonly sendEnd: () => void
 }
 
 /** By the parser's `flags` for each FLV tag type; anything else is of no use here. */
@@ -31,6 +39,8 @@ const kinds: Readonly<Record<number, Readonly<Record<number, MediaTag['kind']>>>
   9: { 2: 'video-header', 3: 'keyframe', 4: 'frame' },
   18: { 5: 'metadata' },
 }
+/** The user control event that ends a stream (RTMP 1.0, 7.1.7). */
+const streamEof = 1
 /** `@setDataFrame` as an AMF string, in front of the metadata that publishers send; FLV files have it without. */
 const setDataFrame = Buffer.from('\x02\x00\x0d@setDataFrame', 'latin1')
 
@@ -39,11 +49,12 @@ const setDataFrame = Buffer.from('\x02\x00\x0d@setDataFrame', 'latin1')
  * share one global context per thread, write stream keys to stdout, confirm a publish before anybody could refuse it, and hold a gone
  * publisher for 30 s.
  */
-export function createRtmpProtocol({ send, onPublish, onTag, onMetadata, onFinished }: RtmpHandlers): RtmpProtocol {
+export function createRtmpProtocol({ send, onPublish, onPlay, onTag, onMetadata, onFinished }: RtmpHandlers): RtmpProtocol {
   const rtmp = new Rtmp()
   const confirmPublish = rtmp.respondPublish.bind(rtmp)
-  let state: 'waiting' | 'publishing' | 'refused' = 'waiting'
-  let request: PublishRequest | undefined
+  const confirmPlay = rtmp.respondPlay.bind(rtmp)
+  let state: 'waiting' | 'publishing' | 'playing' | 'refused' = 'waiting'
+  let request: StreamRequest | undefined
 
   rtmp.onOutputCallback = send
   rtmp.respondPublish = () => {}
@@ -59,15 +70,21 @@ export function createRtmpProtocol({ send, onPublish, onTag, onMetadata, onFinis
     else rtmp.sendStatusMessage(rtmp.streamId, 'error', 'NetStream.Publish.BadName', refusal)
   }
   rtmp.onPlayCallback = () => {
-    if (state !== 'waiting') return
-    state = 'refused'
-    rtmp.sendStatusMessage(rtmp.streamId, 'error', 'NetStream.Play.Failed', 'Streams are not played by RTMP here.')
+    if (state !== 'waiting' || request === undefined) return
+    const begin = onPlay(request)
+    state = begin === null ? 'refused' : 'playing'
+    if (begin === null) {
+      rtmp.sendStatusMessage(rtmp.streamId, 'error', 'NetStream.Play.StreamNotFound', 'There is no such stream.')
+      return
+    }
+    confirmPlay()
+    begin()
   }
   rtmp.onDeleteStream = () => {
-    if (state === 'publishing') onFinished()
+    if (state === 'publishing' || state === 'playing') onFinished()
   }
   rtmp.onPacketCallback = (packet) => {
-    if (state !== 'publishing') return
+    if (state !== 'publishing' || packet.size === 0) return
     const kind = kinds[packet.codec_type]?.[packet.flags]
     if (kind === undefined) return
     if (kind !== 'metadata') {
@@ -75,7 +92,9 @@ export function createRtmpProtocol({ send, onPublish, onTag, onMetadata, onFinis
       return
     }
     const body = packet.data.subarray(0, packet.size)
-    onMetadata(readMetadata(body))
+    const metadata = readMetadata(body)
+    if (metadata === null) return
+    onMetadata(metadata)
     const plain = body.subarray(0, setDataFrame.length).equals(setDataFrame) ? body.subarray(setDataFrame.length) : body
     onTag({ kind, timestampMs: packet.dts, bytes: Flv.createMessage({ ...packet, size: plain.length, data: Buffer.from(plain) }) })
   }
@@ -89,15 +108,11 @@ export function createRtmpProtocol({ send, onPublish, onTag, onMetadata, onFinis
         return 'broken' // the parser throws on commands that lack what every client sends
       }
     },
+    sendTag: (tag, timestampMs) => send(rtmpMessage(tag, timestampMs, rtmp.streamId)),
+    sendEnd: () => {
+      rtmp.sendStreamStatus(streamEof, rtmp.streamId)
+      rtmp.sendStatusMessage(rtmp.streamId, 'status', 'NetStream.Play.UnpublishNotify', 'The stream is over.')
+      rtmp.sendStatusMessage(rtmp.streamId, 'status', 'NetStream.Play.Stop', 'The stream is over.')
+    },
   }
-}
-
-function readMetadata(body: Buffer): StreamMetadata {
-  const { dataObj } = Amf.decodeAmf0Data(Buffer.from(body))
-  const fields = typeof dataObj === 'object' && dataObj !== null ? (dataObj as Readonly<Record<string, unknown>>) : {}
-  const number = (name: string) => {
-    const value = fields[name]
-    return typeof value === 'number' && Number.isFinite(value) && value > 0 ? value : undefined
-  }
-  return { width: number('width'), height: number('height'), frameRate: number('framerate') }
 }

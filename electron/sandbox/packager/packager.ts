@@ -2,7 +2,7 @@ import { setPriority } from 'node:os'
 import type { Logger } from '../../logging/port.ts'
 import type { ProcessKeeper } from '../../processes/port.ts'
 import { spawnOwned } from '../../processes/spawn-owned.ts'
-import { flvFileHeader, type MediaTag, type StreamMetadata, withTimestamp } from '../ingest/media-tag.ts'
+import { flvFileHeader, isHeader, type MediaTag, type StreamMetadata, withTimestamp } from '../ingest/media-tag.ts'
 import type { StoredProfile } from '../state/entities.ts'
 import { createLiveStream, type LiveStream } from './live-stream.ts'
 import { packagerPlan } from './packager-args.ts'
@@ -79,8 +79,7 @@ export function startPackager(options: PackagerOptions): Packager {
     stream,
     write: (tag) => {
       if (finishing || child.stdin === null) return
-      const header = tag.kind === 'metadata' || tag.kind === 'video-header' || tag.kind === 'audio-header'
-      if (tag.timestampMs < firstTimestampMs && !header) return
+      if (tag.timestampMs < firstTimestampMs && !isHeader(tag)) return
       if (child.stdin.writableLength > mostWaitingBytes) {
         void child.stop([])
         return

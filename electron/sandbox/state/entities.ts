@@ -96,6 +96,8 @@ const roomSchema = z.object({
   liveEndedAt: z.string().nullable(),
   vodArchivedAt: z.string().nullable(),
   streamKeyId: z.number().int().nullable(),
+  /** What it went live with; rooms of older data folders do not say. */
+  profileId: z.number().int().nullable().default(null),
   mode: z.enum(outputModes).nullable(),
   livePath: z.string().nullable(),
   videoPostId: z.number().int().nullable(),

@@ -29,11 +29,24 @@ const changes = (key: StoredStreamKey | undefined, room?: StoredRoom | undefined
 export const ingestStarted = (key: StoredStreamKey, step: Step & { readonly mode: OutputMode }): Changes | undefined =>
   changes(moveKey(key, 'ingest-started', step.at, { mode: step.mode, livePath: null, error: null, forciblyTerminated: false }))
 
-/** The stream is converted: from now on it can be watched under `livePath`. */
-export function converted(db: Database, key: StoredStreamKey, step: Step & { readonly livePath: string }): Changes | undefined {
+/** The stream is converted: from now on it can be watched under `livePath`, which may be said later. */
+export function converted(db: Database, key: StoredStreamKey, step: Step & { readonly livePath: string | null }): Changes | undefined {
   const room = roomById(db, key.videoRoomId)
   const { livePath } = step
   return changes(moveKey(key, 'converted', step.at, { livePath }), moveRoom(room, 'converted', step.at, { livePath, mode: key.mode }))
+}
+
+type Revelation = Step & { readonly livePath: string }
+
+export function playUrlsOnKey(db: Database, keyId: number, { at, livePath }: Revelation): Changes | undefined {
+  const key = keyById(db, keyId)
+  const playing = key?.streamKeyState === 'ACTIVE' || key?.streamKeyState === 'ACTIVE_LIVE'
+  return key !== undefined && playing ? { streamKeys: [{ ...key, livePath, lastModifiedAt: at }] } : undefined
+}
+
+export function playUrlsOnRoom(db: Database, roomId: number, { at, livePath }: Revelation): Changes | undefined {
+  const room = roomById(db, roomId)
+  return room?.videoRoomState === 'LIVE' ? { rooms: [{ ...room, livePath, lastModifiedAt: at }] } : undefined
 }
 
 export function ingestStopped(db: Database, key: StoredStreamKey, step: Step): Changes | undefined {
@@ -52,12 +65,13 @@ const ruling = (made: Changes | undefined, otherwise: ErrorCode): Ruling =>
   made === undefined ? refused(otherwise) : { kind: 'done', changes: made }
 
 /** Needs the room SCHEDULED and its member's key ACTIVE. */
-export function goLive(db: Database, room: StoredRoom, step: Step): Ruling {
+export function goLive(db: Database, room: StoredRoom, step: Step & { readonly withPlayUrls?: boolean }): Ruling {
   if (room.type !== 'BROADCAST_RTMP') return refused('VIDEO_ROOM_TYPE_NOT_BROADCAST_RTMP')
   const key = keyOfMember(db, room.memberId)
   const live = moveRoom(room, 'go-live', step.at, {
     liveStartedAt: step.at,
-    livePath: key?.livePath ?? null,
+    livePath: step.withPlayUrls === false ? null : (key?.livePath ?? null),
+    profileId: key?.profileId ?? null,
     streamKeyId: key?.id ?? null,
     mode: key?.mode ?? null,
   })

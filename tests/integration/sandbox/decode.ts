@@ -9,12 +9,15 @@ export type Decoded = {
   readonly complaints: string
 }
 
-/** Decodes a file or URL to its end, or `seconds` of it, with Debian's ffmpeg; `program` chooses a rendition of a manifest. */
-export async function decode(input: string, options: { readonly seconds?: number; readonly video?: number } = {}): Promise<Decoded> {
+/** Decodes a file or URL to its end, or `seconds` of it, with Debian's ffmpeg or another; `video` chooses a rendition of a manifest. */
+export async function decode(
+  input: string,
+  options: { readonly seconds?: number; readonly video?: number; readonly ffmpegPath?: string } = {},
+): Promise<Decoded> {
   const picked = options.video === undefined ? [] : ['-map', `0:v:${options.video}`, '-map', '0:a:0']
   const length = options.seconds === undefined ? [] : ['-t', String(options.seconds)]
   const args = ['-hide_banner', '-nostdin', '-loglevel', 'info', '-i', input, ...picked, ...length, '-f', 'null', '-progress', 'pipe:1', '-']
-  const child = spawn('ffmpeg', args, { stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn(options.ffmpegPath ?? 'ffmpeg', args, { stdio: ['ignore', 'pipe', 'pipe'] })
   const deadline = setTimeout(() => child.kill('SIGKILL'), 40_000)
   let progress = ''
   let said = ''

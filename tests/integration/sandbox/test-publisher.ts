@@ -15,7 +15,10 @@ export type TestPublisherOptions = {
   readonly streamKey: string
   /** Home of the short-lived file that carries the key, so that it is in no command line. */
   readonly dir: string
+  /** Of the publish URL; null: the URL says nothing. */
+  readonly mode?: 'RTMP' | 'CMAF' | 'RTMP_CMAF' | null
   readonly video?: string
+  readonly size?: string
   readonly seconds?: number
   readonly preset?: string
   readonly gop?: number
@@ -26,10 +29,10 @@ const running = new Set<ChildProcess>()
 
 /** Pushes a moving test picture and a tone as an encoder of its own would: Debian's ffmpeg, 720p30, 2.5 Mbit/s, keyframes every second. */
 export function startTestPublisher(options: TestPublisherOptions): TestPublisher {
-  const { video = 'testsrc2=s=1280x720:r=30', preset = 'ultrafast', gop = 30 } = options
+  const { mode = 'CMAF', size = '1280x720', video = `testsrc2=s=${size}:r=30`, preset = 'ultrafast', gop = 30 } = options
   count += 1
   const presetFile = join(options.dir, `publisher-${count}.ffpreset`)
-  writeFileSync(presetFile, `rtmp_playpath=${options.streamKey}?mode=CMAF\n`, { mode: 0o600 })
+  writeFileSync(presetFile, `rtmp_playpath=${options.streamKey}${mode === null ? '' : `?mode=${mode}`}\n`, { mode: 0o600 })
   const child = spawn(
     'ffmpeg',
     [

@@ -41,7 +41,7 @@ function serve() {
   const context = {
     store,
     now: () => '2026-03-01T12:00:00.000Z',
-    present: () => createPresenter(db, { ingestUrl: 'rtmp://i/live', playUrl: 'http://p' }),
+    present: () => createPresenter(db, { ingestUrl: 'rtmp://i/live', playUrl: 'http://p', rtmpPlayUrl: 'rtmp://i/play' }),
     randomText: (length: number) => 'B'.repeat(length),
     terminate: (id: number) => void terminated.push(id),
     start: () => ({ kind: 'refused', errorCode: 'STREAM_KEY_STATE_NOT_ACTIVE' }) as const,
@@ -57,7 +57,7 @@ function serve() {
     ...roomRoutes(context),
     ...controlRoutes({ faults, ingest: () => ({ bytes: 7 }) }),
   ]
-  const server = createApiServer({ credentials, routes, faults, logger: silentLogger })
+  const server = createApiServer({ credentials, routes, faults, wallMs: () => Date.parse('2026-03-01T12:00:00Z'), logger: silentLogger })
   close = () => server.close()
   const call = async (
     method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE',
@@ -153,11 +153,12 @@ describe('stream keys', () => {
     const { call, db } = serve()
     const path = '/v2/apps/me/stream-keys/1004'
     expect(await call('POST', `${path}/reissue`)).toMatchObject([200, { streamKey: 'B'.repeat(32) }])
-    only(db().streamKeys).streamKeyState = 'ACTIVE'
-    expect(await call('POST', `${path}/reissue`)).toEqual([400, error('STREAM_KEY_STATE_NOT_INACTIVE')])
     expect(await call('PATCH', path, { profileId: 5 })).toEqual([404, error('TRANSCODING_PROFILE_NOT_FOUND')])
     expect(await call('PATCH', path, {})).toEqual([400, error('INVALID_HTTP_MESSAGE_BODY')])
-    expect(await call('PATCH', path, { profileId: 1002 })).toMatchObject([200, { profile: { id: 1002 } }])
+    expect(await call('PATCH', path, { profileId: 1006 })).toMatchObject([200, { profile: { id: 1006, name: 'portrait' } }])
+    only(db().streamKeys).streamKeyState = 'INACTIVE_LIVE'
+    expect(await call('POST', `${path}/reissue`)).toEqual([400, error('STREAM_KEY_STATE_NOT_INACTIVE')])
+    expect(await call('PATCH', path, { profileId: 1002 })).toEqual([400, error('STREAM_KEY_STATE_NOT_INACTIVE')])
     expect(await call('GET', '/v2/apps/me/stream-keys?appUserName=Creator&memberId=1003')).toMatchObject([200, { totalElements: 1 }])
     expect(await call('GET', '/v2/apps/me/stream-keys?videoRoomId=1005')).toMatchObject([200, { totalElements: 0 }])
   })

@@ -6,7 +6,7 @@ import { joinPieces, summarize } from '../../../electron/sandbox/archive/join-pi
 import { vodArgs } from '../../../electron/sandbox/archive/make-vod.ts'
 import { type PieceTag, readPiece } from '../../../electron/sandbox/archive/read-pieces.ts'
 import { flvFileHeader } from '../../../electron/sandbox/ingest/media-tag.ts'
-import { pieceTag, short } from './sample-tags.ts'
+import { metadataTag, pieceTag, short } from './sample-tags.ts'
 
 async function* stream(tags: readonly PieceTag[]): AsyncGenerator<PieceTag> {
   yield* tags
@@ -59,14 +59,20 @@ describe('joining recorded pieces', () => {
   })
 
   it('encodes again only where the pieces differ', async () => {
-    const same = await summarize([stream([...headers, pieceTag('keyframe', 0), pieceTag('audio', 0)]), stream([...headers, pieceTag('keyframe', 0)])])
-    expect(same).toEqual({ hasVideo: true, hasAudio: true, uniform: true })
+    const size = metadataTag(1920, 1080)
+    const same = await summarize([
+      stream([size, ...headers, pieceTag('keyframe', 0), pieceTag('audio', 0)]),
+      stream([size, ...headers, pieceTag('keyframe', 0)]),
+    ])
+    expect(same).toEqual({ hasVideo: true, hasAudio: true, uniform: true, size: { width: 1920, height: 1080 } })
     expect(vodArgs(same, { width: 1280, height: 720 }).join(' ')).toContain('-c copy')
+    expect(vodArgs({ ...same, size: { width: 854, height: 480 } }, { width: 1280, height: 720 }).join(' ')).toContain('-c copy')
+    expect(vodArgs(same, { width: 720, height: 1280 }).join(' ')).toMatch(/scale=720:1280.*libx264/)
     const other = await summarize([
       stream([...headers, pieceTag('keyframe', 0)]),
       stream([pieceTag('video-header', 0, 'other'), pieceTag('keyframe', 0)]),
     ])
-    expect(other).toEqual({ hasVideo: true, hasAudio: false, uniform: false })
+    expect(other).toEqual({ hasVideo: true, hasAudio: false, uniform: false, size: null })
     expect(vodArgs(other, { width: 1280, height: 720 }).join(' ')).toMatch(/scale=1280:720.*libx264/)
     expect(await summarize([stream(headers)])).toMatchObject({ hasVideo: false })
   })

@@ -6,7 +6,7 @@ import { roomSchema } from '../../../shared/wire/room.ts'
 import { streamKeySchema } from '../../../shared/wire/stream-key.ts'
 import { only, sampleState, seededAt } from './sample-state.ts'
 
-const addresses = { ingestUrl: 'rtmp://127.0.0.1:1935/live', playUrl: 'http://127.0.0.1:8080' }
+const addresses = { ingestUrl: 'rtmp://127.0.0.1:1935/live', playUrl: 'http://127.0.0.1:8080', rtmpPlayUrl: 'rtmp://127.0.0.1:1935/play' }
 const profile = {
   id: 1002,
   state: 'ACTIVE',

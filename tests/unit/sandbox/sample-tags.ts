@@ -13,7 +13,7 @@ const firstBytes: Record<MediaTag['kind'], readonly number[]> = {
 /** A whole FLV tag with hardly anything in it. */
 export function tag(kind: MediaTag['kind'], timestampMs: number, content = ''): MediaTag {
   const [type = 0, ...body] = firstBytes[kind]
-  const payload = Buffer.concat([Buffer.from(body), Buffer.from(content)])
+  const payload = Buffer.concat([Buffer.from(body), Buffer.from(content, 'latin1')])
   const bytes = Buffer.alloc(11 + payload.length + 4)
   bytes[0] = type
   bytes.writeUIntBE(payload.length, 1, 3)
@@ -22,6 +22,19 @@ export function tag(kind: MediaTag['kind'], timestampMs: number, content = ''): 
   payload.copy(bytes, 11)
   bytes.writeUInt32BE(11 + payload.length, 11 + payload.length)
   return { kind, timestampMs, bytes }
+}
+
+/** An `onMetaData` that names the size of the picture. */
+export function metadataTag(width: number, height: number): PieceTag {
+  const text = (value: string) => Buffer.concat([Buffer.from([0, value.length]), Buffer.from(value)])
+  const number = (value: number) => {
+    const bytes = Buffer.alloc(9)
+    bytes.writeDoubleBE(value, 1)
+    return bytes
+  }
+  const fields = [text('width'), number(width), text('height'), number(height)]
+  const body = Buffer.concat([text('onMetaData'), Buffer.from([8, 0, 0, 0, 2]), ...fields, Buffer.from([0, 0, 9])])
+  return pieceTag('metadata', 0, body.toString('latin1'))
 }
 
 /** The same as a recording is read. */

@@ -39,7 +39,7 @@ describe('the store', () => {
 
   it('sets a file aside that it cannot read, and begins anew', () => {
     writeFileSync(join(dir, 'state.json'), '{"version":1,')
-    expect(openStore(dir, sampleState, logger).read()).toMatchObject({ nextId: 1006 })
+    expect(openStore(dir, sampleState, logger).read()).toMatchObject({ nextId: 1007 })
     expect(readFileSync(join(dir, 'state.json.broken'), 'utf8')).toBe('{"version":1,')
     expect(warned).toEqual([{ kept: join(dir, 'state.json.broken') }])
   })

@@ -16,12 +16,12 @@ export const guide = {
     },
     'go-live': {
       name: 'Hold “Go live”',
-      act: 'Keep the button pressed until it is full. You go on air, but only inside this computer.',
+      act: 'Keep it pressed until it is full. You go on air inside this computer only.',
       wait: 'One moment, your stream is being made ready.',
     },
     'end-live': {
       name: 'Hold “End broadcast”',
-      act: 'You are live in the rehearsal. Look around, then hold the button to end. The recording is kept.',
+      act: 'Look around, then hold the button. The recording is kept.',
       wait: 'One moment, the last action is still under way.',
     },
     watch: {

@@ -30,7 +30,7 @@ export const en = {
   brand: 'Tally',
   page: {
     starting: 'Tally is starting…',
-    coreLost: 'Tally’s core is not answering',
+    coreLost: 'Tally is not answering',
     coreLostMeans: 'This page does not know whether you are on air. It keeps trying by itself.',
     coreLostTodo: 'If this stays, start Tally again and open the address that it prints.',
     program: 'What you send',

@@ -32,7 +32,7 @@ export const ko: Translation<typeof en> = {
   brand: 'Tally',
   page: {
     starting: 'Tally를 시작하고 있습니다…',
-    coreLost: 'Tally 코어가 응답하지 않습니다',
+    coreLost: 'Tally가 응답하지 않습니다',
     coreLostMeans: '지금 방송 중인지 이 화면에서는 알 수 없습니다. 자동으로 다시 연결합니다.',
     coreLostTodo: '계속되면 Tally를 다시 시작하고 출력된 주소를 여세요.',
     program: '보내는 화면',

@@ -80,7 +80,7 @@ function ShowButtons() {
   return offered.map((source, index) => (
     <Button
       key={source.id}
-      look={index === 0 ? 'primary' : 'normal'}
+      look={index === 0 && session.resume === null ? 'primary' : 'normal'}
       icon="screen"
       testId="show-screen"
       onPress={() => void showSource(source.id)}

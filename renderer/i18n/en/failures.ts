@@ -7,17 +7,17 @@ export const failures: FailureTexts = {
     todo: 'Try once more. If it happens again, report it with the technical details below.',
   },
   'core-not-answering': {
-    what: 'Tally’s core is not answering.',
+    what: 'Tally is not answering.',
     means: 'This page cannot see or control the broadcast now. It may still be on air.',
     todo: 'The page keeps trying by itself. If it does not come back, start Tally again.',
   },
   'malformed-request': {
-    what: 'Tally’s core refused what this page sent.',
+    what: 'Tally refused what this page sent.',
     means: 'Nothing was changed.',
     todo: 'Check what you entered and try again.',
   },
   'unknown-command': {
-    what: 'This page and Tally’s core are of different versions.',
+    what: 'This page and Tally are of different versions.',
     means: 'The action was not carried out.',
     todo: 'Reload the page, or start Tally again.',
   },

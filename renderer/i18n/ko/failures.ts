@@ -7,17 +7,17 @@ export const failures: FailureTexts = {
     todo: '한 번 더 시도해 보세요. 또 생기면 아래 기술 정보와 함께 알려 주세요.',
   },
   'core-not-answering': {
-    what: 'Tally 코어가 응답하지 않습니다.',
+    what: 'Tally가 응답하지 않습니다.',
     means: '지금 이 화면에서는 방송을 보거나 조작할 수 없습니다. 아직 방송 중일 수 있습니다.',
     todo: '자동으로 다시 연결합니다. 계속되면 Tally를 다시 시작하세요.',
   },
   'malformed-request': {
-    what: '보낸 내용을 Tally 코어가 받아들이지 않았습니다.',
+    what: '보낸 내용을 Tally가 받아들이지 않았습니다.',
     means: '바뀐 것은 없습니다.',
     todo: '입력한 내용을 확인하고 다시 시도하세요.',
   },
   'unknown-command': {
-    what: '이 화면과 Tally 코어의 버전이 다릅니다.',
+    what: '이 화면과 Tally의 버전이 다릅니다.',
     means: '동작이 실행되지 않았습니다.',
     todo: '화면을 새로 고치거나 Tally를 다시 시작하세요.',
   },

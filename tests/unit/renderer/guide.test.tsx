@@ -96,7 +96,7 @@ describe('its card', () => {
       ([, name, state]) => `${name} ${state}`,
     )
     expect(states).toEqual(['show-screen done', 'stream-start done', 'go-live current', 'end-live next', 'watch next'])
-    expect(html).toContain('only inside this computer')
+    expect(html).toContain('inside this computer only')
     expect(html).not.toContain('private preview')
   })
 

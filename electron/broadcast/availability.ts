@@ -1,6 +1,6 @@
 import type { ActionName, Availability, ReasonCode } from '#shared/contract'
 import type { SessionFacts } from './facts.ts'
-import { isOnAirElsewhere, isOnAirKey, isOnAirRoom, isStartable } from './service-facts.ts'
+import { closedReason, isOnAirElsewhere, isOnAirKey, isOnAirRoom, isReceiving, isStartable } from './service-facts.ts'
 
 const allowed: Availability = { allowed: true }
 const because = (reason: ReasonCode): Availability => ({ allowed: false, reason })
@@ -18,17 +18,18 @@ function streamStart(facts: SessionFacts): Availability {
   const off = disconnected(facts)
   if (off) return off
   if (isEnding(facts)) return because('ending')
-  if (link === 'checking' || link === 'closing' || show === 'going-live') return because('working')
+  if (link === 'checking' || link === 'closing' || show === 'going-live' || facts.keyWork) return because('working')
   if (isSending(facts)) return because('already-sending')
   if (!facts.ffmpegUsable) return because('no-ffmpeg')
   if (source === 'none') return because('no-source')
   if (source === 'missing') return because('source-not-ready')
   if (service.roomId === null) return because('no-room')
-  if (service.roomState !== null && service.roomState !== 'SCHEDULED' && !isOnAirRoom(service.roomState)) return because('room-not-startable')
+  const closed = closedReason(service.roomType, service.roomState)
+  if (closed) return because(closed)
   if (facts.resuming) return because('working')
   if (facts.whoSends === 'someone-else') return because('stream-key-busy')
   if (isOnAirElsewhere(service)) return because('room-live-elsewhere')
-  return allowed
+  return isMismatched(facts) ? because('orientation-mismatch') : allowed
 }
 
 function streamStop(facts: SessionFacts): Availability {
@@ -48,17 +49,19 @@ function goLive(facts: SessionFacts): Availability {
   const off = disconnected(facts)
   if (off) return off
   if (isEnding(facts)) return because('ending')
-  if (show === 'going-live') return because('working')
+  if (show === 'going-live' || facts.keyWork) return because('working')
   if (service.roomId === null) return because('no-room')
   if (!service.fresh) return because('state-unknown')
   if (isOnAirRoom(service.roomState)) return because('already-live')
   if (isOnAirElsewhere(service)) return because('room-live-elsewhere')
   if (service.roomState === null) return because('state-unknown')
-  if (service.roomState !== 'SCHEDULED') return because('room-not-startable')
+  const closed = closedReason(service.roomType, service.roomState)
+  if (closed) return because(closed)
   if (service.keyState === 'ACTIVE_PREP') return because('service-preparing')
   if (isStartable(service)) {
     // The answer may be a second old: what we know of our own connection counts more.
-    if (facts.whoSends === 'someone-else' || link === 'open') return allowed
+    if (link === 'open') return allowed
+    if (facts.whoSends === 'someone-else') return isSending(facts) ? because('stream-key-busy') : allowed
     return because(isSending(facts) ? 'service-not-receiving' : 'not-sending')
   }
   if (service.keyState === 'INACTIVE') return because(isSending(facts) ? 'service-not-receiving' : 'not-sending')
@@ -77,7 +80,10 @@ function endLive(facts: SessionFacts): Availability {
   return because(facts.resuming ? 'working' : 'stop-other-encoder')
 }
 
-/** Whoever sends, and also while an ordinary end waits for the service: the way out when no other is left. Never of a room that one does not look at. */
+/**
+ * Whoever sends, and also while an ordinary end waits for the service: the way out when no other is left. Never of a room
+ * that one does not look at. Before the broadcast too where somebody else uses the key: there is no other way to be rid of them.
+ */
 function forceEnd(facts: SessionFacts): Availability {
   const { service, show } = facts
   const off = disconnected(facts)
@@ -86,7 +92,8 @@ function forceEnd(facts: SessionFacts): Availability {
   if (show === 'archiving' || show === 'done' || show === 'failed') return because('not-live')
   if (!service.fresh) return because('state-unknown')
   if (isOnAirElsewhere(service)) return because('room-live-elsewhere')
-  return isOnAirRoom(service.roomState) || isOnAirKey(service.keyState) ? allowed : because('not-live')
+  if (isOnAirRoom(service.roomState) || isOnAirKey(service.keyState)) return allowed
+  return facts.whoSends === 'someone-else' ? allowed : because('not-live')
 }
 
 function selectRoom(facts: SessionFacts): Availability {
@@ -94,12 +101,12 @@ function selectRoom(facts: SessionFacts): Availability {
   if (off) return off
   if (isEnding(facts)) return because('ending')
   if (facts.show === 'going-live') return because('working')
-  return isOnAir(facts) && isSending(facts) ? because('on-air') : allowed
+  return isOnAir(facts) && isSending(facts) && !isOnAirElsewhere(facts.service) ? because('on-air') : allowed
 }
 
 function selectConnection(facts: SessionFacts): Availability {
   if (isEnding(facts)) return because('ending')
-  if (facts.show === 'going-live') return because('working')
+  if (facts.show === 'going-live' || facts.keyWork) return because('working')
   if (!isSending(facts)) return allowed
   return because(isOnAir(facts) ? 'on-air' : 'already-sending')
 }
@@ -108,6 +115,30 @@ function selectSource(facts: SessionFacts): Availability {
   if (!facts.ffmpegUsable) return because('no-ffmpeg')
   return facts.link === 'checking' || facts.link === 'closing' ? because('working') : allowed
 }
+
+/** Another shape of picture is another stream: the one that is sent keeps its own. */
+function setOrientation(facts: SessionFacts): Availability {
+  if (facts.link === 'checking' || facts.link === 'closing') return because('working')
+  return isSending(facts) ? because('while-sending') : allowed
+}
+
+/** The service changes a stream key only while it is INACTIVE. */
+function changeKey(facts: SessionFacts): Availability {
+  const { service, link, show } = facts
+  const off = disconnected(facts)
+  if (off) return off
+  if (isEnding(facts)) return because('ending')
+  if (facts.keyWork || facts.resuming || link === 'checking' || link === 'closing' || show === 'going-live') return because('working')
+  if (isOnAir(facts) || isOnAirKey(service.keyState)) return because('on-air')
+  if (isSending(facts)) return because('while-sending')
+  if (!service.fresh) return because('state-unknown')
+  if (isReceiving(service.keyState)) return because(facts.whoSends === 'someone-else' ? 'stop-other-encoder' : 'working')
+  return service.keyState === 'INACTIVE' ? allowed : because('state-unknown')
+}
+
+/** Viewers would see bars, or a picture cut to pieces: nothing is started like this. */
+export const isMismatched = ({ orientation, service: { profileOrientation } }: Pick<SessionFacts, 'orientation' | 'service'>): boolean =>
+  profileOrientation !== null && profileOrientation !== orientation
 
 const judges: { readonly [K in ActionName]: (facts: SessionFacts) => Availability } = {
   streamStart,
@@ -119,6 +150,9 @@ const judges: { readonly [K in ActionName]: (facts: SessionFacts) => Availabilit
   selectRoom,
   selectSource,
   selectConnection,
+  setOrientation,
+  chooseProfile: changeKey,
+  reissueKey: changeKey,
 }
 
 /** Whether an action is possible now, and if not, the one reason that a person can do something about (or wait for) first. */

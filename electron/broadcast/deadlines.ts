@@ -36,11 +36,17 @@ export const ownReleaseMs = 15_000
 /** A refusal this soon after our own successful publishing means that the service still holds the old connection. */
 export const heldConnectionMs = 60_000
 
+/** While somebody else sends with the key, it is tried this seldom: it may be our own old connection after all. */
+export const shutOutRetryMs = 15_000
+
 /** A resume that was asked for while the service holds a connection waits this long for it to let go; then somebody else sends. */
 export const resumeWaitMs = 60_000
 
 /** A connection that published for this long counts as good again: the next loss starts the back-off anew. */
 export const stablePublishMs = 5_000
+
+/** A computer that woke up is noticed within this time. */
+export const wakeNoticedMs = 1_000
 
 /** Quitting stops sending in order, but never takes longer than this. */
 export const quitMs = 5_000

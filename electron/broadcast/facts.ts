@@ -1,4 +1,5 @@
-import type { Snapshot } from '#shared/contract'
+import type { Orientation, Snapshot } from '#shared/contract'
+import type { OutputMode } from '#shared/states'
 import type { ServiceFacts } from './service-facts.ts'
 
 /** Our own connection to the ingest. `failed`: given up, a person has to start again. */
@@ -19,6 +20,8 @@ export type Surroundings = {
   readonly ffmpegUsable: boolean
   /** `missing`: chosen, but it does not exist now. */
   readonly source: 'none' | 'missing' | 'chosen'
+  /** Of the picture that is, or would be, encoded. */
+  readonly orientation: Orientation
 }
 
 /** Everything that the judgements (availability, verdict, session state) are made of: plain values of one moment. */
@@ -35,6 +38,10 @@ export type SessionFacts = Surroundings & {
   /** The person wants to go on with this broadcast as soon as the service lets go of the connection that it still holds. */
   readonly resuming: boolean
   readonly whoSends: 'nobody' | 'us' | 'someone-else'
+  /** The stream key is being reissued, or given another profile. */
+  readonly keyWork: boolean
+  /** What we ask the ingest to make of what we send; null while we do not send. */
+  readonly sentMode: OutputMode | null
   readonly health: Health
   /** The broadcast in the followed room was ended by force. */
   readonly forced: boolean

@@ -7,6 +7,9 @@ export type Told = {
   readonly keyState: string | null
   /** Compared, never told. */
   readonly streamKey: string | null
+  readonly profileId: string | null
+  /** Somebody else sends with the key that we had been sending with. */
+  readonly keyTaken: boolean
   readonly roomId: string | null
   readonly roomState: string | null
   readonly vodState: string | null
@@ -36,6 +39,8 @@ function keyNotes(before: Told, after: Told): readonly TimelineNote[] {
   const notes: TimelineNote[] = []
   if (before.keyState !== after.keyState) notes.push({ kind: 'state', code: 'key-state', params: { from: before.keyState, to: after.keyState } })
   if (before.streamKey !== after.streamKey) notes.push({ kind: 'note', code: 'key-reissued' })
+  if (before.profileId !== after.profileId && after.profileId !== null) notes.push({ kind: 'note', code: 'profile-changed' })
+  if (after.keyTaken && !before.keyTaken) notes.push({ kind: 'trouble', code: 'key-taken' })
   return notes
 }
 

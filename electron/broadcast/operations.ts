@@ -1,3 +1,4 @@
+import type { Orientation, ReasonCode } from '#shared/contract'
 import { failure } from '#shared/failure'
 import type { AppUserId } from '#shared/ids'
 import { err, ok, type Result } from '#shared/result'
@@ -6,6 +7,7 @@ import type { StreamKey } from '#shared/wire/stream-key'
 import { type CloudApi, emptyObservation } from '../cloud/port.ts'
 import type { Logger } from '../logging/port.ts'
 import type { IngestTarget, Pipeline } from '../pipeline/port.ts'
+import { isMismatched } from './availability.ts'
 import { isOnAirElsewhere, readService } from './service-facts.ts'
 import type { CloudSeat, SessionOperations } from './session-context.ts'
 import { whoSends } from './who-sends.ts'
@@ -14,7 +16,9 @@ export type OperationDeps = {
   readonly pipeline: Pick<Pipeline, 'startSending' | 'stopSending'>
   /** Picture and sound running, started if they are not. */
   readonly ensureProgram: () => Promise<Result<void>>
+  /** That the next start uses. */
   readonly outputMode: () => OutputMode
+  readonly orientation: () => Orientation
   /** Told of every stream key before anything else is done with it. */
   readonly hideSecret: (secret: string) => void
   readonly logger: Logger
@@ -33,15 +37,18 @@ export function sessionOperations(deps: OperationDeps): SessionOperations {
     }
   }
 
-  const targetOf = (key: StreamKey): IngestTarget => ({ ingestUrl: key.ingestUrl, streamKey: key.streamKey, mode: deps.outputMode() })
+  const targetOf = ({ ingestUrl, streamKey }: StreamKey, mode: OutputMode): IngestTarget => ({ ingestUrl, streamKey, mode })
 
-  async function fetchKey(api: CloudApi, member: AppUserId, signal?: AbortSignal): Promise<Result<StreamKey>> {
-    const key = await api.getStreamKey(member, signal)
-    if (key.ok) deps.hideSecret(key.value.streamKey)
-    return key
+  const hiding = (answer: Result<StreamKey>): Result<StreamKey> => {
+    if (answer.ok) deps.hideSecret(answer.value.streamKey)
+    return answer
   }
 
-  const refuse = (reason: 'stream-key-busy' | 'room-live-elsewhere') => err(failure('not-allowed', { params: { reason } }))
+  async function fetchKey(api: CloudApi, member: AppUserId, signal?: AbortSignal): Promise<Result<StreamKey>> {
+    return hiding(await api.getStreamKey(member, signal))
+  }
+
+  const refuse = (reason: ReasonCode) => err(failure('not-allowed', { params: { reason } }))
 
   return {
     prepare: ({ seat, roomId, ownEndedAgoMs }, signal) =>
@@ -49,9 +56,11 @@ export function sessionOperations(deps: OperationDeps): SessionOperations {
         const [key, program] = await Promise.all([fetchKey(seat.api, seat.member, signal), deps.ensureProgram()])
         if (!key.ok) return key
         const service = readService({ ...emptyObservation, streamKey: key.value }, roomId, 0)
-        if (whoSends(service.keyState, 'checking', ownEndedAgoMs) === 'someone-else') return refuse('stream-key-busy')
+        const own = { link: 'checking', endedAgoMs: ownEndedAgoMs, shutOut: false } as const
+        if (whoSends(service.keyState, own) === 'someone-else') return refuse('stream-key-busy')
         if (isOnAirElsewhere(service)) return refuse('room-live-elsewhere')
-        return program.ok ? ok(targetOf(key.value)) : program
+        if (isMismatched({ orientation: deps.orientation(), service })) return refuse('orientation-mismatch')
+        return program.ok ? ok(targetOf(key.value, deps.outputMode())) : program
       }),
 
     send: (target, signal) =>
@@ -65,10 +74,10 @@ export function sessionOperations(deps: OperationDeps): SessionOperations {
       await guarded('stop sending', async () => ok(await pipeline.stopSending()))
     },
 
-    fetchTarget: (seat, signal) =>
+    fetchTarget: (seat, mode, signal) =>
       guarded('fetch the stream key', async () => {
         const key = await fetchKey(seat.api, seat.member, signal)
-        return key.ok ? ok(targetOf(key.value)) : key
+        return key.ok ? ok(targetOf(key.value, mode ?? deps.outputMode())) : key
       }),
 
     startRoom: (seat, roomId) => guarded('start the room', () => seat.api.startRoom(roomId)),
@@ -82,6 +91,10 @@ export function sessionOperations(deps: OperationDeps): SessionOperations {
       }),
 
     forceTerminate: (seat) => guarded('end by force', () => seat.api.forceTerminate(seat.member)),
+
+    reissueKey: (seat, key) => guarded('reissue the stream key', async () => hiding(await seat.api.reissueKey(key))),
+
+    chooseProfile: (seat, key, profileId) => guarded('choose a profile', async () => hiding(await seat.api.chooseProfile(key, profileId))),
 
     refresh: ({ watcher }: CloudSeat) => {
       watcher.refresh().catch((error: unknown) => logger.error('refreshing threw', { error: String(error) }))

@@ -1,10 +1,14 @@
 import type { SessionView } from '#shared/contract'
+import type { Known, OutputMode } from '#shared/states'
 import type { VideoRoom } from '#shared/wire/room'
 import type { StreamKey } from '#shared/wire/stream-key'
 import type { VideoPost } from '#shared/wire/video-post'
 import type { SessionFacts } from './facts.ts'
 
-type PlayUrls = Pick<StreamKey, 'playUrl' | 'cmafHlsPlayUrl'>
+type PlayUrls = Pick<StreamKey, 'playUrl' | 'cmafHlsPlayUrl' | 'httpFlvPlayUrl'>
+
+/** What the page plays, and how. */
+export type Feed = Pick<NonNullable<SessionView['returnFeed']>, 'protocol' | 'url'>
 
 const hlsOf = (urls: PlayUrls): string | null => urls.cmafHlsPlayUrl ?? urls.playUrl ?? null
 
@@ -12,9 +16,17 @@ const hlsOf = (urls: PlayUrls): string | null => urls.cmafHlsPlayUrl ?? urls.pla
  * What viewers really get: the room's own stream once it is LIVE (its URLs are new after every interruption), before that
  * the private one of the stream key. Null while there is none; the service may take seconds to name it.
  */
-export function returnFeedUrl(key: StreamKey | null, room: VideoRoom | null): string | null {
-  if (room?.videoRoomState === 'LIVE') return hlsOf(room)
-  return key?.streamKeyState === 'ACTIVE' ? hlsOf(key) : null
+export function returnFeed(key: StreamKey | null, room: VideoRoom | null): Feed | null {
+  if (room?.videoRoomState === 'LIVE') return feedOf(room, key?.mode)
+  return key?.streamKeyState === 'ACTIVE' ? feedOf(key, key.mode) : null
+}
+
+/** HLS wherever it is made, for most viewers get that; where both are, but one is not named yet, it is waited for. */
+function feedOf(urls: PlayUrls, mode: Known<OutputMode> | undefined): Feed | null {
+  const hls = hlsOf(urls)
+  const flv = urls.httpFlvPlayUrl ?? null
+  if (flv !== null && (mode === 'RTMP' || (hls === null && mode !== 'RTMP_CMAF'))) return { protocol: 'flv', url: flv }
+  return hls === null ? null : { protocol: 'hls', url: hls }
 }
 
 /** We stopped what the service delivers. It still names the addresses until it has noticed, but they lead nowhere in a moment. */

@@ -1,19 +1,26 @@
+import type { Orientation, ReasonCode } from '#shared/contract'
 import type { RoomId } from '#shared/ids'
 import type { Known, RoomState, StreamKeyState, VodState } from '#shared/states'
 import type { VideoRoom } from '#shared/wire/room'
 import type { CloudObservation } from '../cloud/port.ts'
 import { freshForMs } from './deadlines.ts'
+import { orientationOf } from './profile-view.ts'
 
 /** What the newest answers of FlipFlop Cloud say about one member's stream key and the room that is followed. */
 export type ServiceFacts = {
   /** `unknown`: the service used a word that this version does not know; null: not told yet. */
   readonly keyState: StreamKeyState | 'unknown' | null
   readonly roomState: RoomState | 'unknown' | null
+  readonly roomType: string | null
   readonly vodState: VodState | 'unknown' | null
   readonly roomId: RoomId | null
   /** The room that the stream key is on air for, null where it is on air for none, and that room's state as the key tells it. */
   readonly keyRoomId: RoomId | null
   readonly keyRoomState: RoomState | 'unknown' | null
+  /** What the service makes of what it receives, as it spells it; null while it receives nothing. */
+  readonly mode: string | null
+  /** That viewers get, by the stream key's profile. */
+  readonly profileOrientation: Orientation | null
   readonly fresh: boolean
   readonly answered: boolean
 }
@@ -38,10 +45,13 @@ export function readService(observation: CloudObservation, roomId: RoomId | null
   return {
     keyState,
     roomState: known(room?.videoRoomState),
+    roomType: room?.type ?? null,
     vodState: known(room?.vodState),
     roomId,
     keyRoomId: keyRoom?.id ?? null,
     keyRoomState: known(keyRoom?.videoRoomState),
+    mode: observation.streamKey?.mode === undefined ? null : spelled(observation.streamKey.mode),
+    profileOrientation: observation.streamKey?.profile === undefined ? null : orientationOf(observation.streamKey.profile),
     fresh: isFresh(observation, nowMonotonicMs),
     answered: observation.answeredAtMonotonicMs !== null,
   }
@@ -61,6 +71,14 @@ type RoomWord = VideoRoom['videoRoomState'] | ServiceFacts['roomState']
 export const isOnAirRoom = (roomState: RoomWord): boolean => roomState === 'LIVE' || roomState === 'LIVE_INACTIVE'
 
 export const isOverRoom = (roomState: RoomWord): boolean => roomState === 'ENDED' || roomState === 'ARCHIVED'
+
+/** Why a room cannot be started, now and ever, from here; null where it can, or is on air. */
+export function closedReason(type: string | null, roomState: RoomWord): ReasonCode | null {
+  if (type !== null && type !== 'BROADCAST_RTMP') return 'room-type-unsupported'
+  if (roomState === 'CANCELLED') return 'room-cancelled'
+  if (isOverRoom(roomState)) return 'room-ended'
+  return roomState === null || roomState === 'SCHEDULED' || isOnAirRoom(roomState) ? null : 'room-not-startable'
+}
 
 /** The key is on air for a room that is not the followed one. */
 export const isOnAirElsewhere = (service: ServiceFacts): boolean => service.keyRoomId !== null && service.keyRoomId !== service.roomId

@@ -1,7 +1,9 @@
 import type { Failure } from '#shared/failure'
-import type { AppUserId, RoomId } from '#shared/ids'
+import type { AppUserId, RoomId, StreamKeyId } from '#shared/ids'
 import type { Result } from '#shared/result'
+import type { OutputMode } from '#shared/states'
 import type { VideoRoom } from '#shared/wire/room'
+import type { StreamKey } from '#shared/wire/stream-key'
 import { type CloudApi, type CloudObservation, type CloudWatcher, emptyObservation } from '../cloud/port.ts'
 import type { IngestTarget, PipelineEvent } from '../pipeline/port.ts'
 import type { EncoderState } from './facts.ts'
@@ -37,6 +39,12 @@ export type SessionContext = {
   readonly publishedUntilMs: number | null
   /** The same, forgotten once the service has shown that it let go of us. */
   readonly unreleasedSinceMs: number | null
+  /** The ingest refused us when it was tried last, though somebody's media arrives at the service. */
+  readonly refused: boolean
+  /** When the service was last seen to receive somebody else's media while we are shut out. */
+  readonly takenUntilMs: number | null
+  /** Answers from before prove nothing: the computer slept since. */
+  readonly distrustedBeforeMs: number | null
   /** The connection was given up; a person has to start again. */
   readonly gaveUp: boolean
   readonly endStuck: boolean
@@ -67,6 +75,9 @@ export const firstContext: SessionContext = {
   publishingSinceMs: null,
   publishedUntilMs: null,
   unreleasedSinceMs: null,
+  refused: false,
+  takenUntilMs: null,
+  distrustedBeforeMs: null,
   gaveUp: false,
   endStuck: false,
   force: 'none',
@@ -85,6 +96,9 @@ export type SessionEvent =
   | { readonly type: 'START' }
   | { readonly type: 'STOP' }
   | { readonly type: 'RECONNECT' }
+  /** Something outside changed for the better: what waits to be tried is tried now. */
+  | { readonly type: 'NUDGE' }
+  | { readonly type: 'WAKE'; readonly nowWallMs: number }
   | { readonly type: 'GO_LIVE' }
   | { readonly type: 'END' }
   | { readonly type: 'FORCE_END' }
@@ -100,12 +114,15 @@ export type SessionOperations = {
   /** One attempt to publish, with the program brought back first if it is gone. */
   readonly send: (target: IngestTarget, signal: AbortSignal) => Promise<Result<void>>
   readonly stopSending: () => Promise<void>
-  readonly fetchTarget: (seat: CloudSeat, signal: AbortSignal) => Promise<Result<IngestTarget>>
+  /** The stream key as it is now; what is sent keeps its output mode. */
+  readonly fetchTarget: (seat: CloudSeat, mode: OutputMode | null, signal: AbortSignal) => Promise<Result<IngestTarget>>
   readonly startRoom: (seat: CloudSeat, roomId: RoomId) => Promise<Result<VideoRoom>>
   /** Asks for the stream key once more and sends the end only if it is INACTIVE_LIVE; else `stream-key-not-inactive-live`. */
   readonly endRoom: (seat: CloudSeat, roomId: RoomId) => Promise<Result<VideoRoom>>
   /** Ends by force whatever is on air with the member's stream key, which is reissued. */
   readonly forceTerminate: (seat: CloudSeat) => Promise<Result<void>>
+  readonly reissueKey: (seat: CloudSeat, key: StreamKeyId) => Promise<Result<StreamKey>>
+  readonly chooseProfile: (seat: CloudSeat, key: StreamKeyId, profileId: string) => Promise<Result<StreamKey>>
   /** Asks the service now; the answer arrives as an observation. */
   readonly refresh: (seat: CloudSeat) => void
 }

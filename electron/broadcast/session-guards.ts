@@ -1,5 +1,16 @@
-import { followedRoom, isEndable, isOnAirKey, isOnAirRoom, isOverRoom, isStartable, readService, type ServiceFacts } from './service-facts.ts'
+import {
+  followedRoom,
+  isEndable,
+  isOnAirKey,
+  isOnAirRoom,
+  isOverRoom,
+  isReceiving,
+  isStartable,
+  readService,
+  type ServiceFacts,
+} from './service-facts.ts'
 import type { SessionContext } from './session-context.ts'
+import { isTaken } from './session-steps.ts'
 
 /** The followed room was ended by force: the service says so, or we saw it. */
 export const wasForced = ({ observation, roomId, force }: SessionContext): boolean =>
@@ -28,7 +39,7 @@ export function sessionGuards(monotonicMs: () => number) {
     endable: ofService(isEndable),
     over: ofService(({ roomState }) => isOverRoom(roomState)),
     notBegun: ofService(({ roomState }) => roomState === 'SCHEDULED' || roomState === 'CANCELLED'),
-    nothingOnAir: ofService(({ roomState, keyState }) => !isOnAirRoom(roomState) && !isOnAirKey(keyState)),
+    nothingToEnd: ofService(({ roomState, keyState }) => !isOnAirRoom(roomState) && !isOnAirKey(keyState) && !isReceiving(keyState)),
     // its recording
     archived: ofService(({ vodState, roomState }) => vodState === 'ARCHIVED' || roomState === 'ARCHIVED'),
     archiveFailed: ofService(({ vodState }) => vodState === 'FAILED_ARCHIVING'),
@@ -39,6 +50,8 @@ export function sessionGuards(monotonicMs: () => number) {
     // our connection
     lost: ({ context }: Asked) => context.senderLost !== null,
     stalled: ({ context }: Asked) => context.senderStalled,
+    taken: ({ context }: Asked) => isTaken(context, monotonicMs()),
+    free: ({ context }: Asked) => !isTaken(context, monotonicMs()),
     gaveUp: ({ context }: Asked) => context.gaveUp,
     hopeful: ({ context }: Asked) => !context.gaveUp,
     mustRefetch: ({ context }: Asked) => context.recovery?.refetchKey === true,

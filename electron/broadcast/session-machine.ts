@@ -10,14 +10,18 @@ import {
   forceStopMs,
   notConvertedMs,
   notSeenMs,
+  shutOutRetryMs,
   slowToConvertMs,
   slowToSeeMs,
 } from './deadlines.ts'
 import { type CloudSeat, firstContext, type SessionContext, type SessionEvent, type SessionOperations } from './session-context.ts'
 import { sessionGuards } from './session-guards.ts'
-import { decideRecovery, endRefused, isInDoubt, observed, overcome, refetched } from './session-steps.ts'
+import { decideRecovery, endRefused, isInDoubt, observed, overcome, refetched, woken } from './session-steps.ts'
 import { locate, type Whereabouts } from './whereabouts.ts'
 import { learnFromPipeline } from './witnesses.ts'
+
+/** Nothing tells that somebody else has taken the key. */
+const nobodyElse = { refused: false, takenUntilMs: null } as const
 
 const noSeat: Result<never> = err(failure('not-allowed', { params: { reason: 'not-connected' } }))
 
@@ -42,8 +46,8 @@ function sessionMachine(operations: SessionOperations, monotonicMs: () => number
         input ? operations.send(input, signal) : Promise.resolve(noSeat),
       ),
       stopSending: fromPromise(() => operations.stopSending()),
-      fetchTarget: fromPromise(({ input, signal }: { input: Asked; signal: AbortSignal }) =>
-        input.seat ? operations.fetchTarget(input.seat, signal) : Promise.resolve(noSeat),
+      fetchTarget: fromPromise(({ input, signal }: { input: Asked & { target: SessionContext['target'] }; signal: AbortSignal }) =>
+        input.seat ? operations.fetchTarget(input.seat, input.target?.mode ?? null, signal) : Promise.resolve(noSeat),
       ),
       startRoom: fromPromise(({ input }: { input: Asked }) =>
         input.seat && input.roomId ? operations.startRoom(input.seat, input.roomId) : Promise.resolve(noSeat),
@@ -59,9 +63,18 @@ function sessionMachine(operations: SessionOperations, monotonicMs: () => number
       refresh: ({ context }) => {
         if (context.seat) operations.refresh(context.seat)
       },
-      beginRun: assign({ attempt: 0, keyRefetched: false, publishedThisRun: false, gaveUp: false, failure: null, recovery: null, target: null }),
+      beginRun: assign({
+        attempt: 0,
+        keyRefetched: false,
+        publishedThisRun: false,
+        gaveUp: false,
+        failure: null,
+        recovery: null,
+        target: null,
+        ...nobodyElse,
+      }),
       beginAttempt: assign({ senderLost: null, senderStalled: false }),
-      beginPublishing: assign(() => ({ publishingSinceMs: monotonicMs(), publishedThisRun: true, loss: null })),
+      beginPublishing: assign(() => ({ publishingSinceMs: monotonicMs(), publishedThisRun: true, loss: null, ...nobodyElse })),
       endPublishing: assign(() => ({ publishedUntilMs: monotonicMs(), unreleasedSinceMs: monotonicMs() })),
       decideRecovery: assign(({ context }) => decideRecovery(context, monotonicMs())),
       overcome: assign(({ context }) => overcome(context)),
@@ -89,6 +102,7 @@ function sessionMachine(operations: SessionOperations, monotonicMs: () => number
         actions: assign(({ context, event }) => observed(context, event.observation)),
       },
       PIPELINE: { actions: assign(({ context, event }) => learnFromPipeline(context, event.event)) },
+      WAKE: { actions: assign(({ context, event }) => woken(context, { monotonicMs: monotonicMs(), wallMs: event.nowWallMs })) },
       DISMISS: { actions: assign({ failure: null, gaveUp: false }) },
     },
     states: {
@@ -138,7 +152,12 @@ function sessionMachine(operations: SessionOperations, monotonicMs: () => number
             entry: ['beginPublishing', 'refresh'],
             exit: 'endPublishing',
             always: { guard: 'lost', target: 'deciding' },
-            on: { STOP: 'closing', CLOSE: 'closing', RECONNECT: { guard: 'stalled', target: 'resetting', actions: assign({ attempt: 1 }) } },
+            on: {
+              STOP: 'closing',
+              CLOSE: 'closing',
+              RECONNECT: { guard: 'stalled', target: 'resetting', actions: assign({ attempt: 1 }) },
+              NUDGE: { guard: 'stalled', target: 'resetting', actions: assign({ attempt: 1 }) },
+            },
             initial: 'unseen',
             states: {
               unseen: {
@@ -175,15 +194,34 @@ function sessionMachine(operations: SessionOperations, monotonicMs: () => number
               },
             },
           },
-          deciding: { entry: 'decideRecovery', always: [{ guard: 'gaveUp', target: 'closing' }, { target: 'waiting' }] },
+          deciding: {
+            entry: 'decideRecovery',
+            always: [{ guard: 'gaveUp', target: 'closing' }, { guard: 'taken', target: 'shut-out' }, { target: 'waiting' }],
+          },
           waiting: {
+            always: { guard: 'taken', target: 'shut-out' },
             after: { retry: [{ guard: 'mustRefetch', target: 'refetching' }, { target: 'opening' }] },
-            on: { RECONNECT: [{ guard: 'mustRefetch', target: 'refetching' }, { target: 'opening' }], STOP: 'closing', CLOSE: 'closing' },
+            on: {
+              RECONNECT: [{ guard: 'mustRefetch', target: 'refetching' }, { target: 'opening' }],
+              // The way may need a few tries more until it carries: they come close upon each other again.
+              NUDGE: [
+                { guard: 'mustRefetch', target: 'refetching', actions: assign({ attempt: 1 }) },
+                { target: 'opening', actions: assign({ attempt: 1 }) },
+              ],
+              STOP: 'closing',
+              CLOSE: 'closing',
+            },
+          },
+          // Somebody else sends with our key: trying would be noise. Goes on by itself when they stop.
+          'shut-out': {
+            always: { guard: 'free', target: 'refetching' },
+            after: { [shutOutRetryMs]: 'refetching' },
+            on: { RECONNECT: 'refetching', STOP: 'closing', CLOSE: 'closing' },
           },
           refetching: {
             invoke: {
               src: 'fetchTarget',
-              input: asked,
+              input: ({ context }) => ({ ...asked({ context }), target: context.target }),
               onDone: {
                 target: 'refetched',
                 actions: assign(({ context, event }) => refetched(context, event.output, monotonicMs())),
@@ -195,7 +233,16 @@ function sessionMachine(operations: SessionOperations, monotonicMs: () => number
           resetting: { invoke: { src: 'stopSending', onDone: 'opening' }, on: { STOP: 'closing', CLOSE: 'closing' } },
           closing: {
             invoke: { src: 'stopSending', onDone: 'off' },
-            exit: assign({ loss: null, target: null, recovery: null, attempt: 0, senderStalled: false, senderLost: null, publishingSinceMs: null }),
+            exit: assign({
+              loss: null,
+              target: null,
+              recovery: null,
+              attempt: 0,
+              senderStalled: false,
+              senderLost: null,
+              publishingSinceMs: null,
+              ...nobodyElse,
+            }),
           },
         },
       },
@@ -330,7 +377,7 @@ function sessionMachine(operations: SessionOperations, monotonicMs: () => number
               stopping: {
                 always: [
                   { guard: 'over', target: '#archiving', actions: 'giveUpForce' },
-                  { guard: 'nothingOnAir', target: '#no-show' },
+                  { guard: 'nothingToEnd', target: '#no-show' },
                   { guard: stateIn({ link: 'off' }), target: 'requesting' },
                   { guard: stateIn({ link: 'failed' }), target: 'requesting' },
                 ],
@@ -355,7 +402,7 @@ function sessionMachine(operations: SessionOperations, monotonicMs: () => number
                 entry: 'refresh',
                 always: [
                   { guard: 'over', target: '#archiving', actions: 'forceDone' },
-                  { guard: 'nothingOnAir', target: '#no-show' },
+                  { guard: 'nothingToEnd', target: '#no-show' },
                 ],
                 after: { [confirmForceMs]: { target: 'refused', actions: 'sayForceUnconfirmed' } },
               },

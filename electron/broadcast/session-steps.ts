@@ -2,10 +2,11 @@ import { type Failure, failure } from '#shared/failure'
 import type { Result } from '#shared/result'
 import type { CloudObservation } from '../cloud/port.ts'
 import type { IngestTarget } from '../pipeline/port.ts'
-import { endFailedMs, endTooEarlyMs } from './deadlines.ts'
+import { endFailedMs, endTooEarlyMs, wakeNoticedMs } from './deadlines.ts'
 import { judgeRefetch, nextRecovery } from './recovery-policy.ts'
 import { isReceiving, readService } from './service-facts.ts'
 import type { SessionContext } from './session-context.ts'
+import { whoSends } from './who-sends.ts'
 
 /** What one step of the session writes into its memory. Pure: the statechart says when, these say what. */
 type Step = Partial<SessionContext>
@@ -22,12 +23,47 @@ const doubtful: ReadonlySet<string> = new Set([
 ] satisfies Failure['code'][])
 export const isInDoubt = ({ code }: Failure): boolean => doubtful.has(code)
 
-export const observed = ({ roomId, unreleasedSinceMs }: SessionContext, observation: CloudObservation): Step => {
-  // An answer without our media: the service has let go of the connection that we ended.
-  const isLater = unreleasedSinceMs !== null && (observation.answeredAtMonotonicMs ?? 0) > unreleasedSinceMs
-  const isReleased = isLater && !isReceiving(readService(observation, roomId, 0).keyState)
-  return isReleased ? { observation, unreleasedSinceMs: null } : { observation }
+export function observed(context: SessionContext, arrived: CloudObservation): Step {
+  const { roomId, unreleasedSinceMs } = context
+  const answeredAtMs = arrived.answeredAtMonotonicMs
+  const observation = trusted(arrived, context.distrustedBeforeMs)
+  if (isReceiving(readService(observation, roomId, 0).keyState)) {
+    const next = { ...context, observation }
+    return answeredAtMs !== null && isTaken(next, answeredAtMs) ? { observation, takenUntilMs: answeredAtMs } : { observation }
+  }
+  // An answer without our media: the service has let go of the connection that we ended, and nobody else holds it.
+  const isLater = unreleasedSinceMs !== null && (answeredAtMs ?? 0) > unreleasedSinceMs
+  return { observation, refused: false, ...(isLater ? { unreleasedSinceMs: null } : {}) }
 }
+
+/** As old as can be, where it is from before the computer slept: its clock may have slept too. */
+const trusted = (observation: CloudObservation, distrustedBeforeMs: number | null): CloudObservation => {
+  const { answeredAtMonotonicMs: atMs } = observation
+  const isTrusted = atMs === null || distrustedBeforeMs === null || atMs > distrustedBeforeMs
+  return isTrusted ? observation : { ...observation, answeredAtMonotonicMs: Number.NEGATIVE_INFINITY }
+}
+
+/** The computer slept, and that was noticed within `wakeNoticedMs`: an answer younger than that, by the wall clock, came after it. */
+export function woken({ observation }: SessionContext, now: { readonly monotonicMs: number; readonly wallMs: number }): Step {
+  const { answeredAtMonotonicMs: atMs, answeredAtWallMs } = observation
+  const isFromNow = atMs !== null && answeredAtWallMs !== null && now.wallMs - answeredAtWallMs <= wakeNoticedMs
+  const distrustedBeforeMs = isFromNow ? atMs - 1 : now.monotonicMs
+  return { distrustedBeforeMs, observation: trusted(observation, distrustedBeforeMs) }
+}
+
+/** We had been sending, and are not let in again. */
+export const isShutOut = ({ refused, publishedThisRun }: SessionContext): boolean => refused && publishedThisRun
+
+/** Somebody else sends with the key that we had been sending with. */
+export function isTaken(context: SessionContext, nowMs: number): boolean {
+  const service = readService(context.observation, context.roomId, nowMs)
+  const own = { link: 'retrying', endedAgoMs: since(context.unreleasedSinceMs, nowMs), shutOut: isShutOut(context) } as const
+  return service.fresh && isShutOut(context) && whoSends(service.keyState, own) === 'someone-else'
+}
+
+/** Since the service was last known to hold a connection with our key, our own or that of somebody who had taken it. */
+const sinceHeld = ({ publishedUntilMs, takenUntilMs }: SessionContext, nowMs: number): number | null =>
+  publishedUntilMs === null ? null : nowMs - Math.max(publishedUntilMs, takenUntilMs ?? 0)
 
 /** The connection was lost or refused: when to try again, or that it is given up. */
 export function decideRecovery(context: SessionContext, nowMs: number): Step {
@@ -37,9 +73,9 @@ export function decideRecovery(context: SessionContext, nowMs: number): Step {
     attempt,
     keyRefetched,
     publishedForMs: publishingSinceMs !== null && publishedUntilMs !== null ? publishedUntilMs - publishingSinceMs : 0,
-    sincePublishedMs: since(publishedUntilMs, nowMs),
+    sincePublishedMs: sinceHeld(context, nowMs),
   })
-  const next = { publishingSinceMs: null, senderStalled: false, loss }
+  const next = { publishingSinceMs: null, senderStalled: false, loss, refused: loss.code === 'ingest-rejected' }
   return recovery.kind === 'retry'
     ? { ...next, recovery, attempt: recovery.attempt }
     : { ...next, recovery: null, gaveUp: true, failure: recovery.failure }
@@ -51,7 +87,7 @@ export function refetched(context: SessionContext, answer: Result<IngestTarget>,
   const judged = judgeRefetch(
     { used: context.target?.streamKey ?? '', fetched: fetched?.streamKey ?? null },
     context.loss ?? failure('ingest-rejected'),
-    { publishedThisRun: context.publishedThisRun, sincePublishedMs: since(context.publishedUntilMs, nowMs) },
+    { publishedThisRun: context.publishedThisRun, sincePublishedMs: sinceHeld(context, nowMs) },
   )
   if (judged !== 'send') return { keyRefetched: true, gaveUp: true, failure: judged }
   return { keyRefetched: true, target: fetched ?? context.target }

@@ -1,16 +1,18 @@
-import type { RoomView, SessionView } from '#shared/contract'
+import type { ProfileView, RoomView, SessionView } from '#shared/contract'
+import { failure as failureOf } from '#shared/failure'
 import type { VideoRoom } from '#shared/wire/room'
 import { availabilities } from './availability.ts'
 import type { SessionFacts } from './facts.ts'
 import type { Told } from './follow-timeline.ts'
 import { liveStartedAtMs } from './live-time.ts'
 import { maskKey } from './mask-key.ts'
-import { shareLinks } from './play-urls.ts'
-import { followedRoom, isOverRoom, spelled } from './service-facts.ts'
+import { type Feed, shareLinks } from './play-urls.ts'
+import { profileView } from './profile-view.ts'
+import { closedReason, followedRoom, isOnAirElsewhere, isOverRoom, spelled } from './service-facts.ts'
 import type { SessionContext } from './session-context.ts'
 import { sessionState } from './session-state.ts'
 import { tally } from './tally.ts'
-import { verdict } from './verdict.ts'
+import { isKeyTaken, verdict } from './verdict.ts'
 import { senderWitness } from './witnesses.ts'
 
 export const roomView = (room: VideoRoom): RoomView => ({
@@ -18,11 +20,17 @@ export const roomView = (room: VideoRoom): RoomView => ({
   title: room.title ?? '',
   state: spelled(room.videoRoomState),
   type: room.type,
+  ...closedView(room),
   ...(room.accessLevel === undefined ? {} : { accessLevel: room.accessLevel }),
   vodState: room.vodState === undefined ? null : spelled(room.vodState),
   scheduledAt: room.scheduledAt ?? null,
   liveStartedAt: room.liveStartedAt ?? null,
 })
+
+function closedView({ type, videoRoomState }: VideoRoom): Pick<RoomView, 'closed'> {
+  const closed = closedReason(type, videoRoomState)
+  return closed === null ? {} : { closed }
+}
 
 /** What the view needs beside facts and context: when states began, and what the media gateway answers. */
 export type ViewExtras = {
@@ -32,7 +40,8 @@ export type ViewExtras = {
   readonly report: SessionView['report']
   /** The tally of this connection before it was given up to be opened again. */
   readonly lastKnownBefore: SessionView['tally']['lastKnown']
-  readonly returnFeedPath: string | null
+  readonly profiles: readonly ProfileView[] | null
+  readonly returnFeed: Feed | null
   readonly vod: { readonly url: string | null; readonly playbackPath: string | null }
 }
 
@@ -53,8 +62,12 @@ export function sessionView(facts: SessionFacts, context: SessionContext, extras
       sinceMs: extras.keySinceMs,
       masked: maskKey(key.streamKey),
       ingestUrl: key.ingestUrl,
-      mode: key.mode === undefined ? null : spelled(key.mode),
+      mode: service.mode,
+      defaultMode: key.app?.defaultRtmpOutputMode === undefined ? null : spelled(key.app.defaultRtmpOutputMode),
+      profile: key.profile === undefined ? null : profileView(key.profile),
     },
+    profiles: extras.profiles && [...extras.profiles],
+    liveElsewhere: liveElsewhere(facts, context),
     answeredAtMs: observation.answeredAtWallMs,
     witnesses: {
       encoder: facts.encoder,
@@ -68,17 +81,25 @@ export function sessionView(facts: SessionFacts, context: SessionContext, extras
     verdict: verdict(facts),
     failure: shownFailure(facts, context),
     resume: extras.resume,
-    returnFeed: extras.returnFeedPath === null ? null : { protocol: 'hls', url: extras.returnFeedPath },
+    returnFeed: extras.returnFeed,
     share: shareLinks(room),
     vod: room && isOverRoom(service.roomState) ? vodView(room, context, extras) : null,
     report: extras.report,
   }
 }
 
+function liveElsewhere({ service }: SessionFacts, { observation }: SessionContext): SessionView['liveElsewhere'] {
+  const room = observation.streamKey?.videoRoom
+  if (room === undefined || !isOnAirElsewhere(service)) return null
+  return { roomId: room.id, title: room.title ?? '', state: room.videoRoomState === undefined ? null : spelled(room.videoRoomState) }
+}
+
 /** One failure at a time: what somebody has to act on first, then what keeps us from reconnecting, then the encoder. */
-function shownFailure({ link, encoder }: SessionFacts, { failure, loss, attempt, encoder: { failure: encoderFailure } }: SessionContext) {
+function shownFailure(facts: SessionFacts, { failure, loss, attempt, encoder: { failure: encoderFailure } }: SessionContext) {
+  const { link, encoder } = facts
   if (failure) return failure
-  if (link === 'off' || link === 'failed') return null
+  if (isKeyTaken(facts)) return failureOf('key-in-use-elsewhere')
+  if (link === 'off' || link === 'failed' || link === 'closing') return null
   // The first retry happens at once and mostly helps: no alarm for it.
   if (loss && attempt > 1) return loss
   return encoder === 'failed' ? encoderFailure : null
@@ -106,6 +127,8 @@ export const toldOf = (view: SessionView, context: SessionContext): Told => ({
   streamKeyId: context.observation.streamKey?.id ?? null,
   keyState: view.streamKey?.state ?? null,
   streamKey: context.observation.streamKey?.streamKey ?? null,
+  profileId: view.streamKey?.profile?.id ?? null,
+  keyTaken: view.failure?.code === 'key-in-use-elsewhere',
   roomId: view.room?.id ?? null,
   roomState: view.room?.state ?? null,
   vodState: view.room?.vodState ?? null,

@@ -2,6 +2,7 @@ import type { ActionName, ReasonCode, SessionView, Telemetry } from '#shared/con
 import { failure } from '#shared/failure'
 import type { RoomId } from '#shared/ids'
 import { err, ok, type Result } from '#shared/result'
+import type { OutputMode } from '#shared/states'
 import type { Clock } from '../clock.ts'
 import type { MediaGateway } from '../cloud/media-gateway-port.ts'
 import type { CloudObservation } from '../cloud/port.ts'
@@ -12,9 +13,10 @@ import { freshForMs, quitMs } from './deadlines.ts'
 import type { SessionFacts, Surroundings } from './facts.ts'
 import { followTimeline } from './follow-timeline.ts'
 import { healthSamples, judgeHealth } from './judge-health.ts'
+import { createKeyWork } from './key-work.ts'
 import { type OperationDeps, sessionOperations } from './operations.ts'
 import { pace } from './pace.ts'
-import { isFeedOver, returnFeedUrl, vodUrl } from './play-urls.ts'
+import { isFeedOver, returnFeed, vodUrl } from './play-urls.ts'
 import { countTelemetry, followReport, type ReportProgress, reportOf } from './report.ts'
 import type { ResumeOffer } from './resume-offer.ts'
 import { createResumption } from './resumption.ts'
@@ -23,6 +25,7 @@ import type { CloudSeat, SessionEvent } from './session-context.ts'
 import { wasForced } from './session-guards.ts'
 import { startSessionActor } from './session-machine.ts'
 import { sessionState } from './session-state.ts'
+import { isShutOut } from './session-steps.ts'
 import { lastKnownOf, sessionView, toldOf } from './session-view.ts'
 import type { Timeline } from './timeline.ts'
 import { whoSends } from './who-sends.ts'
@@ -60,6 +63,17 @@ export type Session = {
   readonly goLive: () => Result<null>
   readonly endLive: () => Result<null>
   readonly forceEnd: () => Result<null>
+  /** Answer once the service has. */
+  readonly reissueKey: () => Promise<Result<null>>
+  readonly chooseProfile: (profileId: string) => Promise<Result<null>>
+  /** Asks for the profiles of this connection, where that was not done yet. */
+  readonly listProfiles: () => Promise<Result<null>>
+  /** What we ask the ingest to make of what is sent; null while nothing is. */
+  readonly sentMode: () => OutputMode | null
+  /** The network came back, or changed: what waits is tried at once, and the service is asked. */
+  readonly networkChanged: () => void
+  /** The computer slept: the same, and what was known before proves nothing. */
+  readonly wokeUp: () => void
   readonly offerResume: (offer: ResumeOffer | null) => void
   /** Goes on with the offered broadcast, whose room is followed by now: at once, or as soon as the service lets go of what it still holds. */
   readonly resume: () => Result<null>
@@ -76,7 +90,9 @@ const refused = (reason: ReasonCode): Result<never> => err(failure('not-allowed'
 
 export function createSession(deps: SessionDeps): Session {
   const { clock, timers, timeline, gateway } = deps
-  const actor = startSessionActor(sessionOperations(deps), clock.monotonicMs, timers)
+  const operations = sessionOperations(deps)
+  const actor = startSessionActor(operations, clock.monotonicMs, timers)
+  const keyWork = createKeyWork({ operations, context: actor.context, check: (action) => check(action), onChange: () => react() })
   const resumption = createResumption(timers, () => {
     timeline.add({ kind: 'trouble', code: 'resume-gave-up' })
     react()
@@ -97,7 +113,7 @@ export function createSession(deps: SessionDeps): Session {
     const nowMs = clock.monotonicMs()
     const { link, reception, show } = actor.whereabouts()
     const service = readService(context.observation, context.roomId, nowMs)
-    const ownEndedAgoMs = context.unreleasedSinceMs === null ? null : nowMs - context.unreleasedSinceMs
+    const endedAgoMs = context.unreleasedSinceMs === null ? null : nowMs - context.unreleasedSinceMs
     return {
       ...deps.surroundings(),
       link,
@@ -108,11 +124,15 @@ export function createSession(deps: SessionDeps): Session {
       stalled: context.senderStalled,
       service,
       resuming: resumption.isWished(),
-      whoSends: whoSends(service.keyState, link, ownEndedAgoMs),
+      whoSends: whoSends(service.keyState, { link, endedAgoMs, shutOut: isShutOut(context) }),
+      keyWork: keyWork.isUnderWay(),
+      sentMode: sentMode(),
       health: link === 'open' ? judgeHealth(samples, deps.fps) : 'good',
       forced: wasForced(context),
     }
   }
+
+  const sentMode = () => actor.context().target?.mode ?? null
 
   let since = { state: '', ms: clock.wallMs() }
   let keySince = { state: '', ms: clock.wallMs() }
@@ -124,8 +144,10 @@ export function createSession(deps: SessionDeps): Session {
     // Only a service on this computer may name addresses on this computer.
     const options = { allowPrivateHosts: seat?.isHere ?? false }
     const url = room && isOverRoom(room.videoRoomState) ? vodUrl(room, observation.videoPost) : null
+    const feed = isFeedOver(now) ? null : returnFeed(observation.streamKey, room)
+    const feedPath = gateway.expose('return-feed', feed?.url ?? null, options)
     return {
-      returnFeedPath: gateway.expose('return-feed', isFeedOver(now) ? null : returnFeedUrl(observation.streamKey, room), options),
+      returnFeed: feed === null || feedPath === null ? null : { protocol: feed.protocol, url: feedPath },
       vod: { url, playbackPath: gateway.expose('vod', url, options) },
     }
   }
@@ -136,7 +158,13 @@ export function createSession(deps: SessionDeps): Session {
     const { streamKey } = context.observation
     since = sinceOf(since, sessionState(now.show, now.link, now.reception))
     keySince = sinceOf(keySince, streamKey ? `${streamKey.id}:${spelled(streamKey.streamKeyState)}` : '')
-    const extras = { resume: resumption.view(), report: reportOf(report, clock.monotonicMs()), lastKnownBefore, ...media(now) }
+    const extras = {
+      resume: resumption.view(),
+      profiles: keyWork.profiles(),
+      report: reportOf(report, clock.monotonicMs()),
+      lastKnownBefore,
+      ...media(now),
+    }
     return sessionView(now, context, { ...extras, sinceMs: since.ms, keySinceMs: keySince.ms })
   }
 
@@ -200,6 +228,12 @@ export function createSession(deps: SessionDeps): Session {
     if (observation.streamKey) deps.hideSecret(observation.streamKey.streamKey)
     send({ type: 'OBSERVED', observation })
     watchAge(observation)
+  }
+
+  function tryAtOnce(): void {
+    send({ type: 'NUDGE' })
+    const { seat } = actor.context()
+    if (seat && !disposed) operations.refresh(seat)
   }
 
   function check(action: ActionName): Result<null> {
@@ -275,6 +309,15 @@ export function createSession(deps: SessionDeps): Session {
       const done = act('forceEnd', { type: 'FORCE_END' })
       if (done.ok) timeline.add({ kind: 'action', code: 'force-end-requested' })
       return done
+    },
+    reissueKey: keyWork.reissue,
+    chooseProfile: keyWork.chooseProfile,
+    listProfiles: keyWork.listProfiles,
+    sentMode,
+    networkChanged: tryAtOnce,
+    wokeUp: () => {
+      send({ type: 'WAKE', nowWallMs: clock.wallMs() })
+      tryAtOnce()
     },
     offerResume: (offer) => {
       resumption.put(offer)

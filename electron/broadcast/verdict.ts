@@ -24,6 +24,7 @@ export function verdict(facts: SessionFacts): Verdict {
   if (link === 'checking') return good('starting')
   if (link === 'closing') return show === 'live' || show === 'interrupted' ? warn('interrupted') : good('idle')
   if (facts.encoder === 'failed') return bad('failed')
+  if (isKeyTaken(facts)) return bad('key-in-use-elsewhere')
   if (link === 'retrying' || (link === 'opening' && facts.attempt > 0)) return { ...bad('reconnecting'), params: { attempt: facts.attempt } }
   if (link === 'opening') return good('starting')
   if (facts.encoder === 'restarting') return warn('encoder-restarting')
@@ -32,8 +33,14 @@ export function verdict(facts: SessionFacts): Verdict {
   const reception = whileUnsettled(facts.reception)
   if (reception) return reception
   if (facts.health !== 'good') return warn(facts.health)
+  if (facts.sentMode !== null && service.mode !== null && service.mode !== facts.sentMode)
+    return { ...warn('mode-differs'), params: { asked: facts.sentMode, reported: service.mode } }
   return good(show === 'live' ? 'live-good' : 'preview-good')
 }
+
+/** We had been sending, and somebody else has taken our place. */
+export const isKeyTaken = ({ link, whoSends }: Pick<SessionFacts, 'link' | 'whoSends'>): boolean =>
+  (link === 'retrying' || link === 'opening') && whoSends === 'someone-else'
 
 /** What is made of a broadcast that was ended by force, documents tell differently: nothing is promised before it is seen. */
 const whileArchiving = ({ forced, service }: SessionFacts): Verdict =>

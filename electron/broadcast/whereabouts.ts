@@ -24,6 +24,7 @@ const linkStates: Readonly<Record<string, LinkState>> = {
   open: 'open',
   deciding: 'retrying',
   waiting: 'retrying',
+  'shut-out': 'retrying',
   refetching: 'retrying',
   refetched: 'retrying',
   resetting: 'retrying',

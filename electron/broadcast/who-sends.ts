@@ -2,14 +2,23 @@ import { ownReleaseMs } from './deadlines.ts'
 import type { LinkState, SessionFacts } from './facts.ts'
 import { isReceiving, type ServiceFacts } from './service-facts.ts'
 
+/** What is known of our own sending. */
+export type OwnSending = {
+  readonly link: LinkState
+  /** Since our last byte; null when we never sent, or when the service has shown that it let go of us. */
+  readonly endedAgoMs: number | null
+  /** We had been sending, and the ingest does not let us in again. */
+  readonly shutOut: boolean
+}
+
 /**
  * Whose media the service receives under this key. The service does not say it, so it is inferred: ours while our
- * connection stands, and for a moment after it ended, until the service has noticed.
- * `ownEndedAgoMs`: since our last byte; null when we never sent, or when the service has shown that it let go of us.
+ * connection stands, and for a moment after it ended, until the service has noticed. Shut out for longer than that, or
+ * after the service had shown that it let go of us, it is somebody else's.
  */
-export function whoSends(keyState: ServiceFacts['keyState'], link: LinkState, ownEndedAgoMs: number | null): SessionFacts['whoSends'] {
+export function whoSends(keyState: ServiceFacts['keyState'], { link, endedAgoMs, shutOut }: OwnSending): SessionFacts['whoSends'] {
   if (!isReceiving(keyState)) return 'nobody'
   if (link === 'open' || link === 'closing') return 'us'
-  if (ownEndedAgoMs !== null && ownEndedAgoMs <= ownReleaseMs) return 'us'
-  return link === 'opening' || link === 'retrying' ? 'us' : 'someone-else'
+  if (endedAgoMs !== null && endedAgoMs <= ownReleaseMs) return 'us'
+  return (link === 'opening' || link === 'retrying') && !shutOut ? 'us' : 'someone-else'
 }

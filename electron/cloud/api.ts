@@ -1,11 +1,12 @@
 import { z } from 'zod'
 import type { Failure } from '#shared/failure'
-import type { RoomId } from '#shared/ids'
+import type { RoomId, StreamKeyId } from '#shared/ids'
 import { err, ok, type Result } from '#shared/result'
 import { pageOf } from '#shared/wire/common'
 import { memberSchema } from '#shared/wire/member'
+import { profileSchema } from '#shared/wire/profile'
 import { roomSchema, type VideoRoom } from '#shared/wire/room'
-import { streamKeySchema } from '#shared/wire/stream-key'
+import { type StreamKey, streamKeySchema } from '#shared/wire/stream-key'
 import { videoPostSchema } from '#shared/wire/video-post'
 import type { Logger } from '../logging/port.ts'
 import type { CloudRefusal } from './map-error.ts'
@@ -15,6 +16,7 @@ import type { CloudRequest } from './request.ts'
 const app = '/v2/apps/me'
 const membersPerPage = 100
 const roomsPerPage = 50
+const profilesPerPage = 100
 
 /** The paths that start and end a broadcast differ between documents; the documented spelling comes first. */
 const actionPaths = {
@@ -66,6 +68,17 @@ export function createCloudApi(
   const getRoom = async (room: RoomId, signal?: AbortSignal): Promise<Result<VideoRoom>> =>
     plain(await request({ method: 'GET', path: `${app}/video-rooms/${encodeURIComponent(room)}`, schema: roomSchema, signal }))
 
+  /** A stream key that came with an answer is hidden from the logs before anybody has it. */
+  function hiding(answer: Result<StreamKey, CloudRefusal>): Result<StreamKey> {
+    if (answer.ok && !hidden.has(answer.value.streamKey)) {
+      hidden.add(answer.value.streamKey)
+      logger.hide(answer.value.streamKey)
+    }
+    return plain(answer)
+  }
+
+  const keyPath = (key: StreamKeyId) => `${app}/stream-keys/${encodeURIComponent(key)}`
+
   async function act(room: RoomId, action: keyof typeof actionPaths, signal?: AbortSignal): Promise<Result<VideoRoom>> {
     const post = (style: 0 | 1) =>
       request({ method: 'POST', path: `${app}/video-rooms/${encodeURIComponent(room)}/${actionPaths[action][style]}`, schema: z.unknown(), signal })
@@ -88,12 +101,7 @@ export function createCloudApi(
     listMembers: (signal) => listPage(`${app}/members`, memberSchema, 1, { pageSize: membersPerPage }, signal),
     getStreamKey: async (member, signal) => {
       const path = `${app}/members/${encodeURIComponent(member)}/stream-key`
-      const answer = await request({ method: 'GET', path, schema: streamKeySchema, signal })
-      if (answer.ok && !hidden.has(answer.value.streamKey)) {
-        hidden.add(answer.value.streamKey)
-        logger.hide(answer.value.streamKey)
-      }
-      return plain(answer)
+      return hiding(await request({ method: 'GET', path, schema: streamKeySchema, signal }))
     },
     listRooms: ({ member, page = 1 }, signal) =>
       listPage(`${app}/video-rooms`, roomSchema, page, { appUserId: member, pageSize: roomsPerPage, sortBy: 'CREATED_AT_DESC' }, signal),
@@ -109,10 +117,18 @@ export function createCloudApi(
       const answer = await request({ method: 'POST', path, schema: z.unknown(), signal })
       return answer.ok ? ok(undefined) : err(answer.failure.failure)
     },
+    reissueKey: async (key, signal) => hiding(await request({ method: 'POST', path: `${keyPath(key)}/reissue`, schema: streamKeySchema, signal })),
+    listProfiles: (signal) =>
+      listPage(`${app}/transcoding-profiles`, profileSchema, 1, { type: 'BROADCAST_RTMP', pageSize: profilesPerPage }, signal),
+    chooseProfile: async (key, profileId, signal) =>
+      hiding(await request({ method: 'PATCH', path: keyPath(key), body: { profileId: wireNumber(profileId) }, schema: streamKeySchema, signal })),
     getVideoPost: async (post, signal) =>
       plain(await request({ method: 'GET', path: `${app}/video-posts/${encodeURIComponent(post)}`, schema: videoPostSchema, signal })),
     clockOffsetMs,
   }
 }
+
+/** An id as the service writes it; one that a number cannot hold stays text. */
+const wireNumber = (id: string): number | string => (Number.isSafeInteger(Number(id)) ? Number(id) : id)
 
 const plain = <T>(result: Result<T, CloudRefusal>): Result<T, Failure> => (result.ok ? result : err(result.failure.failure))

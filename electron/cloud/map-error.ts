@@ -9,6 +9,7 @@ const codeOf: Readonly<Record<string, FailureCode>> = {
   MEMBER_NOT_FOUND: 'member-not-found',
   STREAM_KEY_NOT_FOUND: 'stream-key-not-found',
   STREAM_KEY_STATE_NOT_ACTIVE: 'stream-key-not-active',
+  STREAM_KEY_STATE_NOT_INACTIVE: 'stream-key-not-inactive',
   STREAM_KEY_STATE_NOT_INACTIVE_LIVE: 'stream-key-not-inactive-live',
   VIDEO_ROOM_NOT_FOUND: 'room-not-found',
   VIDEO_ROOM_TYPE_NOT_BROADCAST_RTMP: 'room-type-unsupported',

@@ -1,7 +1,8 @@
 import type { Failure } from '#shared/failure'
-import type { AppUserId, RoomId, VideoPostId } from '#shared/ids'
+import type { AppUserId, RoomId, StreamKeyId, VideoPostId } from '#shared/ids'
 import type { Result } from '#shared/result'
 import type { Member } from '#shared/wire/member'
+import type { Profile } from '#shared/wire/profile'
 import type { VideoRoom } from '#shared/wire/room'
 import type { StreamKey } from '#shared/wire/stream-key'
 import type { VideoPost } from '#shared/wire/video-post'
@@ -25,6 +26,11 @@ export type CloudApi = {
   readonly endRoom: (room: RoomId, signal?: AbortSignal) => Promise<Result<VideoRoom>>
   /** Ends whatever is on air with this member's stream key, and has the key reissued. Where the key is INACTIVE, nothing happens. */
   readonly forceTerminate: (member: AppUserId, signal?: AbortSignal) => Promise<Result<void>>
+  /** Has the key exchanged for a new one; only while it is INACTIVE. */
+  readonly reissueKey: (key: StreamKeyId, signal?: AbortSignal) => Promise<Result<StreamKey>>
+  /** What can be made of a broadcast: the profiles of type BROADCAST_RTMP. */
+  readonly listProfiles: (signal?: AbortSignal) => Promise<Result<Page<Profile>>>
+  readonly chooseProfile: (key: StreamKeyId, profileId: string, signal?: AbortSignal) => Promise<Result<StreamKey>>
   readonly getVideoPost: (post: VideoPostId, signal?: AbortSignal) => Promise<Result<VideoPost>>
   /** Service clock minus this computer's clock in milliseconds, from the `Date` header of the newest answer; null before the first. */
   readonly clockOffsetMs: () => number | null

@@ -13,7 +13,7 @@ import { readBody } from './read-body.ts'
 export type AppKeyPair = { readonly apiKey: string; readonly apiSecret: string }
 
 export type CloudCall<S extends z.ZodType> = {
-  readonly method: 'GET' | 'POST'
+  readonly method: 'GET' | 'POST' | 'PATCH'
   /** Below the base URL, starting with a slash, already encoded. */
   readonly path: string
   readonly query?: Readonly<Record<string, string | number | undefined>>
@@ -37,7 +37,7 @@ export type RequestOptions = {
   readonly clockOffset: ClockOffset
   /** The whole call ends within this time, retries included. */
   readonly timeoutMs?: number
-  /** How often a GET is repeated after a failure that may pass; a POST never is. */
+  /** How often a GET is repeated after a failure that may pass; anything else never is. */
   readonly retries?: number
 }
 

@@ -102,6 +102,11 @@ export function createCommands(deps: CommandDeps): Commands {
       return closable.ok ? program.setSource(sourceId) : closable
     },
     'program.setSound': ({ sound }) => program.setSound(sound),
+    'program.setOrientation': async ({ orientation }) => {
+      const possible = session.check('setOrientation')
+      return possible.ok ? program.setOrientation(orientation) : possible
+    },
+    'program.setOutputMode': ({ outputMode }) => program.setOutputMode(outputMode),
     'program.openPreview': () => program.openPreview(),
     'program.closePreview': async () => {
       session.cancelResume()
@@ -134,6 +139,9 @@ export function createCommands(deps: CommandDeps): Commands {
       timeline.add({ kind: 'action', code: 'key-revealed' })
       return ok({ streamKey: streamKey.streamKey, ingestUrl: streamKey.ingestUrl })
     },
+    'streamKey.reissue': () => session.reissueKey(),
+    'streamKey.listProfiles': () => session.listProfiles(),
+    'streamKey.chooseProfile': ({ profileId }) => session.chooseProfile(profileId),
 
     'settings.set': async (change) => {
       const written = await settings.update(withoutUndefined(change))

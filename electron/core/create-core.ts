@@ -16,12 +16,13 @@ import { createCommands } from './commands.ts'
 import { type Connection, createConnection, type LocalCloud } from './connection.ts'
 import { createLatestValue } from './latest-value.ts'
 import type { Core } from './port.ts'
-import { createProgram, outputMode, programFps } from './program.ts'
+import { createProgram, programFps } from './program.ts'
 import { redactFailure, type ShownFailure } from './redact-failure.ts'
 import { rehearsalTitle } from './rehearsal-title.ts'
 import { createRooms } from './rooms.ts'
 import { localConnectionId, savedConnections } from './saved-connections.ts'
 import { createSnapshotStore } from './snapshot-store.ts'
+import { systemNetworkAddresses, watchComputer } from './watch-computer.ts'
 import { within } from './within.ts'
 
 /** What a host hands to the core. The host made it, and disposes it after the core. */
@@ -33,6 +34,8 @@ export type CoreDeps = {
   readonly settings: SettingsStore
   readonly clock: Clock
   readonly timers?: Timers
+  /** The addresses of this computer as one text, empty without a network. Default: the system’s. */
+  readonly networkAddresses?: () => string
   readonly logger: Logger
   readonly gateway: Pick<MediaGateway, 'expose'>
   readonly openCloud: (baseUrl: string, credentials: AppCredentials) => CloudConnection
@@ -52,7 +55,8 @@ export type CoreDeps = {
  * background and appear in the snapshots. Opens no device. Disposing stops what is sent, in order and within 5 s.
  */
 export async function createCore(deps: CoreDeps): Promise<Core> {
-  const { pipeline, settings, clock, timers = systemTimers, systemLocale = Intl.DateTimeFormat().resolvedOptions().locale } = deps
+  const { pipeline, settings, clock, timers = systemTimers, networkAddresses = systemNetworkAddresses } = deps
+  const { systemLocale = Intl.DateTimeFormat().resolvedOptions().locale } = deps
   const hidden = new Set<string>()
   const hideSecret = (secret: string) => {
     if (hidden.has(secret)) return
@@ -64,11 +68,14 @@ export async function createCore(deps: CoreDeps): Promise<Core> {
   const changed = () => snapshots.changed()
 
   const timeline = createTimeline(clock, deps.logger.child('timeline'), changed)
+  const isSending = () => session.view().witnesses.sender !== 'off'
   const program = createProgram({
     pipeline,
     settings,
     environment: () => connection?.environment() ?? null,
-    isSending: () => session.view().witnesses.sender !== 'off',
+    isSending,
+    sentMode: () => session.sentMode(),
+    profileOrientation: () => session.view().streamKey?.profile?.orientation ?? null,
     tell: timeline.add,
     onChange: () => session.reconsider(),
   })
@@ -78,7 +85,8 @@ export async function createCore(deps: CoreDeps): Promise<Core> {
   const session = createSession({
     pipeline,
     ensureProgram: program.ensureRunning,
-    outputMode: () => outputMode,
+    outputMode: () => settings.current().outputMode,
+    orientation: program.orientation,
     hideSecret,
     logger: deps.logger.child('session'),
     clock,
@@ -89,6 +97,7 @@ export async function createCore(deps: CoreDeps): Promise<Core> {
       connection: connection?.view().state ?? 'connecting',
       ffmpegUsable: program.ffmpeg().failure === null,
       source: program.source(),
+      orientation: program.orientation(),
     }),
     fps: programFps,
     onChange: () => {
@@ -106,6 +115,21 @@ export async function createCore(deps: CoreDeps): Promise<Core> {
     tell: timeline.add,
   })
   connection = line
+
+  const computer = watchComputer({
+    clock,
+    timers,
+    networkAddresses,
+    isSending,
+    onNetwork: () => {
+      timeline.add({ kind: 'note', code: 'network-changed' })
+      session.networkChanged()
+    },
+    onWake: () => {
+      timeline.add({ kind: 'note', code: 'woke-up' })
+      session.wokeUp()
+    },
+  })
 
   let lastVerdict = session.view().verdict.code
   /** The list shows what is known of the followed room, and after a broadcast the rooms for the next one. */
@@ -180,6 +204,7 @@ export async function createCore(deps: CoreDeps): Promise<Core> {
     call,
     watch: (stream, listener) => watches[stream](listener),
     [Symbol.asyncDispose]: async () => {
+      computer[Symbol.dispose]()
       const stopAll = async () => {
         await session[Symbol.asyncDispose]()
         await program.closePreview()

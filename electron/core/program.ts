@@ -1,18 +1,18 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { Snapshot, SoundSource, SourceView } from '#shared/contract'
+import type { Orientation, Snapshot, SoundSource, SourceView } from '#shared/contract'
 import type { Environment } from '#shared/environment'
 import { type Failure, failure, isAboutFfmpeg } from '#shared/failure'
 import { err, ok, type Result } from '#shared/result'
+import type { OutputMode } from '#shared/states'
 import type { Surroundings } from '../broadcast/facts.ts'
 import type { TimelineNote } from '../broadcast/timeline.ts'
 import type { FfmpegReport, Pipeline, PipelineEvent, ProgramSettings } from '../pipeline/port.ts'
 import type { SettingsStore } from '../settings/port.ts'
 import { createTurns } from './in-turn.ts'
 
-/** The picture that is sent: 1280×720 at 30 frames a second, keyframes every second in the rehearsal and every two else. */
-const picture = { orientation: 'horizontal' as const, fps: 30, audioKbps: 128 }
+/** The picture that is sent: 30 frames a second, keyframes every second in the rehearsal and every two else. */
+const picture = { fps: 30, audioKbps: 128 }
 export const programFps = picture.fps
-export const outputMode = 'CMAF'
 
 export type ProgramDeps = {
   readonly pipeline: Pipeline
@@ -20,6 +20,10 @@ export type ProgramDeps = {
   readonly environment: () => Environment | null
   /** Media of this program is on its way to the ingest, or is to be again as soon as it can. */
   readonly isSending: () => boolean
+  /** What is asked of the ingest for what is sent; null while nothing is. */
+  readonly sentMode: () => OutputMode | null
+  /** That viewers get by the stream key’s profile; null where it does not tell. */
+  readonly profileOrientation: () => Orientation | null
   readonly tell: (note: TimelineNote) => void
   readonly onChange: () => void
 }
@@ -29,6 +33,8 @@ export type Program = {
   readonly view: () => Snapshot['program']
   readonly ffmpeg: () => FfmpegReport
   readonly source: () => Surroundings['source']
+  /** Of the picture that is, or would be, encoded. */
+  readonly orientation: () => Orientation
   /** Asks the pipeline for ffmpeg and the sources; opens no device. */
   readonly discover: () => Promise<void>
   /** The same, as an answer: what was missing may be there by now. */
@@ -36,6 +42,10 @@ export type Program = {
   /** `none` closes the preview; anything else opens it, for choosing is asking. */
   readonly setSource: (sourceId: string) => Promise<Result<null>>
   readonly setSound: (sound: SoundSource) => Promise<Result<null>>
+  /** Opens the capture anew if it is open; never while it is sent. */
+  readonly setOrientation: (orientation: Orientation) => Promise<Result<null>>
+  /** What is sent keeps its output mode; this one counts from the next start. */
+  readonly setOutputMode: (mode: OutputMode) => Promise<Result<null>>
   /** Another bit rate was chosen: an open preview takes it over, unless it is being sent. */
   readonly applyVideoKbps: () => Promise<void>
   readonly openPreview: () => Promise<Result<null>>
@@ -45,7 +55,8 @@ export type Program = {
   readonly [Symbol.dispose]: () => void
 }
 
-export function createProgram({ pipeline, settings, environment, isSending, tell, onChange }: ProgramDeps): Program {
+export function createProgram(deps: ProgramDeps): Program {
+  const { pipeline, settings, environment, isSending, tell, onChange } = deps
   const inTurn = createTurns()
   let ffmpeg: FfmpegReport = { path: null, version: null, origin: null, failure: null }
   let sources: readonly SourceView[] | null = null
@@ -61,11 +72,14 @@ export function createProgram({ pipeline, settings, environment, isSending, tell
   /** What is sent keeps its bit rate to the end; another that was chosen counts from the next start. */
   const videoKbps = () => (running !== null && isSending() ? running.videoKbps : settings.current().videoKbps)
 
+  /** The same, and for its shape there is no other way. */
+  const orientation = () => (running !== null && isSending() ? running.orientation : settings.current().orientation)
+
   function wanted(): ProgramSettings | null {
     if (sourceId === 'none') return null
     const { sound } = settings.current()
     const video = sourceId === 'test-pattern' ? ({ kind: 'test-pattern' } as const) : ({ kind: 'screen', id: sourceId } as const)
-    return { video, sound, ...picture, videoKbps: videoKbps(), gopSeconds: environment() === 'rehearsal' ? 1 : 2 }
+    return { video, sound, orientation: orientation(), ...picture, videoKbps: videoKbps(), gopSeconds: environment() === 'rehearsal' ? 1 : 2 }
   }
 
   function show(next: typeof preview, why: Failure | null): void {
@@ -90,6 +104,10 @@ export function createProgram({ pipeline, settings, environment, isSending, tell
     if (program === null) return noSource()
     if (ffmpeg.failure) return err(ffmpeg.failure)
     if (running && isDeepStrictEqual(running, program)) return ok(undefined)
+    if (running && running.orientation !== program.orientation) {
+      await pipeline.stopProgram()
+      running = null
+    }
     if (running === null) show('starting', null)
     const started = await pipeline.startProgram(program)
     if (started.ok) {
@@ -148,6 +166,25 @@ export function createProgram({ pipeline, settings, environment, isSending, tell
     return running ? asNull(await start()) : ok(null)
   }
 
+  async function setOrientation(chosen: Orientation): Promise<Result<null>> {
+    if (settings.current().orientation === chosen) return ok(null)
+    // Counts at once, also for a start that is asked for while this is being written.
+    const written = settings.update({ orientation: chosen })
+    tell({ kind: 'action', code: 'orientation-changed', params: { orientation: chosen } })
+    onChange()
+    await written
+    return inTurn(async () => (running ? asNull(await start()) : ok(null)))
+  }
+
+  async function setOutputMode(mode: OutputMode): Promise<Result<null>> {
+    if (settings.current().outputMode === mode) return ok(null)
+    const written = settings.update({ outputMode: mode })
+    tell({ kind: 'action', code: 'output-mode-changed', params: { mode } })
+    onChange()
+    await written
+    return ok(null)
+  }
+
   const stopListening = pipeline.onEvent(learn)
 
   return {
@@ -155,8 +192,10 @@ export function createProgram({ pipeline, settings, environment, isSending, tell
       sources: [...(sources ?? [])],
       sourceId,
       sound: settings.current().sound,
-      orientation: 'horizontal',
-      outputMode,
+      orientation: orientation(),
+      mismatch: deps.profileOrientation() !== null && deps.profileOrientation() !== orientation(),
+      outputMode: deps.sentMode() ?? settings.current().outputMode,
+      nextOutputMode: settings.current().outputMode,
       videoKbps: videoKbps(),
       nextVideoKbps: settings.current().videoKbps,
       preview,
@@ -164,6 +203,7 @@ export function createProgram({ pipeline, settings, environment, isSending, tell
     }),
     ffmpeg: () => ffmpeg,
     source: () => (sourceId === 'none' ? 'none' : sources?.some(({ id }) => id === sourceId) === false ? 'missing' : 'chosen'),
+    orientation,
     discover: () => inTurn(discover),
     refreshSources: async () => {
       await inTurn(discover)
@@ -171,6 +211,8 @@ export function createProgram({ pipeline, settings, environment, isSending, tell
     },
     setSource: (id) => inTurn(() => choose(id)),
     setSound: (sound) => inTurn(() => setSound(sound)),
+    setOrientation,
+    setOutputMode,
     applyVideoKbps: () =>
       inTurn(async () => {
         if (running !== null && !isSending()) await start()

@@ -1,7 +1,8 @@
 import { z } from 'zod'
-import { countdownChoices, guideSteps, soundSources, themes } from '#shared/contract'
+import { countdownChoices, guideSteps, orientations, soundSources, themes } from '#shared/contract'
 import { environments } from '#shared/environment'
 import type { Result } from '#shared/result'
+import { outputModes } from '#shared/states'
 
 /** Settings as they lie on disk, version 1. Holds no secret. Unknown fields of the same version are kept. */
 export const settingsSchema = z.looseObject({
@@ -18,6 +19,8 @@ export const settingsSchema = z.looseObject({
   lastRoomIds: z.record(z.string(), z.string()).default({}),
   sourceId: z.string().default('none'),
   sound: z.enum(soundSources).default('silence'),
+  orientation: z.enum(orientations).default('horizontal'),
+  outputMode: z.enum(outputModes).default('CMAF'),
   videoKbps: z.number().int().min(300).max(12000).default(2500),
 })
 export type Settings = z.output<typeof settingsSchema>

@@ -11,6 +11,9 @@ export const actionNames = [
   'selectRoom',
   'selectSource',
   'selectConnection',
+  'setOrientation',
+  'chooseProfile',
+  'reissueKey',
 ] as const
 export type ActionName = (typeof actionNames)[number]
 
@@ -24,6 +27,7 @@ export const reasonCodes = [
   'source-not-ready',
   'working',
   'already-sending',
+  'while-sending',
   'not-sending',
   'not-interrupted',
   'stream-key-busy',
@@ -32,8 +36,12 @@ export const reasonCodes = [
   'already-live',
   'not-live',
   'room-not-startable',
+  'room-ended',
+  'room-cancelled',
+  'room-type-unsupported',
   'room-live-elsewhere',
   'stop-other-encoder',
+  'orientation-mismatch',
   'state-unknown',
   'on-air',
   'ending',

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { environments } from '../environment.ts'
-import { countdownChoices, guideSteps, snapshotSchema, soundSources, themes } from './snapshot.ts'
+import { outputModes } from '../states.ts'
+import { countdownChoices, guideSteps, orientations, snapshotSchema, soundSources, themes } from './snapshot.ts'
 import { levelsSchema, telemetrySchema } from './telemetry.ts'
 
 const id = z.string().min(1).max(200)
@@ -30,6 +31,11 @@ export const commands = {
   'program.refreshSources': { input: z.null(), output: nothing },
   'program.setSource': { input: z.strictObject({ sourceId: id }), output: nothing },
   'program.setSound': { input: z.strictObject({ sound: z.enum(soundSources) }), output: nothing },
+  'program.setOrientation': { input: z.strictObject({ orientation: z.enum(orientations) }), output: nothing },
+  'program.setOutputMode': {
+    input: z.strictObject({ outputMode: z.enum(outputModes).describe('counts from the next start of the stream') }),
+    output: nothing,
+  },
   'program.openPreview': { input: z.null(), output: nothing },
   'program.closePreview': { input: z.null(), output: nothing },
   'session.streamStart': { input: z.null(), output: nothing },
@@ -42,6 +48,9 @@ export const commands = {
   'session.dismissResume': { input: z.null(), output: nothing },
   'session.dismissFailure': { input: z.null(), output: nothing },
   'streamKey.reveal': { input: z.null(), output: z.object({ streamKey: z.string(), ingestUrl: z.string() }) },
+  'streamKey.reissue': { input: z.null(), output: nothing.describe('answers once the service has: then the new key is in use') },
+  'streamKey.listProfiles': { input: z.null(), output: nothing.describe('asks for `session.profiles` where they are not there yet') },
+  'streamKey.chooseProfile': { input: z.strictObject({ profileId: id }), output: nothing },
   'settings.set': {
     input: z.strictObject({
       language: z.enum(['en', 'ko']).nullable().optional(),

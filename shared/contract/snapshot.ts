@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { environments } from '../environment.ts'
 import { failureCodes } from '../failure.ts'
-import { actionNames, availabilitySchema } from './actions.ts'
+import { outputModes } from '../states.ts'
+import { actionNames, availabilitySchema, reasonCodes } from './actions.ts'
 
 export const failureSchema = z.object({
   code: z.enum(failureCodes),
@@ -22,6 +23,9 @@ export const guideSteps = ['rehearsal', 'invitation', 'done'] as const
 export type GuideStep = (typeof guideSteps)[number]
 
 export const countdownChoices = [0, 3, 5, 10] as const
+
+export const orientations = ['horizontal', 'vertical'] as const
+export type Orientation = (typeof orientations)[number]
 
 /** Where the broadcast is. The words are part of the interface for QA. */
 export const sessionStates = [
@@ -61,6 +65,8 @@ export const verdictCodes = [
   'interrupted',
   'resuming',
   'someone-else-sending',
+  'key-in-use-elsewhere',
+  'mode-differs',
   'service-silent',
   'state-unknown',
   'ending',
@@ -103,12 +109,17 @@ export const roomViewSchema = z.object({
   title: z.string(),
   state: z.string().describe('as FlipFlop Cloud spells it'),
   type: z.string(),
+  closed: z.enum(reasonCodes).optional().describe('why it cannot be started any more, or from here; absent where it can, or is on air'),
   accessLevel: z.string().optional().describe('who may watch, as FlipFlop Cloud spells it; absent where it does not say'),
   vodState: z.string().nullable(),
   scheduledAt: z.string().nullable(),
   liveStartedAt: z.string().nullable(),
 })
 export type RoomView = z.output<typeof roomViewSchema>
+
+/** What FlipFlop Cloud makes of a stream; `orientation` by the shape of its pictures, null where these do not agree. */
+export const profileViewSchema = z.object({ id: z.string(), name: z.string(), orientation: z.enum(orientations).nullable() })
+export type ProfileView = z.output<typeof profileViewSchema>
 
 /** A link that viewers can open, by what it is made for. */
 export const shareLinksSchema = z.object({
@@ -139,6 +150,9 @@ export const timelineCodes = [
   'connected',
   'connection-failed',
   'source-changed',
+  'orientation-changed',
+  'output-mode-changed',
+  'profile-changed',
   'preview-on',
   'preview-off',
   'stream-started',
@@ -149,6 +163,7 @@ export const timelineCodes = [
   'end-requested',
   'force-end-requested',
   'key-reissued',
+  'key-taken',
   'ended',
   'encoder-restarting',
   'encoder-back',
@@ -158,6 +173,8 @@ export const timelineCodes = [
   'sender-back',
   'service-silent',
   'service-back',
+  'network-changed',
+  'woke-up',
   'resume-offered',
   'resume-waiting',
   'resume-gave-up',
@@ -214,8 +231,10 @@ export const snapshotSchema = z.object({
     sources: z.array(sourceViewSchema),
     sourceId: z.string().describe('the chosen picture, `none` where nothing is chosen'),
     sound: z.enum(soundSources),
-    orientation: z.enum(['horizontal', 'vertical']),
-    outputMode: z.enum(['RTMP', 'CMAF', 'RTMP_CMAF']),
+    orientation: z.enum(orientations).describe('of the picture that is encoded'),
+    mismatch: z.boolean().describe('the stream key’s profile is made for the other orientation: viewers would see bars, so nothing is started'),
+    outputMode: z.enum(outputModes).describe('as it is sent now, else as it would be'),
+    nextOutputMode: z.enum(outputModes).describe('that the next start uses; another than `outputMode` where it was changed while sending'),
     videoKbps: z.number().int().describe('kbit/s of the picture: as it is sent now, else as it would be'),
     nextVideoKbps: z.number().int().describe('kbit/s that the next start uses; another than `videoKbps` where it was changed while sending'),
     preview: z.enum(['off', 'starting', 'on', 'failed']),
@@ -238,9 +257,16 @@ export const snapshotSchema = z.object({
         sinceMs: ms,
         masked: z.string(),
         ingestUrl: z.string(),
-        mode: z.string().nullable(),
+        mode: z.string().nullable().describe('what the service makes of the stream that it receives; null while it receives none'),
+        defaultMode: z.string().nullable().describe('of the FlipFlop app, for who asks for none'),
+        profile: profileViewSchema.nullable(),
       })
       .nullable(),
+    profiles: z.array(profileViewSchema).nullable().describe('what the stream key can be given; null before `streamKey.listProfiles`'),
+    liveElsewhere: z
+      .object({ roomId: z.string(), title: z.string(), state: z.string().nullable() })
+      .nullable()
+      .describe('the room that this stream key is on air for, where it is not the chosen one'),
     answeredAtMs: ms.nullable().describe('when the newest answer of the service arrived'),
     witnesses: z.object({
       encoder: z.enum(['off', 'starting', 'running', 'restarting', 'failed']),

@@ -22,3 +22,5 @@ export const profileSchema = z.object({
     }),
   ),
 })
+
+export type Profile = z.output<typeof profileSchema>

@@ -1,9 +1,10 @@
 import { type Failure, failure } from '#shared/failure'
-import type { AppUserId, RoomId, VideoPostId } from '#shared/ids'
+import type { AppUserId, RoomId, StreamKeyId, VideoPostId } from '#shared/ids'
 import { err, ok, type Result } from '#shared/result'
 import {
   nextRoomState,
   nextStreamKeyState,
+  type OutputMode,
   type RoomCause,
   type RoomState,
   type StreamKeyCause,
@@ -11,6 +12,7 @@ import {
   type VodState,
 } from '#shared/states'
 import { memberSchema } from '#shared/wire/member'
+import { profileSchema } from '#shared/wire/profile'
 import { roomSchema } from '#shared/wire/room'
 import { streamKeySchema } from '#shared/wire/stream-key'
 import { videoPostSchema } from '#shared/wire/video-post'
@@ -26,6 +28,7 @@ type Room = {
   state: RoomState
   vodState: VodState | undefined
   liveStartedAt: string | undefined
+  type: string
   forciblyTerminated: boolean
   urls: number
   readonly createdAt: string
@@ -38,8 +41,33 @@ export type ArrivedCall = {
   readonly name: CallName
   readonly keyState: StreamKeyState
   readonly publisher: string | null
+  /** Of the room that the call is about, if it is about one. */
+  readonly roomId: RoomId | null
+  readonly roomState: RoomState | null
   readonly othersUnderWay: readonly CallName[]
 }
+
+const profileJson = (id: number, name: string, width: number, height: number) => ({
+  id,
+  type: 'BROADCAST_RTMP',
+  name,
+  profile: {
+    videoStreams: [
+      { width, height },
+      { width: width / 2, height: height / 2 },
+    ],
+  },
+})
+const landscapeJson = profileJson(1, 'Landscape', 1280, 720)
+const portraitJson = profileJson(2, 'Portrait', 720, 1280)
+const landscape = profileSchema.parse(landscapeJson)
+const portrait = profileSchema.parse(portraitJson)
+
+/** The addresses that a mode fills, as the documents say. */
+const playUrls = (mode: OutputMode, path: string) => ({
+  ...(mode === 'RTMP' ? {} : { cmafHlsPlayUrl: `https://${path}.m3u8`, cmafDashPlayUrl: `https://${path}.mpd` }),
+  ...(mode === 'CMAF' ? {} : { rtmpPlayUrl: `rtmp://${path}`, httpFlvPlayUrl: `https://${path}.flv` }),
+})
 
 /**
  * FlipFlop Cloud as its state tables say, for one member: one stream key, some rooms, an ingest that one publisher holds.
@@ -52,6 +80,12 @@ export class FakeCloud {
   keyState: StreamKeyState = 'INACTIVE'
   rooms: Room[] = []
   publisher: string | null = null
+  /** What is made of the stream that arrives, as its publisher asked. */
+  mode: OutputMode = 'CMAF'
+  /** The service makes this of every stream, whatever is asked for. */
+  modeForced: OutputMode | null = null
+  readonly startedFromConsole: string[] = []
+  profileId: 'landscape' | 'portrait' = 'landscape'
   /** Milliseconds: media arrives → ACTIVE_PREP; → ACTIVE; socket gone → noticed; end → archived; half of a request's time. */
   delays = { see: 100, convert: 800, release: 200, archive: 2_000, network: 5 }
   /** The service does not answer at all. */
@@ -85,6 +119,7 @@ export class FakeCloud {
       state,
       vodState: undefined,
       liveStartedAt: undefined,
+      type: 'BROADCAST_RTMP',
       forciblyTerminated: false,
       urls: 0,
       createdAt,
@@ -110,9 +145,10 @@ export class FakeCloud {
   // —— ingest
 
   /** Somebody connects and publishes. */
-  publish(streamKey: string, who: string): 'accepted' | 'rejected' {
+  publish(streamKey: string, who: string, mode: OutputMode = 'CMAF'): 'accepted' | 'rejected' {
     if (this.publisher !== null || streamKey !== this.streamKey) return 'rejected'
     this.publisher = who
+    this.mode = this.modeForced ?? mode
     const session = ++this.session
     this.later(this.delays.see, session, () => {
       this.moveKey('ingest-started')
@@ -136,6 +172,15 @@ export class FakeCloud {
       if (nextStreamKeyState(this.keyState, 'ingest-stopped')) this.moveKey('ingest-stopped')
       if (this.liveRoom?.state === 'LIVE') this.moveRoom(this.liveRoom, 'ingest-stopped')
     })
+  }
+
+  /** Whoever comes last is let in, and whoever sent before is thrown out: the key never says so. */
+  takeOver(who: string): void {
+    const before = this.publisher
+    if (before === null || (this.keyState !== 'ACTIVE' && this.keyState !== 'ACTIVE_LIVE')) return
+    this.session++
+    this.publisher = who
+    this.onCutOff(before)
   }
 
   /** Ends what is on air and reissues the key; an INACTIVE key stays as it is. */
@@ -187,9 +232,16 @@ export class FakeCloud {
     }
   }
 
-  private async call<T>(given: AppCredentials, name: CallName, act: () => Result<T>): Promise<Result<T>> {
+  private async call<T>(given: AppCredentials, name: CallName, act: () => Result<T>, id: RoomId | null = null): Promise<Result<T>> {
     await this.clock.wait(this.delays.network)
-    this.arrived.push({ name, keyState: this.keyState, publisher: this.publisher, othersUnderWay: [...this.underWay] })
+    this.arrived.push({
+      name,
+      keyState: this.keyState,
+      publisher: this.publisher,
+      roomId: id,
+      roomState: this.roomOf(id)?.state ?? null,
+      othersUnderWay: [...this.underWay],
+    })
     this.underWay.push(name)
     const answer = this.answer(given, name, act)
     await this.clock.wait(this.delays.network)
@@ -213,21 +265,44 @@ export class FakeCloud {
       listRooms: () => this.call(given, 'listRooms', () => ok({ items: this.rooms.map((room) => this.roomObject(room)), page: 1, totalPages: 1 })),
       getRoom: (id) => this.call(given, 'getRoom', () => this.withRoom(id, (room) => ok(this.roomObject(room)))),
       createRoom: ({ title }) => this.call(given, 'createRoom', () => ok(this.roomObject(this.addRoom(title)))),
-      startRoom: (id) => this.call(given, 'startRoom', () => this.withRoom(id, (room) => this.startRoom(room))),
-      endRoom: (id) => this.call(given, 'endRoom', () => this.withRoom(id, (room) => this.endRoom(room))),
+      startRoom: (id) => this.call(given, 'startRoom', () => this.withRoom(id, (room) => this.startRoom(room)), id),
+      endRoom: (id) => this.call(given, 'endRoom', () => this.withRoom(id, (room) => this.endRoom(room)), id),
       forceTerminate: () =>
         this.call(given, 'forceTerminate', () => {
           if (!this.ignoresForce) this.forceTerminate()
           return ok(undefined)
         }),
+      reissueKey: () => this.call(given, 'reissueKey', () => this.changeKey(() => this.rotateKey())),
+      listProfiles: () => this.call(given, 'listProfiles', () => ok({ items: [landscape, portrait], page: 1, totalPages: 1 })),
+      chooseProfile: (_key: StreamKeyId, id) =>
+        this.call(given, 'chooseProfile', () =>
+          this.changeKey(() => {
+            this.profileId = id === portrait.id ? 'portrait' : 'landscape'
+          }),
+        ),
       getVideoPost: (id) => this.call(given, 'getVideoPost', () => ok(this.postObject(id))),
       clockOffsetMs: () => this.clockOffsetMs,
     }
   }
 
   private withRoom<T>(id: RoomId, act: (room: Room) => Result<T>): Result<T> {
-    const room = this.rooms.find((candidate) => String(candidate.id) === id)
+    const room = this.roomOf(id)
     return room ? act(room) : err(failure('room-not-found'))
+  }
+
+  private roomOf(id: RoomId | null): Room | undefined {
+    return this.rooms.find((candidate) => String(candidate.id) === id)
+  }
+
+  private changeKey(change: () => void) {
+    if (this.keyState !== 'INACTIVE') return err(failure('stream-key-not-inactive'))
+    change()
+    return ok(this.keyObject())
+  }
+
+  /** Somebody goes live in a room with what arrives now, as with the service’s own console. */
+  startFromConsole(room: Room): void {
+    if (this.startRoom(room).ok) this.startedFromConsole.push(String(room.id))
   }
 
   private startRoom(room: Room) {
@@ -267,24 +342,24 @@ export class FakeCloud {
   }
 
   private keyObject() {
-    const active = this.keyState === 'ACTIVE'
     return streamKeySchema.parse({
       id: 7,
       streamKeyState: this.keyState,
       streamKey: this.streamKey,
       ingestUrl: 'rtmp://ingest.test/live',
-      mode: this.publisher === null ? null : 'CMAF',
-      cmafHlsPlayUrl: active ? `https://play.test/private/${this.session}.m3u8` : null,
+      app: { id: 1, name: 'app', defaultRtmpOutputMode: 'CMAF' },
+      mode: this.publisher === null ? null : this.mode,
+      profile: this.profileId === 'portrait' ? portraitJson : landscapeJson,
+      ...(this.keyState === 'ACTIVE' ? playUrls(this.mode, `play.test/private/${this.session}`) : {}),
       videoRoom: this.liveRoom && { id: this.liveRoom.id, videoRoomState: this.liveRoom.state, type: 'BROADCAST_RTMP', title: this.liveRoom.title },
     })
   }
 
   private roomObject(room: Room) {
-    const live = room.state === 'LIVE'
     const archived = room.vodState === 'ARCHIVED'
     return roomSchema.parse({
       id: room.id,
-      type: 'BROADCAST_RTMP',
+      type: room.type,
       title: room.title,
       videoRoomState: room.state,
       vodState: room.vodState,
@@ -294,8 +369,7 @@ export class FakeCloud {
       createdAt: room.createdAt,
       liveStartedAt: room.liveStartedAt,
       forciblyTerminated: room.forciblyTerminated,
-      cmafHlsPlayUrl: live ? `https://play.test/room/${room.id}/${room.urls}.m3u8` : null,
-      cmafDashPlayUrl: live ? `https://play.test/room/${room.id}/${room.urls}.mpd` : null,
+      ...(room.state === 'LIVE' ? playUrls(this.mode, `play.test/room/${room.id}/${room.urls}`) : {}),
     })
   }
 

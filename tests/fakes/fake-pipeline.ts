@@ -1,6 +1,7 @@
 import type { SourceView, Telemetry } from '#shared/contract'
 import { type Failure, failure } from '#shared/failure'
 import { err, ok, type Result } from '#shared/result'
+import type { OutputMode } from '#shared/states'
 import type { FfmpegReport, IngestTarget, Pipeline, PipelineEvent, ProgramSettings } from '../../electron/pipeline/port.ts'
 import type { FakeCloud } from './fake-cloud.ts'
 import type { ManualClock } from './manual-clock.ts'
@@ -24,7 +25,7 @@ export class FakePipeline implements Pipeline {
   /** Programs that were started, newest last. */
   readonly programs: ProgramSettings[] = []
   /** Keys that were sent with, newest last. */
-  readonly attempts: { readonly atMs: number; readonly streamKey: string }[] = []
+  readonly attempts: { readonly atMs: number; readonly streamKey: string; readonly mode: OutputMode }[] = []
   program: ProgramSettings | null = null
   publishing = false
   /** A second attempt began while one was under way. */
@@ -52,7 +53,16 @@ export class FakePipeline implements Pipeline {
   }
 
   emitTelemetry(values: Partial<Telemetry>): void {
-    const telemetry = { atMs: this.clock.wallMs(), encoderFrames: 1, fps: 30, sentKbps: 2500, queueMs: 0, droppedFrames: 0, hostMemoryMb: 90 }
+    const telemetry = {
+      atMs: this.clock.wallMs(),
+      encoderFrames: 1,
+      fps: 30,
+      sentKbps: 2500,
+      targetKbps: 2500,
+      queueMs: 0,
+      droppedFrames: 0,
+      hostMemoryMb: 90,
+    }
     for (const listener of [...this.telemetry]) listener({ ...telemetry, ...values })
   }
 
@@ -101,7 +111,7 @@ export class FakePipeline implements Pipeline {
 
   startSending = async (target: IngestTarget, signal?: AbortSignal): Promise<Result<void>> => {
     if (this.opening !== null || this.publishing) this.overlapped = true
-    this.attempts.push({ atMs: this.clock.monotonicMs(), streamKey: target.streamKey })
+    this.attempts.push({ atMs: this.clock.monotonicMs(), streamKey: target.streamKey, mode: target.mode })
     this.emit({ type: 'sender', state: 'connecting' })
     let cancelled = false
     const opening = {
@@ -116,7 +126,7 @@ export class FakePipeline implements Pipeline {
     const refused = this.program === null ? failure('sender-failed') : this.network
     if (cancelled) return err(failure('sender-failed'))
     if (refused) return this.refuse(refused)
-    if (this.cloud.publish(target.streamKey, us) === 'rejected') return this.refuse(failure('ingest-rejected'))
+    if (this.cloud.publish(target.streamKey, us, target.mode) === 'rejected') return this.refuse(failure('ingest-rejected'))
     this.publishing = true
     this.emit({ type: 'sender', state: 'publishing' })
     if (this.losesAtOnce) this.lose(failure('ingest-reset'), 0)

@@ -37,6 +37,7 @@ export type World = {
   readonly cloud?: FakeCloud
   readonly settings?: Partial<Settings>
   readonly credentials?: FakeCredentials
+  readonly networkAddresses?: () => string
   readonly deps?: Partial<CoreDeps>
 }
 
@@ -57,6 +58,7 @@ export async function startCore(world: World = {}): Promise<CoreOnFakes> {
     settings,
     clock,
     timers: clock,
+    networkAddresses: world.networkAddresses ?? (() => '10.0.0.2'),
     logger,
     gateway: {
       expose: (what, url) => {

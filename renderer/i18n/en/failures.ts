@@ -111,10 +111,20 @@ export const failures: FailureTexts = {
     means: 'FlipFlop Cloud still receives the stream.',
     todo: 'Stop streaming everywhere this stream key is used, then end again.',
   },
+  'stream-key-not-inactive': {
+    what: 'The stream key is in use.',
+    means: 'It can only be changed while nothing is sent with it and no broadcast is running.',
+    todo: 'Stop streaming everywhere this stream key is used, end the broadcast, then try again.',
+  },
   'stream-key-changed': {
     what: 'The stream key has changed.',
     means: 'Somebody reissued it. The old one is no longer accepted.',
     todo: 'Start streaming again: Tally has fetched the new key.',
+  },
+  'key-in-use-elsewhere': {
+    what: 'Somebody else is streaming with your stream key.',
+    means: 'Your stream was thrown out. What FlipFlop Cloud receives now does not come from this computer, and viewers may see it.',
+    todo: 'Stop the other encoder: Tally then goes on by itself. If it is not yours, use “Force end”. That also gives you a new stream key.',
   },
   'room-not-found': {
     what: 'The video room no longer exists.',

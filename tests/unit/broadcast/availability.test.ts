@@ -7,6 +7,9 @@ import { interrupted, live, sending, someFacts } from './some-facts.ts'
 
 const other = '2' as RoomId
 
+/** We had been sending, and somebody else has taken our place. */
+const taken = { ...sending, link: 'retrying', whoSends: 'someone-else' } as const
+
 /** Each row: what a person tries, in which situation, and the one reason that is given. */
 const refusals: readonly (readonly [ActionName, string, SessionFacts, ReasonCode])[] = [
   ['streamStart', 'without a connection', someFacts({ connection: 'failed' }), 'not-connected'],
@@ -15,7 +18,12 @@ const refusals: readonly (readonly [ActionName, string, SessionFacts, ReasonCode
   ['streamStart', 'with no picture chosen', someFacts({ source: 'none' }), 'no-source'],
   ['streamStart', 'with a screen that is gone', someFacts({ source: 'missing' }), 'source-not-ready'],
   ['streamStart', 'without a room', someFacts({ service: { roomId: null, roomState: null } }), 'no-room'],
-  ['streamStart', 'into a room that is over', someFacts({ service: { roomState: 'ARCHIVED' } }), 'room-not-startable'],
+  ['streamStart', 'into a room that is over', someFacts({ service: { roomState: 'ARCHIVED' } }), 'room-ended'],
+  ['streamStart', 'into a room that was cancelled', someFacts({ service: { roomState: 'CANCELLED' } }), 'room-cancelled'],
+  ['streamStart', 'into a room in a state that nobody knows', someFacts({ service: { roomState: 'unknown' } }), 'room-not-startable'],
+  ['streamStart', 'into a conference', someFacts({ service: { roomType: 'VIDEO_CONFERENCE' } }), 'room-type-unsupported'],
+  ['streamStart', 'upright into a profile that lies', someFacts({ orientation: 'vertical' }), 'orientation-mismatch'],
+  ['streamStart', 'while the key is reissued', someFacts({ keyWork: true }), 'working'],
   ['streamStart', 'while it checks', someFacts({ link: 'checking' }), 'working'],
   ['streamStart', 'while it stops', someFacts({ link: 'closing' }), 'working'],
   ['streamStart', 'twice', someFacts(sending), 'already-sending'],
@@ -41,7 +49,10 @@ const refusals: readonly (readonly [ActionName, string, SessionFacts, ReasonCode
   ['goLive', 'just after we stopped, whatever the last answer says', someFacts({ whoSends: 'us', service: { keyState: 'ACTIVE' } }), 'not-sending'],
   ['goLive', 'twice', someFacts({ ...sending, show: 'going-live' }), 'working'],
   ['goLive', 'while live', someFacts(live), 'already-live'],
-  ['goLive', 'in a room that is over', someFacts({ ...sending, service: { keyState: 'ACTIVE', roomState: 'ENDED' } }), 'room-not-startable'],
+  ['goLive', 'in a room that is over', someFacts({ ...sending, service: { keyState: 'ACTIVE', roomState: 'ENDED' } }), 'room-ended'],
+  ['goLive', 'in a conference', someFacts({ ...sending, service: { keyState: 'ACTIVE', roomType: 'WEBINAR' } }), 'room-type-unsupported'],
+  ['goLive', 'with what somebody else sends instead of us', someFacts(taken), 'stream-key-busy'],
+  ['goLive', 'while the key is reissued', someFacts({ ...sending, keyWork: true }), 'working'],
   [
     'goLive',
     'while another room is live',
@@ -74,7 +85,24 @@ const refusals: readonly (readonly [ActionName, string, SessionFacts, ReasonCode
   ['selectConnection', 'while sending', someFacts(sending), 'already-sending'],
   ['selectConnection', 'while it goes live', someFacts({ ...sending, show: 'going-live' }), 'working'],
   ['selectSource', 'without ffmpeg', someFacts({ ffmpegUsable: false }), 'no-ffmpeg'],
+  ['selectConnection', 'while the key is reissued', someFacts({ keyWork: true }), 'working'],
   ['selectSource', 'while it checks', someFacts({ link: 'checking' }), 'working'],
+  ['setOrientation', 'while sending', someFacts(sending), 'while-sending'],
+  ['setOrientation', 'while reconnecting', someFacts({ ...sending, link: 'retrying' }), 'while-sending'],
+  ['setOrientation', 'while it checks', someFacts({ link: 'checking' }), 'working'],
+  ['reissueKey', 'without a connection', someFacts({ connection: 'none' }), 'not-connected'],
+  ['reissueKey', 'while sending', someFacts(sending), 'while-sending'],
+  ['reissueKey', 'before the service has seen what is sent', someFacts({ ...sending, service: { keyState: 'INACTIVE' } }), 'while-sending'],
+  ['reissueKey', 'while on air', someFacts(live), 'on-air'],
+  ['reissueKey', 'while a broadcast waits', someFacts(interrupted), 'on-air'],
+  ['reissueKey', 'while another room waits', someFacts({ service: { keyState: 'INACTIVE_LIVE', keyRoomId: other } }), 'on-air'],
+  ['reissueKey', 'while it ends', someFacts({ ...interrupted, show: 'ending' }), 'ending'],
+  ['reissueKey', 'while another encoder sends', someFacts({ whoSends: 'someone-else', service: { keyState: 'ACTIVE' } }), 'stop-other-encoder'],
+  ['reissueKey', 'until the service has let go of us', someFacts({ whoSends: 'us', service: { keyState: 'ACTIVE' } }), 'working'],
+  ['reissueKey', 'twice', someFacts({ keyWork: true }), 'working'],
+  ['reissueKey', 'on an answer that is too old', someFacts({ service: { fresh: false } }), 'state-unknown'],
+  ['reissueKey', 'in a state that nobody knows', someFacts({ service: { keyState: 'unknown' } }), 'state-unknown'],
+  ['chooseProfile', 'while sending', someFacts(sending), 'while-sending'],
 ]
 
 test.each(refusals)('%s %s is refused', (action, _when, facts, reason) => {
@@ -88,16 +116,35 @@ test('every reason that the page has a sentence for is given by something', () =
 const possible = (facts: SessionFacts) => actionNames.filter((name) => availabilities(facts)[name].allowed)
 
 test('what is possible follows the broadcast', () => {
-  expect(possible(someFacts())).toEqual(['streamStart', 'selectRoom', 'selectSource', 'selectConnection'])
+  const atRest = ['setOrientation', 'chooseProfile', 'reissueKey']
+  expect(possible(someFacts())).toEqual(['streamStart', 'selectRoom', 'selectSource', 'selectConnection', ...atRest])
   expect(possible(someFacts(sending))).toEqual(['streamStop', 'goLive', 'selectRoom', 'selectSource'])
   expect(possible(someFacts(live))).toEqual(['streamStop', 'endLive', 'forceEnd', 'selectSource'])
   expect(possible(someFacts({ ...live, link: 'retrying' }))).toEqual(['streamStop', 'reconnectNow', 'endLive', 'forceEnd', 'selectSource'])
   expect(possible(someFacts({ ...live, stalled: true }))).toEqual(['streamStop', 'reconnectNow', 'endLive', 'forceEnd', 'selectSource'])
-  expect(possible(someFacts(interrupted))).toEqual(['streamStart', 'endLive', 'forceEnd', 'selectRoom', 'selectSource', 'selectConnection'])
-  expect(possible(someFacts({ link: 'failed' }))).toEqual(['streamStart', 'selectRoom', 'selectSource', 'selectConnection'])
-  expect(possible(someFacts({ ...interrupted, show: 'ending-stuck' }))).toEqual(['forceEnd', 'selectSource'])
+  expect(possible(someFacts(interrupted))).toEqual([
+    'streamStart',
+    'endLive',
+    'forceEnd',
+    'selectRoom',
+    'selectSource',
+    'selectConnection',
+    'setOrientation',
+  ])
+  expect(possible(someFacts({ link: 'failed' }))).toEqual(['streamStart', 'selectRoom', 'selectSource', 'selectConnection', ...atRest])
+  expect(possible(someFacts({ ...interrupted, show: 'ending-stuck' }))).toEqual(['forceEnd', 'selectSource', 'setOrientation'])
   expect(possible(someFacts({ ...live, link: 'off', whoSends: 'someone-else' }))).toContain('forceEnd')
   expect(possible(someFacts({ service: { keyState: 'INACTIVE_LIVE', roomState: null, roomId: null } }))).toContain('forceEnd')
   const external = someFacts({ whoSends: 'someone-else', service: { keyState: 'ACTIVE' } })
-  expect(possible(external)).toEqual(['goLive', 'selectRoom', 'selectSource', 'selectConnection'])
+  expect(possible(external)).toEqual(['goLive', 'forceEnd', 'selectRoom', 'selectSource', 'selectConnection', 'setOrientation'])
+  expect(possible(someFacts(taken))).toEqual(['streamStop', 'reconnectNow', 'forceEnd', 'selectRoom', 'selectSource'])
+})
+
+test('the room that is on air instead can be chosen, whatever was thought of the one before', () => {
+  const elsewhere = { ...live, service: { ...live.service, roomState: 'LIVE_INACTIVE', keyRoomId: other, keyRoomState: 'LIVE' } } as const
+  expect(availability('selectRoom', someFacts(elsewhere))).toEqual({ allowed: true })
+})
+
+test('a profile that does not tell an orientation stands in nobody’s way', () => {
+  expect(availability('streamStart', someFacts({ orientation: 'vertical', service: { profileOrientation: null } }))).toEqual({ allowed: true })
 })

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Telemetry } from '#shared/contract'
+import type { LinkState } from '../../../electron/broadcast/facts.ts'
 import { judgeHealth } from '../../../electron/broadcast/judge-health.ts'
 import { liveStartedAtMs } from '../../../electron/broadcast/live-time.ts'
 import { maskKey } from '../../../electron/broadcast/mask-key.ts'
@@ -23,13 +24,18 @@ test('a masked key tells four characters of a long one and nothing of a short on
 })
 
 test('whose stream it is: ours while we send and until the service has noticed that we stopped', () => {
-  expect(whoSends('INACTIVE', 'off', null)).toBe('nobody')
-  expect(whoSends('INACTIVE_LIVE', 'off', 100)).toBe('nobody')
-  expect(whoSends('ACTIVE', 'open', null)).toBe('us')
-  expect(whoSends('ACTIVE_LIVE', 'retrying', 500)).toBe('us')
-  expect(whoSends('ACTIVE', 'off', 15_000)).toBe('us')
-  expect(whoSends('ACTIVE', 'off', 15_001)).toBe('someone-else')
-  expect(whoSends('ACTIVE_PREP', 'off', null)).toBe('someone-else')
+  const own = (link: LinkState, endedAgoMs: number | null, shutOut = false) => ({ link, endedAgoMs, shutOut })
+  expect(whoSends('INACTIVE', own('off', null))).toBe('nobody')
+  expect(whoSends('INACTIVE_LIVE', own('off', 100))).toBe('nobody')
+  expect(whoSends('ACTIVE', own('open', null))).toBe('us')
+  expect(whoSends('ACTIVE_LIVE', own('retrying', 500))).toBe('us')
+  expect(whoSends('ACTIVE', own('off', 15_000))).toBe('us')
+  expect(whoSends('ACTIVE', own('off', 15_001))).toBe('someone-else')
+  expect(whoSends('ACTIVE_PREP', own('off', null))).toBe('someone-else')
+  expect(whoSends('ACTIVE', own('retrying', 15_000, true)), 'refused, but it may still be our own connection').toBe('us')
+  expect(whoSends('ACTIVE', own('retrying', 15_001, true))).toBe('someone-else')
+  expect(whoSends('ACTIVE', own('opening', null, true))).toBe('someone-else')
+  expect(whoSends('ACTIVE', own('opening', null))).toBe('us')
 })
 
 const sample = (change: Partial<Telemetry>): Telemetry => ({
@@ -39,6 +45,7 @@ const sample = (change: Partial<Telemetry>): Telemetry => ({
   sentKbps: 2500,
   queueMs: 0,
   droppedFrames: 0,
+  targetKbps: 2500,
   hostMemoryMb: 80,
   ...change,
 })

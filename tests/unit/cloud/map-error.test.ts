@@ -12,6 +12,7 @@ describe('refusalOf', () => {
     [404, 'MEMBER_NOT_FOUND', 'member-not-found'],
     [404, 'STREAM_KEY_NOT_FOUND', 'stream-key-not-found'],
     [400, 'STREAM_KEY_STATE_NOT_ACTIVE', 'stream-key-not-active'],
+    [400, 'STREAM_KEY_STATE_NOT_INACTIVE', 'stream-key-not-inactive'],
     [400, 'STREAM_KEY_STATE_NOT_INACTIVE_LIVE', 'stream-key-not-inactive-live'],
     [404, 'VIDEO_ROOM_NOT_FOUND', 'room-not-found'],
     [400, 'VIDEO_ROOM_TYPE_NOT_BROADCAST_RTMP', 'room-type-unsupported'],

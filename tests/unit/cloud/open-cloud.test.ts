@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import type { AppUserId, RoomId, VideoPostId } from '../../../shared/ids.ts'
+import type { AppUserId, RoomId, StreamKeyId, VideoPostId } from '../../../shared/ids.ts'
 import { fakeService, networkError } from './fake-service.ts'
 import { pageJson, roomJson, streamKeyJson, videoPostJson } from './wire-samples.ts'
 
 const member = 'creator1' as AppUserId
 const room = '900' as RoomId
+const key = '41' as StreamKeyId
 const app = '/v2/apps/me'
 
 describe('reading', () => {
@@ -107,6 +108,31 @@ describe('acting', () => {
         path: `${app}/video-rooms`,
         body: { appUserId: 'creator1', type: 'BROADCAST_RTMP', title: '첫 방송', accessLevel: 'PUBLIC', scheduledAt: '2030-01-02T10:00:00Z' },
       },
+    ])
+  })
+
+  it('has a stream key reissued and hides the new one from the logs before anybody has it', async () => {
+    const service = fakeService(() => ({ json: { ...streamKeyJson, streamKeyState: 'INACTIVE', streamKey: 'k-brand-new' } }))
+    expect(await service.connection.api.reissueKey(key)).toMatchObject({ ok: true, value: { streamKey: 'k-brand-new' } })
+    expect(service.paths()).toEqual([`POST ${app}/stream-keys/41/reissue`])
+    expect(service.hidden).toContain('k-brand-new')
+  })
+
+  it('says why a key that is in use is not reissued, and asks no second time', async () => {
+    const service = fakeService(() => ({ status: 400, json: { errorCode: 'STREAM_KEY_STATE_NOT_INACTIVE', errorMessage: 'in use' } }))
+    expect(await service.connection.api.reissueKey(key)).toMatchObject({ ok: false, failure: { code: 'stream-key-not-inactive' } })
+    expect(service.asked).toHaveLength(1)
+  })
+
+  it('lists the profiles that a broadcast can have, and chooses one by its number', async () => {
+    const service = fakeService(({ method }) => ({ json: method === 'GET' ? pageJson([streamKeyJson.profile]) : streamKeyJson }))
+    expect(await service.connection.api.listProfiles()).toMatchObject({ ok: true, value: { items: [{ id: '3', name: 'landscape' }] } })
+    expect(await service.connection.api.chooseProfile(key, '3')).toMatchObject({ ok: true, value: { profile: { id: '3' } } })
+    await service.connection.api.chooseProfile(key, '9223372036854775807')
+    expect(service.asked).toMatchObject([
+      { method: 'GET', path: `${app}/transcoding-profiles?type=BROADCAST_RTMP&pageSize=100&page=1` },
+      { method: 'PATCH', path: `${app}/stream-keys/41`, body: { profileId: 3 } },
+      { method: 'PATCH', path: `${app}/stream-keys/41`, body: { profileId: '9223372036854775807' } },
     ])
   })
 

@@ -71,7 +71,7 @@ test('the first broadcast on the local service, from opening the app to the arch
     streamKey: { state: 'INACTIVE' },
     returnFeed: null,
     vod: { state: 'ARCHIVED', url: 'https://vod.test/1.mp4', playbackPath: '/media/vod/1', videoPostId: '1001', videoPostState: 'PROCESSED' },
-    actions: { streamStart: { allowed: false, reason: 'room-not-startable' } },
+    actions: { streamStart: { allowed: false, reason: 'room-ended' } },
   })
   expect(on.codes()).toEqual([
     'connected',

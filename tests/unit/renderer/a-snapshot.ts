@@ -6,6 +6,8 @@ type Part<T> = T extends readonly unknown[] ? T : T extends object ? { readonly 
 export const allowed: Availability = { allowed: true }
 export const because = (reason: Extract<Availability, { allowed: false }>['reason']): Availability => ({ allowed: false, reason })
 
+const keyAtRest = { defaultMode: 'CMAF', profile: { id: '1', name: 'Landscape', orientation: 'horizontal' } } as const
+
 const atRest: Snapshot = {
   revision: 1,
   app: {
@@ -40,7 +42,9 @@ const atRest: Snapshot = {
     sourceId: 'none',
     sound: 'tone',
     orientation: 'horizontal',
+    mismatch: false,
     outputMode: 'CMAF',
+    nextOutputMode: 'CMAF',
     videoKbps: 2500,
     nextVideoKbps: 2500,
     preview: 'off',
@@ -51,7 +55,9 @@ const atRest: Snapshot = {
     sinceMs: 0,
     tally: { state: 'off', lastKnown: null },
     room: { id: '101', title: 'First broadcast', state: 'SCHEDULED', type: 'BROADCAST_RTMP', vodState: null, scheduledAt: null, liveStartedAt: null },
-    streamKey: { state: 'INACTIVE', sinceMs: 0, masked: '••••3f9a', ingestUrl: 'rtmp://127.0.0.1/live', mode: null },
+    streamKey: { state: 'INACTIVE', sinceMs: 0, masked: '••••3f9a', ingestUrl: 'rtmp://127.0.0.1/live', mode: null, ...keyAtRest },
+    profiles: null,
+    liveElsewhere: null,
     answeredAtMs: 1_000,
     witnesses: { encoder: 'off', sender: 'off', service: 'answering' },
     liveStartedAtMs: null,
@@ -67,6 +73,9 @@ const atRest: Snapshot = {
       selectRoom: allowed,
       selectSource: allowed,
       selectConnection: allowed,
+      setOrientation: allowed,
+      chooseProfile: allowed,
+      reissueKey: allowed,
     },
     verdict: { level: 'good', code: 'idle' },
     failure: null,

@@ -4,7 +4,9 @@ import type { Logger } from '../../logging/port.ts'
 import type { FaultSwitches } from '../faults.ts'
 import { endWithin } from '../viewers/end-within.ts'
 import type { LiveFlv } from '../viewers/live-flv.ts'
+import { createHeldPublications } from './held-publications.ts'
 import type { MediaTag, StreamMetadata } from './media-tag.ts'
+import { createReadBrake, type ReadBrake } from './read-brake.ts'
 import { createRtmpProtocol, type RtmpProtocol, type StreamRequest } from './rtmp-protocol.ts'
 
 /** A publisher that was let in. */
@@ -64,9 +66,7 @@ type Connection = {
   bytes: number
   publishedAtMs: number
   heardAtMs: number
-  /** Nothing is read from it while there is a reason not to. */
-  readonly pausedFor: Set<'stall' | 'slow'>
-  slowTimer: NodeJS.Timeout | undefined
+  readonly brake: ReadBrake
   watching: boolean
   /** Closed by us: nothing is held any longer. */
   dismissed: boolean
@@ -81,42 +81,11 @@ export function createIngestServer({ admit, flvOf, faults, clock, logger, deadPe
   const connections = new Set<Connection>()
   const publishers = () => [...connections].filter((connection) => connection.publication !== null)
 
-  /** Publishers who are gone and whose key is not free yet (`ingestHold`). */
-  const held = new Map<Publication, NodeJS.Timeout>()
-
-  const pause = (connection: Connection, reason: 'stall' | 'slow', on: boolean) => {
-    const { pausedFor, socket } = connection
-    if (on === pausedFor.has(reason) || connection.publication === null) return
-    if (on) pausedFor.add(reason)
-    else pausedFor.delete(reason)
-    connection.heardAtMs = clock.monotonicMs()
-    if (pausedFor.size > 0) socket.pause()
-    else socket.resume()
-  }
-
-  const slowDown = (connection: Connection, bytes: number) => {
-    const { ingestSlowKbps } = faults.read()
-    if (ingestSlowKbps === 0 || connection.publication === null) return
-    pause(connection, 'slow', true)
-    connection.slowTimer = setTimeout(() => pause(connection, 'slow', false), (bytes * 8) / ingestSlowKbps)
-  }
-
-  const hold = (publication: Publication, forMs: number) => {
-    const free = () => {
-      held.delete(publication)
-      publication.onClosed()
-    }
-    held.set(publication, setTimeout(free, forMs))
-  }
-
-  const free = (publication: Publication) => {
-    clearTimeout(held.get(publication))
-    if (held.delete(publication)) publication.onClosed()
-  }
+  const held = createHeldPublications()
 
   function leave(connection: Connection): void {
     connections.delete(connection)
-    clearTimeout(connection.slowTimer)
+    connection.brake[Symbol.dispose]()
     const { publication } = connection
     if (publication === null) return
     connection.publication = null
@@ -124,7 +93,7 @@ export function createIngestServer({ admit, flvOf, faults, clock, logger, deadPe
     logger.info('a publisher left the ingest', { streamKeyId: publication.keyId, bytes: connection.bytes })
     const { ingestHold } = faults.read()
     if (ingestHold === 0 || connection.dismissed) publication.onClosed()
-    else hold(publication, ingestHold)
+    else held.hold(publication, ingestHold)
   }
 
   /** With a last word, where one was written. */
@@ -144,7 +113,7 @@ export function createIngestServer({ admit, flvOf, faults, clock, logger, deadPe
     connection.publishedAtMs = clock.monotonicMs()
     counters.publishes += 1
     logger.info('a publisher was let in', { streamKeyId: admission.publication.keyId })
-    pause(connection, 'stall', faults.read().ingestStall)
+    connection.brake.stall(faults.read().ingestStall)
     return null
   }
 
@@ -172,8 +141,10 @@ export function createIngestServer({ admit, flvOf, faults, clock, logger, deadPe
     counters.connections += 1
     const now = clock.monotonicMs()
     const connection: Connection = {
-      ...{ socket, publication: null, watching: false, dismissed: false },
-      ...{ bytes: 0, publishedAtMs: now, heardAtMs: now, pausedFor: new Set(), slowTimer: undefined },
+      ...{ socket, publication: null, watching: false, dismissed: false, bytes: 0, publishedAtMs: now, heardAtMs: now },
+      brake: createReadBrake(socket, () => {
+        connection.heardAtMs = clock.monotonicMs() // nobody is dead whom we did not listen to
+      }),
     }
     socket.on('error', () => {}) // the close event follows
     const { ingestRefuse, ingestSilent } = faults.read()
@@ -207,8 +178,9 @@ export function createIngestServer({ admit, flvOf, faults, clock, logger, deadPe
       counters.bytes += bytes.length
       connection.bytes += bytes.length
       connection.heardAtMs = clock.monotonicMs()
-      if (protocol.take(bytes) === 'fine') slowDown(connection, bytes.length)
-      else if (connection.publication === null && !connection.watching) turnAway(connection)
+      if (protocol.take(bytes) === 'fine') {
+        if (connection.publication !== null) connection.brake.slow(bytes.length, faults.read().ingestSlowKbps)
+      } else if (connection.publication === null && !connection.watching) turnAway(connection)
       else socket.destroy()
     })
   }
@@ -217,7 +189,7 @@ export function createIngestServer({ admit, flvOf, faults, clock, logger, deadPe
   const deadPeers = setInterval(() => {
     const deadline = clock.monotonicMs() - deadPeerMs
     for (const connection of publishers()) {
-      if (connection.pausedFor.size > 0 || connection.heardAtMs > deadline) continue
+      if (connection.brake.isOn() || connection.heardAtMs > deadline) continue
       logger.info('nothing was heard from a publisher for too long', { streamKeyId: connection.publication?.keyId })
       connection.socket.destroy()
     }
@@ -228,11 +200,11 @@ export function createIngestServer({ admit, flvOf, faults, clock, logger, deadPe
     for (const connection of publishers()) {
       if (next.ingestReset) connection.socket.resetAndDestroy()
       else {
-        pause(connection, 'stall', next.ingestStall)
-        if (next.ingestSlowKbps === 0) pause(connection, 'slow', false)
+        connection.brake.stall(next.ingestStall)
+        if (next.ingestSlowKbps === 0) connection.brake.slow(0, 0)
       }
     }
-    if (next.ingestHold === 0) for (const publication of held.keys()) free(publication)
+    if (next.ingestHold === 0) held.free()
   })
 
   return {
@@ -261,7 +233,7 @@ export function createIngestServer({ admit, flvOf, faults, clock, logger, deadPe
       }
     },
     disconnect: (keyId) => {
-      for (const publication of held.keys()) if (publication.keyId === keyId) free(publication)
+      held.free((publication) => publication.keyId === keyId)
       for (const connection of publishers()) {
         if (connection.publication?.keyId !== keyId) continue
         connection.dismissed = true
@@ -270,7 +242,7 @@ export function createIngestServer({ admit, flvOf, faults, clock, logger, deadPe
     },
     close: async () => {
       clearInterval(deadPeers)
-      for (const publication of held.keys()) free(publication)
+      held.free()
       for (const connection of connections) {
         connection.dismissed = true
         connection.socket.destroy()

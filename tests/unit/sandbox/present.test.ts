@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { createPresenter } from '../../../electron/sandbox/api/present.ts'
 import type { Database } from '../../../electron/sandbox/state/entities.ts'
 import { converted, goLive, ingestStarted } from '../../../electron/sandbox/state/rules.ts'
+import type { OutputMode } from '../../../shared/states.ts'
 import { roomSchema } from '../../../shared/wire/room.ts'
 import { streamKeySchema } from '../../../shared/wire/stream-key.ts'
 import { only, sampleState, seededAt } from './sample-state.ts'
@@ -34,13 +35,13 @@ const playUrls = {
 const noPlayUrls = { playUrl: null, cmafHlsPlayUrl: null, cmafDashPlayUrl: null, rtmpPlayUrl: null, httpFlvPlayUrl: null }
 
 /** On air since 11:00. */
-function onAir(): Database {
+function onAir(mode: OutputMode = 'CMAF'): Database {
   let db = sampleState()
   const step = { at: '2026-03-01T11:00:00.000Z' }
   const take = (changes: ReturnType<typeof converted>) => {
     db = { ...db, streamKeys: [...(changes?.streamKeys ?? db.streamKeys)], rooms: [...(changes?.rooms ?? db.rooms)] }
   }
-  take(ingestStarted(only(db.streamKeys), { ...step, mode: 'CMAF' }))
+  take(ingestStarted(only(db.streamKeys), { ...step, mode }))
   take(converted(db, only(db.streamKeys), { ...step, livePath: 'p' }))
   const ruling = goLive(db, only(db.rooms), step)
   if (ruling.kind === 'done') take(ruling.changes)
@@ -112,6 +113,17 @@ describe('what the API writes', () => {
     })
     expect(streamKeySchema.parse(key)).toMatchObject({ id: '1004', streamKeyState: 'ACTIVE_LIVE', playUrl: playUrls.playUrl })
     expect(roomSchema.parse(room)).toMatchObject({ id: '1005', videoRoomState: 'LIVE', videoPostId: undefined })
+  })
+
+  it.each([
+    ['RTMP', { ...noPlayUrls, playUrl: 'rtmp://127.0.0.1:1935/play/p' }],
+    ['RTMP_CMAF', playUrls],
+  ] as const)('the play URLs that %s has', (mode, others) => {
+    const db = onAir(mode)
+    const present = createPresenter(db, addresses)
+    const direct = { rtmpPlayUrl: 'rtmp://127.0.0.1:1935/play/p', httpFlvPlayUrl: 'http://127.0.0.1:8080/live/p/stream.flv' }
+    expect(present.streamKey(only(db.streamKeys))).toMatchObject({ mode, ...others, ...direct })
+    expect(present.room(only(db.rooms))).toMatchObject({ format: mode, ...others, ...direct })
   })
 
   it('an archived room and its video post', () => {

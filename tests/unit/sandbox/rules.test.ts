@@ -1,9 +1,23 @@
 import { describe, expect, it } from 'vitest'
 import type { Changes, Database } from '../../../electron/sandbox/state/entities.ts'
+import { outputModeOf } from '../../../electron/sandbox/state/output-mode.ts'
 import { cancel, converted, end, forceTerminate, goLive, ingestStarted, ingestStopped, type Ruling } from '../../../electron/sandbox/state/rules.ts'
 import { only, sampleState } from './sample-state.ts'
 
 const at = '2026-03-01T11:00:00.000Z'
+
+describe('the output mode', () => {
+  it.each([
+    ['RTMP', null, 'CMAF', 'RTMP'],
+    ['CMAF', 'RTMP', 'RTMP', 'CMAF'],
+    [undefined, 'RTMP', 'CMAF', 'RTMP'],
+    [undefined, null, 'RTMP_CMAF', 'RTMP_CMAF'],
+    ['', null, 'CMAF', 'CMAF'],
+    ['rtmp', null, 'CMAF', undefined],
+  ] as const)('asked %s, key %s, app %s: %s', (asked, mode, defaultRtmpOutputMode, expected) => {
+    expect(outputModeOf(asked, { mode }, { defaultRtmpOutputMode })).toBe(expected)
+  })
+})
 
 /** A small world that takes one step after the other. */
 function world() {
@@ -47,6 +61,14 @@ describe('a broadcast step by step', () => {
     expect(it.room().livePath).toBe('path-2')
     expect([it.leave(), it.end()]).toEqual(['INACTIVE_LIVE LIVE_INACTIVE', 'INACTIVE ENDED'])
     expect([it.key().videoRoomId, it.room().livePath, it.room().liveEndedAt]).toEqual([null, null, at])
+  })
+
+  it('remembers the profile that it went live with, whatever the key takes afterwards', () => {
+    const it = world()
+    it.publish()
+    it.convert()
+    it.goLive()
+    expect(it.room().profileId).toBe(it.key().profileId)
   })
 
   it('goes back to INACTIVE when the publisher leaves before the air', () => {

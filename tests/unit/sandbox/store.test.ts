@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { openCredentials } from '../../../electron/sandbox/state/credentials.ts'
+import { addPortraitProfile } from '../../../electron/sandbox/state/seed.ts'
 import { openStore } from '../../../electron/sandbox/state/store.ts'
 import { only, sampleState } from './sample-state.ts'
 
@@ -42,6 +43,25 @@ describe('the store', () => {
     expect(openStore(dir, sampleState, logger).read()).toMatchObject({ nextId: 1007 })
     expect(readFileSync(join(dir, 'state.json.broken'), 'utf8')).toBe('{"version":1,')
     expect(warned).toEqual([{ kept: join(dir, 'state.json.broken') }])
+  })
+
+  it('takes up a folder of before there were portrait profiles, once', () => {
+    const { profiles, rooms, ...rest } = sampleState()
+    const oldRooms = rooms.map(({ profileId: _, ...room }) => room)
+    writeFileSync(join(dir, 'state.json'), JSON.stringify({ ...rest, nextId: 1006, profiles: profiles.slice(0, 1), rooms: oldRooms }))
+    const shapes = () => {
+      const store = openStore(dir, never, logger)
+      addPortraitProfile(store, '2026-03-01T11:00:00.000Z')
+      return store
+        .read()
+        .profiles.map(({ id, name, profile }) => [id, name, ...profile.videoStreams.map(({ width, height }) => `${width}x${height}`)])
+    }
+    const both = [
+      [1002, 'landscape', '640x360', '1280x720'],
+      [1006, 'portrait', '360x640', '720x1280'],
+    ]
+    expect([shapes(), shapes()]).toEqual([both, both])
+    expect(openStore(dir, never, logger).read()).toMatchObject({ nextId: 1007, rooms: [{ profileId: null }] })
   })
 
   it('makes the key pair once', () => {

@@ -1,6 +1,7 @@
 import type { Logger } from '../logging/port.ts'
 import { systemTimers, type Timers } from '../timers.ts'
-import { looksLikePlaylist, mediaHeaders, nothingMore, playlistHeaders, refuse } from './media/answer-headers.ts'
+import { isEndless, looksLikePlaylist, mediaHeaders, nothingMore, playlistHeaders, refuse } from './media/answer-headers.ts'
+import { countEndlessStreams } from './media/endless-streams.ts'
 import { createExposure, type Exposure } from './media/exposure.ts'
 import { AddressRefused, createFetchHop, type FetchHop, type MediaAnswer } from './media/fetch-hop.ts'
 import { fetchFollowing } from './media/follow-redirects.ts'
@@ -22,6 +23,8 @@ export type MediaGatewayOptions = {
 }
 
 const rememberedHandles = 8
+/** Pages beside each other that each play the return feed as HTTP-FLV. */
+const mostEndlessStreams = 4
 const longestPlaylistBytes = 8 * 1024 * 1024
 const localPath = /^\/media\/([A-Za-z0-9_-]{22})\/([0-9a-z]{1,8})(?:\.[a-z0-9]{1,5})?$/
 /** Delivery directives of low-latency HLS; the only thing of the page's query that reaches the service. */
@@ -35,6 +38,7 @@ export function createMediaGateway(options: MediaGatewayOptions): MediaGateway {
   const answerTimeoutMs = options.answerTimeoutMs ?? 10_000
   const stallTimeoutMs = options.stallTimeoutMs ?? 15_000
   const logger = options.logger.child('media')
+  const endless = countEndlessStreams(mostEndlessStreams)
   const exposed = new Map<ExposedMedia, Exposed>()
   /** Handles of what was exposed last, newest first: a player asks once more before the page has heard that it is over. */
   let over: readonly string[] = []
@@ -91,7 +95,7 @@ export function createMediaGateway(options: MediaGatewayOptions): MediaGateway {
       return refuse(status === 404 || status === 410 ? 404 : 502)
     }
     if (!looksLikePlaylist(header('content-type'), url.pathname)) {
-      if (!head) return new Response(streamBody(body, timers, stallTimeoutMs), { status, headers: mediaHeaders(header, url.pathname) })
+      if (!head) return new Response(streamed(), { status, headers: mediaHeaders(header, url.pathname) })
       body.resume()
       return new Response(null, { status, headers: mediaHeaders(header, url.pathname) })
     }
@@ -108,6 +112,13 @@ export function createMediaGateway(options: MediaGatewayOptions): MediaGateway {
     const nowhere = `/media/${exposure.handle}/none`
     const toLocal = (next: URL | null) => (next?.protocol === 'https:' || next?.protocol === 'http:' ? exposure.admit(next) : nowhere)
     return new Response(rewritePlaylist(text, url.href, toLocal), { status: 200, headers: playlistHeaders(header) })
+
+    function streamed(): ReadableStream<Uint8Array> {
+      if (!isEndless(header, url.pathname)) return streamBody(body, timers, stallTimeoutMs)
+      const { ended, over } = endless.begin()
+      body.once('close', over)
+      return streamBody(body, timers, stallTimeoutMs, AbortSignal.any([ended, exposure.ended.signal]))
+    }
   }
 
   return {

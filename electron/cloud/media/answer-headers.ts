@@ -10,6 +10,7 @@ const typeOfEnding: Readonly<Record<string, string>> = {
   m4a: 'audio/mp4',
   cmfa: 'audio/mp4',
   aac: 'audio/aac',
+  flv: 'video/x-flv',
   vtt: 'text/vtt',
 }
 
@@ -28,6 +29,10 @@ function safeContentType(upstream: string | undefined, pathname: string): string
 export function looksLikePlaylist(upstreamType: string | undefined, pathname: string): boolean {
   return /mpegurl/i.test(upstreamType ?? '') || /\.m3u8?$/i.test(pathname)
 }
+
+/** HTTP-FLV: one answer that goes on for as long as the broadcast does. */
+export const isEndless = (header: (name: string) => string | undefined, pathname: string): boolean =>
+  header('content-length') === undefined && (/\.flv$/i.test(pathname) || /^video\/x-flv\b/i.test(header('content-type') ?? ''))
 
 /** On every answer: nothing here is a document. */
 const always = {

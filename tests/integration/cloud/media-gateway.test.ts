@@ -217,3 +217,26 @@ it('leaves nothing behind after many requests', async () => {
   process.off('warning', note)
   expect([warnings, new Set(server.requests.map(({ socket }) => socket)).size]).toEqual([[], 1])
 })
+
+describe('HTTP-FLV', () => {
+  it('plays from a real connection for as long as it is exposed, and lets go of it then', async () => {
+    let closed: Promise<unknown> = Promise.resolve()
+    const server = await serve((_request, response) => {
+      closed = once(response, 'close')
+      response.writeHead(200, { 'content-type': 'video/x-flv' })
+      const feed = () => response.write(Buffer.alloc(64 * 1024, 'F')) && setImmediate(feed)
+      response.on('drain', feed)
+      feed()
+    })
+    const door = newGateway()
+    const response = await ask(door, door.expose('return-feed', `${server.url}/live/41.flv`, local))
+    const reader = response.body?.getReader()
+    let received = 0
+    while (received < 4 * 1024 * 1024) received += (await reader?.read())?.value?.byteLength ?? Number.NaN
+    door.expose('return-feed', null, local)
+    let last = await reader?.read()
+    while (last?.done === false) last = await reader?.read()
+    expect(last?.done).toBe(true)
+    await closed
+  })
+})

@@ -142,9 +142,9 @@ export const createPipeline = (deps: PipelineDeps): Pipeline => {
         leaving.reset()
         return null
       }
-      const { feed, lagMs, totalBytes } = sender.stats()
+      const { feed, lagMs, silentMs, totalBytes } = sender.stats()
       const bytesPerSecond = totalBytes === null ? null : leaving.add(totalBytes, clock.monotonicMs())
-      return { queueMs: feed?.queueMs ?? 0, lagMs, sentKbps: bytesPerSecond === null ? null : (bytesPerSecond * 8) / 1000 }
+      return { queueMs: feed?.queueMs ?? 0, lagMs, silentMs: silentMs ?? 0, sentKbps: bytesPerSecond === null ? null : (bytesPerSecond * 8) / 1000 }
     },
     onEvent: events.tell,
     clock,

@@ -6,6 +6,8 @@ export type CongestionWitness = {
   readonly lagMs: number | null
   /** What leaves now; null where that is not known yet. */
   readonly sentKbps: number | null
+  /** Since something last left. */
+  readonly silentMs: number
 }
 
 export type CongestionJudge = {
@@ -21,6 +23,8 @@ export const congestionTimes = {
   behindMs: 1500,
   /** … for so long means that the connection is too slow. */
   behindForMs: 1000,
+  /** Nothing for so long may be a gap, which only the next sign of life tells from slowness. */
+  silentMs: 1500,
   /** Half as fast as real time: a queue that shrinks quicker than this, per `behindForMs`, needs no help. */
   drainingMs: 500,
   betweenStepsMs: 4000,
@@ -77,7 +81,8 @@ export const createCongestionJudge = (chosenKbps: number, audioKbps: number): Co
       }
       follow(nowMs, Math.max(witness.queueMs, witness.lagMs ?? 0))
       if (nowMs - steppedAtMs < congestionTimes.betweenStepsMs) return null
-      if (behind !== null && nowMs - behind.sinceMs >= congestionTimes.behindForMs && rung < ladder.length - 1) return lower(witness.sentKbps)
+      const tooSlow = behind !== null && nowMs - behind.sinceMs >= congestionTimes.behindForMs && witness.silentMs < congestionTimes.silentMs
+      if (tooSlow && rung < ladder.length - 1) return lower(witness.sentKbps)
       if (calmSinceMs !== null && nowMs - calmSinceMs >= quietMs && rung > 0) return ladder[rung - 1] ?? null
       return null
     },

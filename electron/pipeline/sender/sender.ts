@@ -32,6 +32,8 @@ export type SenderStats = {
   readonly outTimeMs: number | null
   /** What the program has and the ingest has not, by the second witness; null before the first report. */
   readonly lagMs: number | null
+  /** Since ffmpeg last reported that more had left; null before the first report. */
+  readonly silentMs: number | null
   readonly feed: FeedStats | null
 }
 
@@ -219,7 +221,9 @@ export const createSender = (options: SenderOptions): Sender => {
       const fed = feed?.stats() ?? null
       const outTimeMs = newest?.outTimeMs ?? null
       const lagMs = outTimeMs === null || fed?.newestMs == null ? null : Math.max(0, fed.newestMs - outTimeMs)
-      return { totalBytes: newest?.totalBytes ?? null, outTimeMs, lagMs, feed: fed }
+      const grewAtMs = watch.grewAtMs()
+      const silentMs = grewAtMs === null ? null : clock.monotonicMs() - grewAtMs
+      return { totalBytes: newest?.totalBytes ?? null, outTimeMs, lagMs, silentMs, feed: fed }
     },
     stop: () => {
       stopping ??= stopOnce()

@@ -17,6 +17,8 @@ export type ProgressWatch = {
   readonly phase: () => SenderPhase
   /** Monotonic time at which media began to leave; null before. */
   readonly publishingSinceMs: () => number | null
+  /** Monotonic time of the newest report that more had left; null before. */
+  readonly grewAtMs: () => number | null
   readonly report: (nowMs: number, progress: FfmpegProgress) => void
   readonly tick: (nowMs: number, feed: FeedWitness) => WatchVerdict
   readonly probed: (reachable: boolean) => void
@@ -32,10 +34,15 @@ export const watchTimes = {
   probeAgainMs: 1000,
   /** With nobody answering the probe, a radio gap of five seconds is worth waiting for. */
   holdMs: 9000,
+  /** Who was slow before falling silent gets more time even where the probe is answered: one large picture can take seconds. */
+  slowHoldMs: 6000,
   soundBehindMs: 3000,
-  soundBehindForMs: 1000,
+  /** A slow link moves in jerks; a reset costs more than it gives while it still catches up in between. */
+  soundBehindForMs: 2500,
 } as const
 
+/** Whoever owed more than this when something last left is slow. */
+const slowMs = 1500
 /** More media than this must be owed before silence is the connection's fault: reports come every 0.5 s. */
 const owedMs = 700
 /** A feed that rested this long and goes on gets the full time again. */
@@ -54,6 +61,7 @@ export const createProgressWatch = (startedAtMs: number): ProgressWatch => {
   let feedAdvancedAtMs = startedAtMs
   let feedResumedAtMs = startedAtMs
   let stalled = false
+  let wasSlow = false
   let probeAtMs: number | null = null
   let probing = false
   let reachable = false
@@ -80,7 +88,7 @@ export const createProgressWatch = (startedAtMs: number): ProgressWatch => {
   }
 
   const standingStill = (nowMs: number, silentMs: number): WatchVerdict => {
-    if (reachable && silentMs >= watchTimes.probeMs)
+    if (reachable && silentMs >= (wasSlow ? watchTimes.slowHoldMs : watchTimes.probeMs))
       return giveUp(failure('ingest-black-hole', { detail: `nothing left for ${Math.round(silentMs)} ms` }))
     if (silentMs >= watchTimes.holdMs)
       return giveUp(failure('ingest-timeout', { detail: `nothing left for ${Math.round(silentMs)} ms, and nobody answers` }))
@@ -93,6 +101,7 @@ export const createProgressWatch = (startedAtMs: number): ProgressWatch => {
   return {
     phase: () => (publishingSinceMs === null ? 'connecting' : stalled ? 'stalled' : 'publishing'),
     publishingSinceMs: () => publishingSinceMs,
+    grewAtMs: () => grewAtMs,
     report: (nowMs, progress) => {
       const grew = (progress.outTimeMs ?? 0) > (outMs ?? 0) || (progress.totalBytes ?? 0) > (bytes ?? 0)
       // newer builds report once with the very first packet, which may still be refused: that is not yet publishing
@@ -101,6 +110,7 @@ export const createProgressWatch = (startedAtMs: number): ProgressWatch => {
       bytes = progress.totalBytes ?? bytes
       if (progress.end || !grew) return
       grewAtMs = nowMs
+      wasSlow = (feedMs ?? 0) - (outMs ?? 0) > slowMs
       stalled = false
       reachable = false
       probeAtMs = null

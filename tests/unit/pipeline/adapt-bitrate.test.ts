@@ -7,7 +7,7 @@ import type { CongestionWitness } from '../../../electron/pipeline/relay/congest
 import { someProgram } from '../../fakes/some-program.ts'
 
 describe('the program under a slow connection', () => {
-  const slow = { queueMs: 3000, lagMs: 3000, sentKbps: 1100 }
+  const slow = { queueMs: 3000, lagMs: 3000, sentKbps: 1100, silentMs: 0 }
   let nowMs: number
   let witness: CongestionWitness | null
   let answer: () => Promise<Result<void>>

@@ -26,7 +26,7 @@ const fakeSender = (skipped = 0) => {
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
-    stats: () => ({ totalBytes: null, outTimeMs: null, lagMs: null, feed: { droppedFrames: skipped } as never }),
+    stats: () => ({ totalBytes: null, outTimeMs: null, lagMs: null, silentMs: null, feed: { droppedFrames: skipped } as never }),
     stop: async () => {
       if (state.state !== 'stopped' && state.state !== 'lost') enter({ state: 'stopped' })
     },

@@ -3,7 +3,7 @@ import { type CongestionWitness, createCongestionJudge, ladderOf } from '../../.
 
 type Life = (ms: number) => Partial<CongestionWitness> | null
 
-const calm = { queueMs: 0, lagMs: 400, sentKbps: 2600 }
+const calm = { queueMs: 0, lagMs: 400, sentKbps: 2600, silentMs: 0 }
 
 /** Judges every 250 ms and takes each step at once. */
 const live = (life: Life, untilMs: number, judge = createCongestionJudge(2500, 128), fromMs = 0): readonly string[] => {
@@ -46,6 +46,11 @@ describe('judging a connection', () => {
 
   it('lets a queue that drains by itself drain', () => {
     expect(live((ms) => ({ queueMs: Math.max(0, 6000 - ms) }), 8000)).toEqual([])
+  })
+
+  it('waits for a sign of life before it calls silence slow', () => {
+    expect(live((ms) => ({ queueMs: ms, silentMs: ms, sentKbps: 1000 }), 10_000)).toEqual([])
+    expect(live((ms) => ({ queueMs: ms, silentMs: ms < 4000 ? ms : 0, sentKbps: 1000 }), 5000)).toEqual(['600@4000'])
   })
 
   it('takes a gap for no reason to send a worse picture', () => {

@@ -77,6 +77,22 @@ describe('watching one attempt to publish', () => {
     expect(tick(4800)).toMatchObject({ do: 'give-up', failure: { code: 'ingest-black-hole' } })
   })
 
+  it('is more patient with a connection that was slow before it fell silent', () => {
+    const until = (lagMs: number) => {
+      const watch = createProgressWatch(0)
+      const tick = (ms: number) => watch.tick(ms, { firstFedAtMs: 0, newestMs: ms, soundBehindMs: 0 })
+      tick(5000)
+      watch.report(5000, progress(5000 - lagMs))
+      for (let ms = 5100; ms < 20_000; ms += 100) {
+        const verdict = tick(ms)
+        if (verdict.do === 'probe') watch.probed(true)
+        if (verdict.do === 'give-up') return `${verdict.failure.code}@${ms}`
+      }
+      return 'waits'
+    }
+    expect([until(400), until(1600)]).toEqual(['ingest-black-hole@8100', 'ingest-black-hole@11000'])
+  })
+
   it('goes on after a gap of five seconds', () => {
     const { events } = live({ untilMs: 30_000, leaves: (ms) => ms <= 5000 || ms > 10_000 })
     expect(events.filter((event) => !event.startsWith('probe'))).toEqual(['publishing@500', 'stalled@7000', 'publishing@10500'])
@@ -88,7 +104,7 @@ describe('watching one attempt to publish', () => {
 
   it('gives up a connection that moves but is too slow for the sound', () => {
     const { events } = live({ untilMs: 20_000, soundBehindMs: (ms) => (ms < 10_000 ? 0 : 3500) })
-    expect(events).toEqual(['publishing@500', 'ingest-timeout@11000'])
+    expect(events).toEqual(['publishing@500', 'ingest-timeout@12500'])
   })
 
   it('takes the last words of a dying ffmpeg for no progress', () => {

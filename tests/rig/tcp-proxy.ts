@@ -30,7 +30,7 @@ export type TcpProxy = {
  */
 const bindSockets = `
 use Socket; $^F = 1000;
-for (1..8) {
+for (1..64) {
   socket(my $s, PF_INET, SOCK_STREAM, 0) or die "socket: $!";
   setsockopt($s, SOL_SOCKET, SO_REUSEPORT, 1) or die "reuse: $!";
   setsockopt($s, SOL_SOCKET, SO_RCVBUF, 4096) or die "buffer: $!";
@@ -41,7 +41,7 @@ for (1..8) {
 exec @ARGV, map { fileno $_ } @kept or die "exec: $!";
 `
 
-/** Listens on a free port of loopback and forwards to the target, from a process of its own. At most seven times can it refuse and accept again. */
+/** Listens on a free port of loopback and forwards to the target, from a process of its own. It can refuse and accept again 63 times. */
 export async function startTcpProxy(target: { readonly host: string; readonly port: number }): Promise<TcpProxy> {
   const script = join(import.meta.dirname, 'tcp-proxy-process.mjs')
   const child = spawn('perl', ['-e', bindSockets, process.execPath, script, target.host, String(target.port)], {

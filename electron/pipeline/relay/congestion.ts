@@ -28,6 +28,8 @@ export const congestionTimes = {
   /** Half as fast as real time: a queue that shrinks quicker than this, per `behindForMs`, needs no help. */
   drainingMs: 500,
   betweenStepsMs: 4000,
+  /** After a start or a gap, what piled up may leave first. */
+  settleMs: 3000,
   /** Less than this behind is calm. The sender's reports alone account for 0.5 s. */
   calmMs: 1000,
   /** So long must it be calm before the next better picture is tried, twice as long after a try that failed, and so on. */
@@ -59,6 +61,7 @@ export const createCongestionJudge = (chosenKbps: number, audioKbps: number): Co
   let quietMs: number = congestionTimes.quietMs
   let behind: { readonly sinceMs: number; readonly byMs: number } | null = null
   let calmSinceMs: number | null = null
+  let awayAtMs = Number.NEGATIVE_INFINITY
 
   const lower = (sentKbps: number | null): number | null => {
     const fits = ladder.findIndex((kbps, index) => index > rung && (sentKbps === null || kbps + audioKbps <= sentKbps * share))
@@ -77,10 +80,11 @@ export const createCongestionJudge = (chosenKbps: number, audioKbps: number): Co
       if (witness === null) {
         behind = null
         calmSinceMs = null
+        awayAtMs = nowMs
         return null
       }
       follow(nowMs, Math.max(witness.queueMs, witness.lagMs ?? 0))
-      if (nowMs - steppedAtMs < congestionTimes.betweenStepsMs) return null
+      if (nowMs - steppedAtMs < congestionTimes.betweenStepsMs || nowMs - awayAtMs < congestionTimes.settleMs) return null
       const tooSlow = behind !== null && nowMs - behind.sinceMs >= congestionTimes.behindForMs && witness.silentMs < congestionTimes.silentMs
       if (tooSlow && rung < ladder.length - 1) return lower(witness.sentKbps)
       if (calmSinceMs !== null && nowMs - calmSinceMs >= quietMs && rung > 0) return ladder[rung - 1] ?? null

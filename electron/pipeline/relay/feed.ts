@@ -81,7 +81,7 @@ export const createFeed = (sink: FeedSink, cache: GopCache, clock: Clock, onDeta
     if (pumping) return
     pumping = true
     for (;;) {
-      const room = Math.min(pieceSize, mostInFlight - inFlight, window.room(sent.bytes))
+      const room = Math.min(pieceSize, mostInFlight - inFlight, window.room(clock.monotonicMs(), sent.bytes))
       if (detached || room <= 0 || !handNext(room)) break
     }
     pumping = false
@@ -144,7 +144,7 @@ export const createFeed = (sink: FeedSink, cache: GopCache, clock: Clock, onDeta
       }
     },
     passedOn: (bytes) => {
-      window.report(sent.bytes, bytes)
+      window.report(clock.monotonicMs(), sent.bytes, bytes)
       pump()
     },
     nudge: () => {

@@ -37,8 +37,8 @@ export const watchTimes = {
   /** Who was slow before falling silent gets more time even where the probe is answered: one large picture can take seconds. */
   slowHoldMs: 6000,
   soundBehindMs: 3000,
-  /** A slow link moves in jerks; a reset costs more than it gives while it still catches up in between. */
-  soundBehindForMs: 2500,
+  /** What lies in pipes when a link collapses holds the sound back for about as long; it catches up by itself, and a reset costs more. */
+  soundBehindForMs: 4000,
 } as const
 
 /** Whoever owed more than this when something last left is slow. */

@@ -16,6 +16,7 @@ import { anyFfmpeg, noKeeper } from '../relay/test-encoder.ts'
 import { clientOf } from '../sandbox/sandbox-client.ts'
 
 const program = { ...someProgram, videoKbps: 1000 }
+const modest = { ...someProgram, videoKbps: 700 }
 const outageMs = 5000
 /** What a busy computer may add to every deadline. */
 const graceMs = 1000
@@ -111,6 +112,8 @@ describe('a program on its way to the local service over a bad network', () => {
   })
 
   test('on a link of 200 kbit/s sends a poorer picture, stays connected and keeps the sound', async () => {
+    expect((await pipeline.startProgram(modest)).ok).toBe(true)
+    await flows()
     const since = performance.now()
     await proxy.limit(200)
     const lowered = await until(
@@ -118,19 +121,13 @@ describe('a program on its way to the local service over a bad network', () => {
       () => log.events.find(({ atMs, event }) => atMs > since && event.type === 'bitrate'),
       15_000,
     )
-    expect(lowered.event).toEqual({ type: 'bitrate', state: 'lowered', fromKbps: 1000, toKbps: 400 })
+    expect(lowered.event).toEqual({ type: 'bitrate', state: 'lowered', fromKbps: 700, toKbps: 400 })
     expect(telemetry.some(({ queueMs }) => (queueMs ?? 0) > 1000)).toBe(true)
-    const before = telemetry.length
-    const queues = await until(
-      'five more seconds',
-      () => {
-        const lengths = telemetry.slice(before).map(({ queueMs }) => queueMs ?? Number.POSITIVE_INFINITY)
-        return lengths.length >= 10 && lengths
-      },
-      10_000,
-    )
-    // the queue holds all the sound there is: whole and not ever later
-    expect(Math.max(...queues)).toBeLessThan(4000)
+    const after = telemetry.length
+    // no sound is ever dropped, so the queue says how late it is
+    const queues = () => telemetry.slice(after).map(({ queueMs }) => queueMs ?? Number.POSITIVE_INFINITY)
+    await until('the sound has caught up, some seconds later', () => queues().length >= 8 && (queues().at(-1) ?? 0) < 2000, 12_000)
+    expect(Math.max(...queues())).toBeLessThan(6000)
     expect(telemetry.at(-1)?.targetKbps).toBe(400)
     expect(log.lostSince(since)).toEqual([])
   })

@@ -54,7 +54,10 @@ describe('judging a connection', () => {
   })
 
   it('takes a gap for no reason to send a worse picture', () => {
-    expect(live((ms) => (ms < 2000 || ms > 8000 ? { queueMs: ms < 2000 ? ms : 0 } : null), 20_000)).toEqual([])
+    const gap: Life = (ms) => (ms < 2000 || ms > 8000 ? { queueMs: ms < 2000 ? ms : 4000 - Math.min(4000, (ms - 8000) * 1.5) } : null)
+    expect(live(gap, 20_000)).toEqual([])
+    // slow from its end on
+    expect(live((ms) => (ms > 8000 ? { queueMs: 2000, sentKbps: 1000 } : null), 12_000)).toEqual(['600@11000'])
   })
 
   it('tries a better picture after 30 calm seconds, one rung at a time, up to the chosen one', () => {

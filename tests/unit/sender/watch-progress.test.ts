@@ -104,7 +104,7 @@ describe('watching one attempt to publish', () => {
 
   it('gives up a connection that moves but is too slow for the sound', () => {
     const { events } = live({ untilMs: 20_000, soundBehindMs: (ms) => (ms < 10_000 ? 0 : 3500) })
-    expect(events).toEqual(['publishing@500', 'ingest-timeout@12500'])
+    expect(events).toEqual(['publishing@500', 'ingest-timeout@14000'])
   })
 
   it('takes the last words of a dying ffmpeg for no progress', () => {

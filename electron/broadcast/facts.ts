@@ -37,7 +37,7 @@ export type SessionFacts = Surroundings & {
   readonly service: ServiceFacts
   /** The person wants to go on with this broadcast as soon as the service lets go of the connection that it still holds. */
   readonly resuming: boolean
-  readonly whoSends: 'nobody' | 'us' | 'someone-else'
+  readonly whoSends: Snapshot['session']['whoSends']
   /** The stream key is being reissued, or given another profile. */
   readonly keyWork: boolean
   /** What we ask the ingest to make of what we send; null while we do not send. */

@@ -10,7 +10,13 @@ type PlayUrls = Pick<StreamKey, 'playUrl' | 'cmafHlsPlayUrl' | 'httpFlvPlayUrl'>
 /** What the page plays, and how. */
 export type Feed = Pick<NonNullable<SessionView['returnFeed']>, 'protocol' | 'url'>
 
-const hlsOf = (urls: PlayUrls): string | null => urls.cmafHlsPlayUrl ?? urls.playUrl ?? null
+/** `playUrl` is the older name for the stream of the mode: HLS by the documents, unless it says something else. */
+const hlsOf = ({ cmafHlsPlayUrl, playUrl }: PlayUrls): string | null => cmafHlsPlayUrl ?? (isOnTheWeb(playUrl) && !isFlv(playUrl) ? playUrl : null)
+
+const flvOf = ({ httpFlvPlayUrl, playUrl }: PlayUrls): string | null => httpFlvPlayUrl ?? (isOnTheWeb(playUrl) && isFlv(playUrl) ? playUrl : null)
+
+const isOnTheWeb = (url: string | undefined): url is string => url !== undefined && /^https?:/i.test(url)
+const isFlv = (url: string): boolean => URL.parse(url)?.pathname.toLowerCase().endsWith('.flv') === true
 
 /**
  * What viewers really get: the room's own stream once it is LIVE (its URLs are new after every interruption), before that
@@ -24,7 +30,7 @@ export function returnFeed(key: StreamKey | null, room: VideoRoom | null): Feed 
 /** HLS wherever it is made, for most viewers get that; where both are, but one is not named yet, it is waited for. */
 function feedOf(urls: PlayUrls, mode: Known<OutputMode> | undefined): Feed | null {
   const hls = hlsOf(urls)
-  const flv = urls.httpFlvPlayUrl ?? null
+  const flv = flvOf(urls)
   if (flv !== null && (mode === 'RTMP' || (hls === null && mode !== 'RTMP_CMAF'))) return { protocol: 'flv', url: flv }
   return hls === null ? null : { protocol: 'hls', url: hls }
 }
@@ -40,7 +46,7 @@ export function shareLinks(room: VideoRoom | null): SessionView['share'] {
     hls: hlsOf(room),
     dash: room.cmafDashPlayUrl ?? null,
     rtmp: room.rtmpPlayUrl ?? null,
-    flv: room.httpFlvPlayUrl ?? null,
+    flv: flvOf(room),
   }
 }
 

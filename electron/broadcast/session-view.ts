@@ -74,6 +74,7 @@ export function sessionView(facts: SessionFacts, context: SessionContext, extras
       sender: senderWitness(link, facts.attempt, facts.stalled),
       service: !connected ? 'unknown' : service.fresh ? 'answering' : service.answered || observation.failure ? 'silent' : 'unknown',
     },
+    whoSends: facts.whoSends,
     liveStartedAtMs: liveStartedAtMs(room?.liveStartedAt, observation.clockOffsetMs),
     clockOffsetMs: observation.clockOffsetMs,
     reconnectAttempt: link === 'open' ? 0 : facts.attempt,

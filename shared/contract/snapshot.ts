@@ -273,6 +273,7 @@ export const snapshotSchema = z.object({
       sender: z.enum(['off', 'connecting', 'publishing', 'stalled', 'reconnecting']),
       service: z.enum(['unknown', 'answering', 'silent']),
     }),
+    whoSends: z.enum(['nobody', 'us', 'someone-else']).describe('whose media the service receives with this stream key, as far as can be told'),
     liveStartedAtMs: ms.nullable().describe('the service’s liveStartedAt, moved onto this computer’s clock by the measured offset'),
     clockOffsetMs: z.number().nullable().describe('service clock minus this computer’s clock'),
     reconnectAttempt: z.number().int().describe('0 while connected'),

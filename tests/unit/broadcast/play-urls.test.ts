@@ -8,7 +8,13 @@ const hls = 'https://play.test/1.m3u8'
 const dash = 'https://play.test/1.mpd'
 const rtmp = 'rtmp://play.test/1'
 const flv = 'https://play.test/1.flv'
-type Urls = { readonly cmafHlsPlayUrl?: string; readonly cmafDashPlayUrl?: string; readonly rtmpPlayUrl?: string; readonly httpFlvPlayUrl?: string }
+type Urls = {
+  readonly playUrl?: string
+  readonly cmafHlsPlayUrl?: string
+  readonly cmafDashPlayUrl?: string
+  readonly rtmpPlayUrl?: string
+  readonly httpFlvPlayUrl?: string
+}
 const filled: { readonly [M in OutputMode]: Urls } = {
   RTMP: { rtmpPlayUrl: rtmp, httpFlvPlayUrl: flv },
   CMAF: { cmafHlsPlayUrl: hls, cmafDashPlayUrl: dash },
@@ -42,4 +48,11 @@ test('links for viewers are all that the room names, and only while it is live',
   expect(shareLinks(room('LIVE', filled.RTMP_CMAF))).toEqual({ hls, dash, rtmp, flv })
   expect(shareLinks(room('LIVE', filled.RTMP))).toEqual({ hls: null, dash: null, rtmp, flv })
   expect(shareLinks(room('LIVE_INACTIVE', filled.RTMP_CMAF))).toEqual({ hls: null, dash: null, rtmp: null, flv: null })
+})
+
+test('the older address counts for what its ending says', () => {
+  const linksOf = (playUrl: string) => shareLinks(room('LIVE', { playUrl }))
+  expect(linksOf('https://play.test/a/live?token=1')).toMatchObject({ hls: 'https://play.test/a/live?token=1', flv: null })
+  expect(linksOf('https://play.test/a.flv')).toMatchObject({ hls: null, flv: 'https://play.test/a.flv' })
+  expect(linksOf('rtmp://play.test/a')).toEqual({ hls: null, dash: null, rtmp: null, flv: null })
 })

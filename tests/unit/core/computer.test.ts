@@ -63,6 +63,16 @@ test('after a sleep nothing that was known before counts, and everything is aske
   await on.until('live again', ({ session }) => session.tally.state === 'live' && session.witnesses.sender === 'publishing', 15_000)
 })
 
+test('an answer that comes between waking up and noticing it counts', async () => {
+  const on = await startLive()
+  on.clock.jumpWall(3 * 3_600_000)
+  await on.call('room.refresh', null)
+  expect(on.snapshot().timeline.some(({ code }) => code === 'woke-up'), 'not noticed yet').toBe(false)
+  on.cloud.down = true
+  await on.until('noticed', ({ timeline }) => timeline.some(({ code }) => code === 'woke-up'), 1_100)
+  expect(on.session().tally.state).toBe('live')
+})
+
 test('a stalled connection is cut when the network is another', async () => {
   let addresses = '10.0.0.2'
   const on = await startLive({ networkAddresses: () => addresses })

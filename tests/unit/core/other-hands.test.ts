@@ -23,6 +23,7 @@ test('who takes over the key under a broadcast is named, and no longer fought', 
   await takeOver(on)
   expect(on.session()).toMatchObject({
     verdict: { level: 'bad' },
+    whoSends: 'someone-else',
     failure: { code: 'key-in-use-elsewhere' },
     witnesses: { sender: 'reconnecting' },
     actions: { endLive: { reason: 'stop-other-encoder' }, forceEnd: { allowed: true }, streamStop: { allowed: true } },

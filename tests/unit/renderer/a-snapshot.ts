@@ -60,6 +60,7 @@ const atRest: Snapshot = {
     liveElsewhere: null,
     answeredAtMs: 1_000,
     witnesses: { encoder: 'off', sender: 'off', service: 'answering' },
+    whoSends: 'nobody',
     liveStartedAtMs: null,
     clockOffsetMs: 0,
     reconnectAttempt: 0,

@@ -9,7 +9,16 @@ import { endLiveHoldMs, goLiveHoldMs } from './hold-times.ts'
 import { adviseNext } from './next-step.ts'
 
 /** Reasons that close “Start streaming” as well, and are told there. */
-const toldBesideStart: ReadonlySet<ReasonCode> = new Set(['not-connected', 'connecting', 'no-room', 'room-not-startable', 'room-live-elsewhere'])
+const toldBesideStart: ReadonlySet<ReasonCode> = new Set([
+  'not-connected',
+  'connecting',
+  'no-room',
+  'room-not-startable',
+  'room-ended',
+  'room-cancelled',
+  'room-type-unsupported',
+  'room-live-elsewhere',
+])
 
 /** Go live and end: both act only when held. */
 export function AirControls() {

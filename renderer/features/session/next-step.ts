@@ -75,6 +75,9 @@ function byReason(reason: ReasonCode): Advice {
   switch (reason) {
     case 'no-room':
     case 'room-not-startable':
+    case 'room-ended':
+    case 'room-cancelled':
+    case 'room-type-unsupported':
       return step('choose-room')
     case 'no-source':
       return step('show-screen')

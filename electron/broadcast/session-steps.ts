@@ -62,20 +62,24 @@ export function isTaken(context: SessionContext, nowMs: number): boolean {
 }
 
 /** Since the service was last known to hold a connection with our key, our own or that of somebody who had taken it. */
-const sinceHeld = ({ publishedUntilMs, takenUntilMs }: SessionContext, nowMs: number): number | null =>
-  publishedUntilMs === null ? null : nowMs - Math.max(publishedUntilMs, takenUntilMs ?? 0)
+function sinceHeld(context: SessionContext, nowMs: number): number | null {
+  if (isTaken(context, nowMs)) return 0
+  const { publishedUntilMs, takenUntilMs } = context
+  return publishedUntilMs === null ? null : nowMs - Math.max(publishedUntilMs, takenUntilMs ?? 0)
+}
 
 /** The connection was lost or refused: when to try again, or that it is given up. */
 export function decideRecovery(context: SessionContext, nowMs: number): Step {
   const { publishingSinceMs, publishedUntilMs, attempt, keyRefetched } = context
   const loss = context.senderLost ?? failure('sender-failed')
+  const refused = loss.code === 'ingest-rejected'
   const recovery = nextRecovery(loss, {
     attempt,
     keyRefetched,
     publishedForMs: publishingSinceMs !== null && publishedUntilMs !== null ? publishedUntilMs - publishingSinceMs : 0,
-    sincePublishedMs: sinceHeld(context, nowMs),
+    sincePublishedMs: sinceHeld({ ...context, refused }, nowMs),
   })
-  const next = { publishingSinceMs: null, senderStalled: false, loss, refused: loss.code === 'ingest-rejected' }
+  const next = { publishingSinceMs: null, senderStalled: false, loss, refused }
   return recovery.kind === 'retry'
     ? { ...next, recovery, attempt: recovery.attempt }
     : { ...next, recovery: null, gaveUp: true, failure: recovery.failure }

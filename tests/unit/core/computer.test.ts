@@ -67,7 +67,10 @@ test('an answer that comes between waking up and noticing it counts', async () =
   const on = await startLive()
   on.clock.jumpWall(3 * 3_600_000)
   await on.call('room.refresh', null)
-  expect(on.snapshot().timeline.some(({ code }) => code === 'woke-up'), 'not noticed yet').toBe(false)
+  expect(
+    on.snapshot().timeline.some(({ code }) => code === 'woke-up'),
+    'not noticed yet',
+  ).toBe(false)
   on.cloud.down = true
   await on.until('noticed', ({ timeline }) => timeline.some(({ code }) => code === 'woke-up'), 1_100)
   expect(on.session().tally.state).toBe('live')

@@ -8,11 +8,11 @@ import { type CoreOnFakes, startConnected, startLive, startReady } from '../../f
 const refused = (reason: string) => err(failure('not-allowed', { params: { reason } }))
 const thief = 'another encoder'
 
-/** Our connection is lost, and before we are back somebody else has the key. */
+/** Our connection is lost, the service shows that it let go of us, and before we are back somebody else has the key. */
 async function takeOver(on: CoreOnFakes): Promise<void> {
   on.pipeline.network = failure('ingest-unreachable')
   on.pipeline.lose()
-  await on.until('noticed', () => on.cloud.publisher === null)
+  await on.until('let go', ({ session }) => session.streamKey?.state.startsWith('INACTIVE') === true)
   on.cloud.publish(on.cloud.streamKey, thief)
   on.pipeline.network = null
   await on.until('said', ({ session }) => session.verdict.code === 'key-in-use-elsewhere', 20_000)
@@ -44,9 +44,10 @@ test('who takes over the key under a broadcast is named, and no longer fought', 
 test('who throws us out without a gap is known by lasting longer than any grace period', async () => {
   const on = await startLive()
   on.cloud.takeOver(thief)
-  await on.wait(12_000)
+  await on.wait(55_000)
   expect(on.session().verdict.code).toBe('reconnecting')
-  await on.until('said', ({ session }) => session.failure?.code === 'key-in-use-elsewhere', 15_000)
+  await on.until('said', ({ session }) => session.failure?.code === 'key-in-use-elsewhere', 10_000)
+  await on.wait(120_000)
   expect(on.session().tally.state, 'viewers see something').toBe('live')
   on.cloud.unpublish(thief)
   await on.until('back', ({ session }) => session.witnesses.sender === 'publishing' && session.tally.state === 'live')
@@ -54,9 +55,9 @@ test('who throws us out without a gap is known by lasting longer than any grace 
 
 test('a service that merely holds our old connection is not called a thief', async () => {
   const on = await startLive()
-  on.cloud.delays.release = 12_000
+  on.cloud.delays.release = 50_000
   on.pipeline.lose()
-  await on.until('back', ({ session }) => session.witnesses.sender === 'publishing' && session.tally.state === 'live', 30_000)
+  await on.until('back', ({ session }) => session.witnesses.sender === 'publishing' && session.tally.state === 'live', 70_000)
   expect(on.published.map(({ session }) => session.verdict.code)).not.toContain('key-in-use-elsewhere')
 })
 

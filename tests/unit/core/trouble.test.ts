@@ -258,3 +258,12 @@ test('starting can be called off at any moment', async () => {
     expect(on.cloud.publisher).toBeNull()
   }
 })
+
+test('a request that is locked because the first is still at work is watched, and counts', async () => {
+  const on = await startReady()
+  on.cloud.failNext('startRoom', failure('request-locked'), { done: true })
+  await on.call('session.goLive', null)
+  await on.until('live', ({ session }) => session.tally.state === 'live' && session.state === 'live')
+  expect(on.session().failure).toBeNull()
+  expect(on.cloud.arrived.filter(({ name }) => name === 'startRoom')).toHaveLength(1)
+})

@@ -2,13 +2,18 @@ import { existsSync } from 'node:fs'
 import { defineConfig } from '@playwright/test'
 
 const systemChromium = '/usr/bin/chromium'
+const canned = /(accessibility|operable|visual)\.spec\.ts$/
 
 export default defineConfig({
   testDir: 'tests/e2e',
   outputDir: 'test-results/e2e',
-  // One screen, one encoder and one browser fill a small machine.
-  workers: 1,
-  fullyParallel: false,
+  projects: [
+    // One screen, one encoder and one browser fill a small machine.
+    { name: 'app', testIgnore: canned, workers: 1 },
+    // The page alone, in front of a core that only plays one.
+    { name: 'face', testMatch: canned, workers: 2, fullyParallel: true },
+  ],
+  workers: 2,
   retries: 0,
   timeout: 120_000,
   expect: {

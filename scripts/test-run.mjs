@@ -15,7 +15,7 @@ const results = join(root, 'test-results')
 const minute = 60_000
 
 const usage = `npm test [-- options]
-  --lane NAME   run only this lane (static, unit, integration, e2e); may be given more than once
+  --lane NAME   run only this lane (static, unit, integration, face, e2e); may be given more than once
   --all         the long forms too: full matrices, faults, soak`
 
 /** The lanes in their order. Each runs even when an earlier one failed. */
@@ -23,7 +23,8 @@ const lanes = {
   static: runStatic,
   unit: () => runVitest('unit', 5 * minute),
   integration: () => runVitest('integration', 15 * minute),
-  e2e: runPlaywright,
+  face: () => runPlaywright('face', 'face', 15 * minute),
+  e2e: () => runPlaywright('e2e', 'app', (process.env.TALLY_TEST_ALL === undefined ? 30 : 60) * minute),
 }
 
 /** Runs `npm test` and sets the exit code. The last line it prints is `N passed, N failed`. */
@@ -138,12 +139,11 @@ async function runVitest(project, deadlineMs) {
   return judgeLane(project, readJson(report), code)
 }
 
-async function runPlaywright() {
-  const report = freshReport('e2e.json')
-  const deadlineMs = (process.env.TALLY_TEST_ALL === undefined ? 30 : 60) * minute
-  const code = await runTool('@playwright/test/cli.js', ['test'], deadlineMs, { PLAYWRIGHT_JSON_OUTPUT_FILE: report })
+async function runPlaywright(lane, project, deadlineMs) {
+  const report = freshReport(`${lane}.json`)
+  const code = await runTool('@playwright/test/cli.js', ['test', '--project', project, '--output', join('test-results', lane)], deadlineMs, { PLAYWRIGHT_JSON_OUTPUT_FILE: report })
   const written = readJson(report)
-  return judgeLane('e2e', written === null ? null : readPlaywrightReport(written), code)
+  return judgeLane(lane, written === null ? null : readPlaywrightReport(written), code)
 }
 
 function freshReport(name) {

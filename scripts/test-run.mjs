@@ -141,7 +141,9 @@ async function runVitest(project, deadlineMs) {
 
 async function runPlaywright(lane, project, deadlineMs) {
   const report = freshReport(`${lane}.json`)
-  const code = await runTool('@playwright/test/cli.js', ['test', '--project', project, '--output', join('test-results', lane)], deadlineMs, { PLAYWRIGHT_JSON_OUTPUT_FILE: report })
+  const code = await runTool('@playwright/test/cli.js', ['test', '--project', project, '--output', join('test-results', lane)], deadlineMs, {
+    PLAYWRIGHT_JSON_OUTPUT_FILE: report,
+  })
   const written = readJson(report)
   return judgeLane(lane, written === null ? null : readPlaywrightReport(written), code)
 }

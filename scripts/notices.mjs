@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const read = (path) => JSON.parse(readFileSync(join(root, path), 'utf8'))
-const bundledIntoPage = ['react', 'react-dom', 'hls.js', 'i18next', 'react-i18next']
+const bundledIntoPage = ['react', 'react-dom', 'hls.js', 'mpegts.js', 'i18next', 'react-i18next']
 
 /** Every package path of the lockfile that `names` need, directly or not. */
 export function reach(packages, names) {

@@ -109,6 +109,7 @@ export const en = {
     publicNow: 'Viewers see this',
     publicRehearsal: 'Only a rehearsal',
     behind: '{{seconds}} s behind',
+    delayUnknown: 'Delay cannot be measured with HTTP-FLV',
     unmute: 'Turn sound on',
     mute: 'Turn sound off',
   },

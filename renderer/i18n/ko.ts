@@ -111,6 +111,7 @@ export const ko: Translation<typeof en> = {
     publicNow: '시청자가 보는 중',
     publicRehearsal: '리허설 화면',
     behind: '{{seconds}}초 지연',
+    delayUnknown: 'HTTP-FLV는 지연을 잴 수 없습니다',
     unmute: '소리 켜기',
     mute: '소리 끄기',
   },

@@ -19,7 +19,7 @@ function ReturnFeed({ action }: { readonly action: ReactNode }) {
   const { connection } = usePageState()
   const { session, connection: service } = useSnapshot()
   const feed = session.returnFeed
-  const { video, state, latencyMs, muted, toggleSound } = useReturnFeed(feed?.protocol === 'hls' ? feed.url : null, session.clockOffsetMs ?? 0)
+  const { video, state, latencyMs, muted, toggleSound } = useReturnFeed(feed, session.clockOffsetMs ?? 0)
   const shown = feed !== null && state === 'playing'
   const audience = shown ? audienceOf(session.tally.state, service.environment === 'rehearsal') : null
   return (
@@ -45,15 +45,19 @@ function ReturnFeed({ action }: { readonly action: ReactNode }) {
         )}
       </div>
       <footer className="panel-foot">
-        <span className="muted feed-delay">
-          {shown && latencyMs !== null ? t('delivered.behind', { seconds: formatNumber(latencyMs / 1000, i18n.language, 1) }) : ''}
-        </span>
+        <span className="muted feed-delay">{shown ? delay() : ''}</span>
         <Button small look="quiet" icon={muted ? 'soundOff' : 'soundOn'} testId="return-feed-sound" disabled={!shown} onPress={toggleSound}>
           {t(muted ? 'delivered.unmute' : 'delivered.mute')}
         </Button>
       </footer>
     </section>
   )
+
+  /** HTTP-FLV carries nothing to measure it by; whoever chose it for its speed is told so. */
+  function delay(): string {
+    if (latencyMs !== null) return t('delivered.behind', { seconds: formatNumber(latencyMs / 1000, i18n.language, 1) })
+    return feed?.protocol === 'flv' ? t('delivered.delayUnknown') : ''
+  }
 
   function words(): string {
     if (feed !== null) return t(state === 'again' ? 'delivered.again' : 'delivered.loading')

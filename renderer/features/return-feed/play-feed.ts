@@ -1,5 +1,4 @@
-import type Hls from 'hls.js'
-import type { ErrorData } from 'hls.js'
+import { type Feed, type FeedPlayer, loadPlayer } from './feed-player.ts'
 import { type FeedFault, type FeedTries, healFeed, noTries } from './feed-recovery.ts'
 
 export type FeedState = 'loading' | 'playing' | 'again'
@@ -12,34 +11,16 @@ export type FeedEvents = {
   readonly clockOffsetMs: () => number
 }
 
-/**
- * Close to the live edge with segments of any length: start a little less than two target durations behind, play a little
- * faster when further behind, jump when more than six behind. At one and a half, caught up with at 1.25 times the speed,
- * a busy machine ran dry within seconds; each standstill moves the aim back by half a second, at most by one duration.
- */
-const liveConfig = {
-  lowLatencyMode: true,
-  liveSyncDurationCount: 1.75,
-  liveMaxLatencyDurationCount: 6,
-  liveSyncOnStallIncrease: 0.5,
-  maxLiveSyncPlaybackRate: 1.1,
-  startLevel: -1,
-  abrEwmaDefaultEstimate: 20_000_000,
-  backBufferLength: 10,
-  maxBufferLength: 10,
-  manifestLoadingMaxRetry: 0,
-  levelLoadingMaxRetry: 2,
-  fragLoadingMaxRetry: 2,
-}
-
 const standstillMs = 4_000
 const firstPictureWithinMs = 12_000
 const wellAfterMs = 10_000
 
-/** Plays a live HLS address in a video element until the returned function is called, healing itself. Never throws. */
-export function playFeed(video: HTMLVideoElement, url: string, events: FeedEvents): () => void {
+/** Plays a live feed in a video element until the returned function is called, healing itself. Never throws. */
+export function playFeed(video: HTMLVideoElement, { protocol, url }: Feed, events: FeedEvents): () => void {
   let stopped = false
-  let player: Hls | null = null
+  let player: FeedPlayer | null = null
+  /** Counts players, so that a word of one that was given up is not taken for the newest one's. */
+  let builds = 0
   let tries: FeedTries = noTries
   let rebuildTimer: ReturnType<typeof setTimeout> | undefined
   let lastTime = -1
@@ -48,6 +29,7 @@ export function playFeed(video: HTMLVideoElement, url: string, events: FeedEvent
 
   const takeDown = () => {
     clearTimeout(rebuildTimer)
+    builds += 1
     player?.destroy()
     player = null
     playingSinceMs = null
@@ -57,34 +39,31 @@ export function playFeed(video: HTMLVideoElement, url: string, events: FeedEvent
   const heal = (fault: FeedFault) => {
     if (stopped) return
     events.onState('again')
-    const decision = healFeed(fault, tries)
+    const recoverMedia = player?.recoverMedia ?? null
+    const decision = healFeed(fault, tries, recoverMedia !== null)
     tries = decision.tries
     movedAtMs = performance.now()
-    if (decision.remedy.act === 'recover-media' && player !== null) {
-      player.recoverMediaError()
+    if (decision.remedy.act === 'recover-media') {
+      recoverMedia?.()
       play()
       return
     }
     takeDown()
-    rebuildTimer = setTimeout(() => void build(), decision.remedy.act === 'rebuild' ? decision.remedy.afterMs : 0)
+    rebuildTimer = setTimeout(() => void build(), decision.remedy.afterMs)
   }
 
   const play = () => void video.play().catch(() => undefined)
 
   const build = async () => {
+    builds += 1
+    const mine = builds
+    const isNewest = () => !stopped && builds === mine
     try {
-      const { default: HlsPlayer } = await import('hls.js')
-      if (stopped) return
-      const hls = new HlsPlayer(liveConfig)
-      player = hls
-      hls.on(HlsPlayer.Events.ERROR, (_event, data) => {
-        if (data.fatal && player === hls) heal({ kind: kindOf(data) })
-      })
-      hls.on(HlsPlayer.Events.MANIFEST_PARSED, play)
-      hls.loadSource(url)
-      hls.attachMedia(video)
+      const start = await loadPlayer(protocol)
+      if (!isNewest()) return
+      player = start(video, url, { onReady: () => isNewest() && play(), onFault: (fault) => isNewest() && heal(fault) })
     } catch {
-      heal({ kind: 'other' })
+      if (isNewest()) heal({ kind: 'other' })
     }
   }
 
@@ -99,7 +78,7 @@ export function playFeed(video: HTMLVideoElement, url: string, events: FeedEvent
     if (video.paused && video.readyState >= video.HAVE_FUTURE_DATA) play()
     if (nowMs - movedAtMs > (playingSinceMs === null ? firstPictureWithinMs : standstillMs)) return heal({ kind: 'other' })
     if (playingSinceMs !== null && nowMs - playingSinceMs > wellAfterMs) tries = noTries
-    events.onLatency(latencyOf(player, events.clockOffsetMs()))
+    events.onLatency(player.latencyMs(events.clockOffsetMs()))
   }
 
   const onPlaying = () => {
@@ -120,13 +99,4 @@ export function playFeed(video: HTMLVideoElement, url: string, events: FeedEvent
     video.removeEventListener('error', onError)
     takeDown()
   }
-}
-
-const kindOf = ({ type }: ErrorData): FeedFault['kind'] => (type === 'networkError' ? 'network' : type === 'mediaError' ? 'media' : 'other')
-
-/** From the wall clock in the playlist where there is one; else the distance from the edge, which leaves the encoding out. */
-function latencyOf(player: Hls, clockOffsetMs: number): number | null {
-  const shown = player.playingDate
-  if (shown !== null) return Math.max(0, Date.now() + clockOffsetMs - shown.getTime())
-  return player.latency > 0 ? player.latency * 1000 : null
 }

@@ -2,10 +2,10 @@ import { expect, it } from 'vitest'
 import { type FeedFault, healFeed, noTries } from '../../../renderer/features/return-feed/feed-recovery.ts'
 
 /** What is done about a row of faults without good playback between them. */
-function healAll(faults: readonly FeedFault['kind'][]): readonly (string | number)[] {
+function healAll(faults: readonly FeedFault['kind'][], healsInPlace = true): readonly (string | number)[] {
   let tries = noTries
   return faults.map((kind) => {
-    const decision = healFeed({ kind }, tries)
+    const decision = healFeed({ kind }, tries, healsInPlace)
     tries = decision.tries
     return decision.remedy.act === 'rebuild' ? decision.remedy.afterMs : decision.remedy.act
   })
@@ -13,6 +13,10 @@ function healAll(faults: readonly FeedFault['kind'][]): readonly (string | numbe
 
 it('heals a fault of the media in place first, and builds anew when it returns', () => {
   expect(healAll(['media', 'media', 'media'])).toEqual(['recover-media', 500, 'recover-media'])
+})
+
+it('builds anew at once where the player cannot heal itself', () => {
+  expect(healAll(['media', 'media'], false)).toEqual([500, 1000])
 })
 
 it('builds anew for anything else, slower each time but never slower than two seconds', () => {

@@ -41,8 +41,9 @@ export const watchTimes = {
   soundBehindForMs: 4000,
 } as const
 
-/** Whoever owed more than this when something last left is slow. */
+/** Whoever owed more than this for so long when something last left is slow; a start owes as much for a moment. */
 const slowMs = 1500
+const slowForMs = 1000
 /** More media than this must be owed before silence is the connection's fault: reports come every 0.5 s. */
 const owedMs = 700
 /** A feed that rested this long and goes on gets the full time again. */
@@ -61,7 +62,7 @@ export const createProgressWatch = (startedAtMs: number): ProgressWatch => {
   let feedAdvancedAtMs = startedAtMs
   let feedResumedAtMs = startedAtMs
   let stalled = false
-  let wasSlow = false
+  let slowSinceMs: number | null = null
   let probeAtMs: number | null = null
   let probing = false
   let reachable = false
@@ -88,6 +89,7 @@ export const createProgressWatch = (startedAtMs: number): ProgressWatch => {
   }
 
   const standingStill = (nowMs: number, silentMs: number): WatchVerdict => {
+    const wasSlow = slowSinceMs !== null && (grewAtMs ?? 0) - slowSinceMs >= slowForMs
     if (reachable && silentMs >= (wasSlow ? watchTimes.slowHoldMs : watchTimes.probeMs))
       return giveUp(failure('ingest-black-hole', { detail: `nothing left for ${Math.round(silentMs)} ms` }))
     if (silentMs >= watchTimes.holdMs)
@@ -110,7 +112,7 @@ export const createProgressWatch = (startedAtMs: number): ProgressWatch => {
       bytes = progress.totalBytes ?? bytes
       if (progress.end || !grew) return
       grewAtMs = nowMs
-      wasSlow = (feedMs ?? 0) - (outMs ?? 0) > slowMs
+      slowSinceMs = (feedMs ?? 0) - (outMs ?? 0) > slowMs ? (slowSinceMs ?? nowMs) : null
       stalled = false
       reachable = false
       probeAtMs = null

@@ -78,11 +78,13 @@ describe('watching one attempt to publish', () => {
   })
 
   it('is more patient with a connection that was slow before it fell silent', () => {
-    const until = (lagMs: number) => {
+    const until = (lagMs: number, fromMs = 4000) => {
       const watch = createProgressWatch(0)
       const tick = (ms: number) => watch.tick(ms, { firstFedAtMs: 0, newestMs: ms, soundBehindMs: 0 })
-      tick(5000)
-      watch.report(5000, progress(5000 - lagMs))
+      for (const ms of [fromMs, 5000]) {
+        tick(ms)
+        watch.report(ms, progress(ms - lagMs))
+      }
       for (let ms = 5100; ms < 20_000; ms += 100) {
         const verdict = tick(ms)
         if (verdict.do === 'probe') watch.probed(true)
@@ -90,7 +92,7 @@ describe('watching one attempt to publish', () => {
       }
       return 'waits'
     }
-    expect([until(400), until(1600)]).toEqual(['ingest-black-hole@8100', 'ingest-black-hole@11000'])
+    expect([until(400), until(1600), until(1600, 4500)]).toEqual(['ingest-black-hole@8100', 'ingest-black-hole@11000', 'ingest-black-hole@8100'])
   })
 
   it('goes on after a gap of five seconds', () => {

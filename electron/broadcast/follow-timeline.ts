@@ -1,4 +1,5 @@
 import type { SessionView } from '#shared/contract'
+import type { PipelineEvent } from '../pipeline/port.ts'
 import type { TimelineNote } from './timeline.ts'
 
 /** The part of a session's view that the timeline tells about. */
@@ -76,3 +77,9 @@ function senderNotes(before: Told, after: Told): readonly TimelineNote[] {
   if (from === 'reconnecting' || from === 'stalled') return [{ kind: 'recovered', code: 'sender-back' }]
   return [{ kind: 'note', code: 'stream-started' }]
 }
+
+/** The picture was made poorer for a slow connection, or better again. */
+export const bitrateNote = ({ state, toKbps }: Extract<PipelineEvent, { readonly type: 'bitrate' }>): TimelineNote =>
+  state === 'lowered'
+    ? { kind: 'trouble', code: 'bitrate-lowered', params: { kbps: toKbps } }
+    : { kind: 'recovered', code: 'bitrate-raised', params: { kbps: toKbps } }

@@ -11,7 +11,7 @@ import type { Timers } from '../timers.ts'
 import { availability } from './availability.ts'
 import { freshForMs, quitMs } from './deadlines.ts'
 import type { SessionFacts, Surroundings } from './facts.ts'
-import { followTimeline } from './follow-timeline.ts'
+import { bitrateNote, followTimeline } from './follow-timeline.ts'
 import { healthSamples, judgeHealth } from './judge-health.ts'
 import { createKeyWork } from './key-work.ts'
 import { type OperationDeps, sessionOperations } from './operations.ts'
@@ -248,7 +248,10 @@ export function createSession(deps: SessionDeps): Session {
   }
 
   actor.onChange(react)
-  const stopEvents = deps.pipeline.onEvent((event) => send({ type: 'PIPELINE', event }))
+  const stopEvents = deps.pipeline.onEvent((event) => {
+    if (event.type === 'bitrate') timeline.add(bitrateNote(event))
+    send({ type: 'PIPELINE', event })
+  })
   const stopTelemetry = deps.pipeline.onTelemetry((telemetry) => {
     const { link } = actor.whereabouts()
     samples = link === 'open' ? [...samples, telemetry].slice(-healthSamples) : []

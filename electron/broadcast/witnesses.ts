@@ -9,6 +9,7 @@ export function learnFromPipeline(context: SessionContext, event: PipelineEvent)
     const failure = 'failure' in event ? event.failure : null
     return { encoder: { state: event.state, failure } }
   }
+  if (event.type === 'bitrate') return {}
   if (event.state === 'lost') return { senderLost: event.failure, senderStalled: false }
   const senderStalled = event.state === 'stalled'
   return senderStalled === context.senderStalled ? {} : { senderStalled }

@@ -171,6 +171,8 @@ export const timelineCodes = [
   'sender-lost',
   'sender-stalled',
   'sender-back',
+  'bitrate-lowered',
+  'bitrate-raised',
   'service-silent',
   'service-back',
   'network-changed',

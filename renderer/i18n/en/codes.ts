@@ -84,6 +84,8 @@ export const codes: CodeTexts = {
     'encoder-failed': 'Encoder failed',
     'sender-lost': 'Connection to the ingest lost',
     'sender-stalled': 'Nothing leaves for the ingest',
+    'bitrate-lowered': 'Connection too slow: bitrate lowered to {{kbps}} kbit/s',
+    'bitrate-raised': 'Bitrate raised to {{kbps}} kbit/s',
     'sender-back': 'Connection to the ingest is back',
     'service-silent': 'FlipFlop Cloud stopped answering',
     'service-back': 'FlipFlop Cloud answers again',

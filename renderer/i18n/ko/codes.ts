@@ -84,6 +84,8 @@ export const codes: CodeTexts = {
     'encoder-failed': '인코더 오류',
     'sender-lost': '인제스트 연결 끊김',
     'sender-stalled': '인제스트로 나가는 데이터 없음',
+    'bitrate-lowered': '연결이 느려 비트레이트를 {{kbps}} kbit/s로 낮춤',
+    'bitrate-raised': '비트레이트를 {{kbps}} kbit/s로 높임',
     'sender-back': '인제스트 연결 복구',
     'service-silent': '플립플랍 클라우드 응답 없음',
     'service-back': '플립플랍 클라우드 응답 재개',

@@ -1,11 +1,14 @@
 import { expect, test } from 'vitest'
 import type { Telemetry } from '#shared/contract'
 import type { LinkState } from '../../../electron/broadcast/facts.ts'
+import { bitrateNote } from '../../../electron/broadcast/follow-timeline.ts'
 import { judgeHealth } from '../../../electron/broadcast/judge-health.ts'
 import { liveStartedAtMs } from '../../../electron/broadcast/live-time.ts'
 import { maskKey } from '../../../electron/broadcast/mask-key.ts'
+import { firstContext } from '../../../electron/broadcast/session-context.ts'
 import { createTimeline } from '../../../electron/broadcast/timeline.ts'
 import { whoSends } from '../../../electron/broadcast/who-sends.ts'
+import { learnFromPipeline } from '../../../electron/broadcast/witnesses.ts'
 import { silentLogger } from '../../../electron/logging/port.ts'
 import { createManualClock } from '../../fakes/manual-clock.ts'
 
@@ -64,4 +67,11 @@ test('the timeline keeps the newest two hundred entries, numbered without a gap'
   for (let index = 0; index < 250; index++) timeline.add({ kind: 'note', code: 'stream-started' })
   const entries = timeline.entries()
   expect(entries.map(({ id }) => id)).toEqual(Array.from({ length: 200 }, (_, index) => index + 51))
+})
+
+test('another bitrate is told with what is sent now, and says nothing of a sender that may stand still all the same', () => {
+  const lowered = { type: 'bitrate', state: 'lowered', fromKbps: 2500, toKbps: 1750 } as const
+  expect(bitrateNote(lowered)).toEqual({ kind: 'trouble', code: 'bitrate-lowered', params: { kbps: 1750 } })
+  expect(bitrateNote({ ...lowered, state: 'raised' })).toMatchObject({ kind: 'recovered', code: 'bitrate-raised' })
+  expect(learnFromPipeline({ ...firstContext, senderStalled: true }, lowered)).toEqual({})
 })

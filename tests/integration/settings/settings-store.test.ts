@@ -49,7 +49,7 @@ test('changes survive, unknown fields are kept, and the good file before stays a
 test('a broken file is kept aside and the last good one takes its place, for good', async () => {
   const before = await open()
   await before.update({ language: 'ko' })
-  await before.update({ theme: 'dark' })
+  await before.update({ theme: 'light' })
   await writeFile(path, '{"version":1,"language":')
   expect((await open()).current()).toEqual({ ...defaultSettings, language: 'ko' })
   expect((await open()).current()).toEqual({ ...defaultSettings, language: 'ko' })

@@ -2,8 +2,10 @@ import { codes } from './en/codes.ts'
 import { countdown } from './en/countdown.ts'
 import { failures } from './en/failures.ts'
 import { guide } from './en/guide.ts'
+import { hands } from './en/hands.ts'
 import { health } from './en/health.ts'
 import { layout } from './en/layout.ts'
+import { output } from './en/output.ts'
 import { report } from './en/report.ts'
 import { settings } from './en/settings.ts'
 import { copy, share } from './en/share.ts'
@@ -23,6 +25,8 @@ export const en = {
   shortcuts,
   countdown,
   layout,
+  output,
+  hands,
   share,
   copy,
   streamKey,
@@ -154,6 +158,12 @@ export const en = {
     none: 'No video room yet. Viewers meet you in one: create it first.',
     refresh: 'Refresh the list',
     untitled: 'Without a title',
+    closed: {
+      'room-ended': 'Cannot be started again',
+      'room-cancelled': 'Cannot be started any more',
+      'room-type-unsupported': 'Not made for an RTMP broadcast',
+      'room-live-elsewhere': 'Another video room is on air',
+    },
   },
   devices: {
     title: 'Open devices',

@@ -3,8 +3,10 @@ import { codes } from './ko/codes.ts'
 import { countdown } from './ko/countdown.ts'
 import { failures } from './ko/failures.ts'
 import { guide } from './ko/guide.ts'
+import { hands } from './ko/hands.ts'
 import { health } from './ko/health.ts'
 import { layout } from './ko/layout.ts'
+import { output } from './ko/output.ts'
 import { report } from './ko/report.ts'
 import { settings } from './ko/settings.ts'
 import { copy, share } from './ko/share.ts'
@@ -25,6 +27,8 @@ export const ko: Translation<typeof en> = {
   shortcuts,
   countdown,
   layout,
+  output,
+  hands,
   share,
   copy,
   streamKey,
@@ -156,6 +160,12 @@ export const ko: Translation<typeof en> = {
     none: '아직 비디오룸이 없습니다. 시청자를 만날 비디오룸을 먼저 만드세요.',
     refresh: '목록 새로 고침',
     untitled: '제목 없음',
+    closed: {
+      'room-ended': '다시 시작할 수 없습니다',
+      'room-cancelled': '시작할 수 없습니다',
+      'room-type-unsupported': 'RTMP 방송용이 아닙니다',
+      'room-live-elsewhere': '다른 비디오룸이 방송 중입니다',
+    },
   },
   devices: {
     title: '열린 장치',

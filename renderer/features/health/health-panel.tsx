@@ -3,6 +3,7 @@ import { usePageState, useSnapshot } from '../../page-context.tsx'
 import { Card } from '../../ui/card.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { verdictWords } from '../tally/verdict-words.ts'
+import { LoweredBitrate } from './lowered-bitrate.tsx'
 import { OverTime } from './over-time.tsx'
 import { WitnessRows } from './witness-rows.tsx'
 
@@ -13,6 +14,7 @@ export function HealthPanel() {
     <>
       <Card title={t('health.title')}>
         <Verdict />
+        <LoweredBitrate />
       </Card>
       <Card title={t('health.witnesses')}>
         <p className="muted">{t('health.witnessesWhy')}</p>

@@ -8,11 +8,14 @@ import { HealthPanel } from '../health/health-panel.tsx'
 import { DevicesCard } from '../program/devices-card.tsx'
 import { ReportCard } from '../report/report-card.tsx'
 import { RoomsCard } from '../rooms/rooms-card.tsx'
+import { LiveElsewhere } from '../session/live-elsewhere.tsx'
+import { OtherHands } from '../session/other-hands.tsx'
 import { ResumeOffer } from '../session/resume-offer.tsx'
 import { ChecklistCard } from '../setup/checklist-card.tsx'
 import { OutputCard } from '../setup/output-card.tsx'
 import { ShareCard } from '../share/share-card.tsx'
 import { StateMap } from '../state-map/state-map.tsx'
+import { NewKeyNotice } from '../stream-key/new-key-notice.tsx'
 import { StreamKeyCard } from '../stream-key/stream-key-card.tsx'
 import { EventLog } from '../timeline/event-log.tsx'
 import { tabOf } from './phase.ts'
@@ -36,6 +39,8 @@ export function SideColumn() {
     <aside className="side" aria-label={t('page.side')}>
       <div className="side-notices">
         <ResumeOffer />
+        <LiveElsewhere />
+        <OtherHands />
         <Failures />
         <GuideCard />
       </div>
@@ -61,6 +66,7 @@ export function SideColumn() {
           <StateMap />
         </Panel>
         <Panel id="share">
+          {phase === 'after' && <NewKeyNotice />}
           {phase === 'after' && <ReportCard />}
           <ShareCard />
           <StreamKeyCard />

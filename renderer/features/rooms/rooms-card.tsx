@@ -4,6 +4,7 @@ import { useCommand, useReachable, useSnapshot } from '../../page-context.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
 import { nameOfState } from '../session/state-names.ts'
+import { closedWords } from './closed-words.ts'
 import { useRoomFormRequests } from './open-room-form.ts'
 import { RoomForm } from './room-form.tsx'
 
@@ -65,12 +66,16 @@ export function RoomsCard() {
                 data-testid="room-row"
                 data-room-id={room.id}
                 data-state={room.state}
+                data-closed={room.closed ?? ''}
                 aria-pressed={session.room?.id === room.id}
                 disabled={closed || busy}
                 title={reason}
                 onClick={() => void run('room.select', { roomId: room.id })}
               >
-                <span className="room-title">{room.title || t('rooms.untitled')}</span>
+                <span className="room-title">
+                  {room.title || t('rooms.untitled')}
+                  {room.closed !== undefined && <small className="room-closed">{closedWords(t, room.closed)}</small>}
+                </span>
                 <span className="room-state">{nameOfState(t, 'roomState', room.state)}</span>
               </button>
             </li>

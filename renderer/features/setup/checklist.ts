@@ -1,6 +1,7 @@
 import type { Snapshot } from '#shared/contract'
+import { isOnAirRoom } from '../session/is-on-air-room.ts'
 
-export const checks = ['connection', 'room', 'picture', 'sound', 'stream', 'seen'] as const
+export const checks = ['connection', 'room', 'picture', 'shape', 'sound', 'stream', 'seen'] as const
 export type Check = (typeof checks)[number]
 
 /** `good`: done; `warn`: works, but think about it; `todo`: not yet; `bad`: something is in the way. */
@@ -13,13 +14,12 @@ export function checklist(snapshot: Snapshot): readonly CheckResult[] {
   const { connection, session, program } = snapshot
   const level: Readonly<Record<Check, CheckLevel>> = {
     connection: connection.state === 'connected' ? 'good' : connection.state === 'failed' ? 'bad' : 'todo',
-    room: session.room === null ? 'todo' : session.room.state === 'SCHEDULED' || isOnAir(session.room.state) ? 'good' : 'todo',
+    room: session.room === null ? 'todo' : session.room.state === 'SCHEDULED' || isOnAirRoom(session.room.state) ? 'good' : 'todo',
     picture: program.preview === 'failed' ? 'bad' : program.preview === 'on' ? 'good' : 'todo',
+    shape: program.mismatch ? 'bad' : 'good',
     sound: program.sound === 'silence' ? 'warn' : 'good',
     stream: session.failure !== null ? 'bad' : session.witnesses.sender === 'publishing' ? 'good' : 'todo',
     seen: session.returnFeed === null ? 'todo' : 'good',
   }
   return checks.map((check) => ({ check, level: level[check] }))
 }
-
-const isOnAir = (state: string): boolean => state === 'LIVE' || state === 'LIVE_INACTIVE'

@@ -37,7 +37,7 @@ export function ShareCard() {
 /** A link to the broadcast that is on air. Those that only some broadcasts have appear only then. */
 function Live({ testId, kind }: { readonly testId: string; readonly kind: LiveLink }) {
   const { t } = useTranslation()
-  const { session, connection } = useSnapshot()
+  const { session, connection, program } = useSnapshot()
   const link = session.share[kind]
   const { name, opensInBrowser, always } = liveLinks[kind]
   if (link === null && !always) return null
@@ -47,7 +47,7 @@ function Live({ testId, kind }: { readonly testId: string; readonly kind: LiveLi
       kind={kind}
       name={name}
       link={link}
-      none={t(`share.${whyNoLink(session.room?.state ?? null)}`)}
+      none={t(`share.${whyNoLink(session.room?.state ?? null, kind, session.streamKey?.mode ?? program.outputMode)}`)}
       opensInBrowser={opensInBrowser}
       onlyHere={link !== null && (connection.environment === 'rehearsal' || leadsToThisComputer(link))}
     />

@@ -36,8 +36,13 @@ export function leadsToThisComputer(link: string): boolean {
   return host === 'localhost' || host.endsWith('.localhost') || host === '[::1]' || /^127(\.\d+){3}$/.test(host)
 }
 
-/** Why there is no link of the live broadcast now. */
-export function whyNoLink(roomState: string | null): 'notYet' | 'onItsWay' | 'paused' | 'over' {
+/** What the service makes for browsers, it does not make of a broadcast that goes to players alone. */
+const isMade = (kind: LiveLink, mode: string): boolean => mode !== 'RTMP' || kind === 'rtmp' || kind === 'flv'
+
+/** Why there is no link of this kind to the live broadcast now; `mode` is the delivery that counts. */
+export function whyNoLink(roomState: string | null, kind: LiveLink, mode: string): 'notYet' | 'onItsWay' | 'paused' | 'over' | 'notMade' {
+  const over = roomState === 'ENDED' || roomState === 'ARCHIVED' || roomState === 'CANCELLED'
+  if (!over && !isMade(kind, mode)) return 'notMade'
   switch (roomState) {
     // The service may take seconds to name them.
     case 'LIVE':

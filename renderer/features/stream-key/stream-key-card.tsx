@@ -5,7 +5,9 @@ import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
 import { CopyButton } from '../../ui/copy-button.tsx'
 import { Icon } from '../../ui/icon.tsx'
+import { ReissueKey } from './reissue-key.tsx'
 import { revealSeconds } from './revealed-key.ts'
+import { useStreamKeyRequests } from './stream-key-requests.ts'
 import { useStreamKey } from './use-stream-key.ts'
 
 /** What another encoder needs: the server and the key, masked. It is fetched in the clear only when asked for, and leaves the page by itself. */
@@ -16,6 +18,8 @@ export function StreamKeyCard() {
   const reachable = useReachable()
   const place = useRef<HTMLDivElement>(null)
   const { shown, left, reveal, hide, fetchKey } = useStreamKey(`${connection.currentId} ${reachable} ${streamKey?.masked}`, place)
+  // The tab that it lies in is drawn by then.
+  useStreamKeyRequests(() => requestAnimationFrame(() => place.current?.focus()))
   const closed = !reachable || streamKey === null
   const revealed = shown !== null
   const ingestUrl = streamKey?.ingestUrl ?? ''
@@ -25,7 +29,7 @@ export function StreamKeyCard() {
         <Icon name={streamKey === null ? 'info' : 'warn'} />
         <span>{t(streamKey === null ? 'streamKey.none' : 'streamKey.explain')}</span>
       </p>
-      <div ref={place} className="key" data-shown={revealed} style={{ '--reveal-s': `${revealSeconds}s` } as CSSProperties}>
+      <div ref={place} tabIndex={-1} className="key" data-shown={revealed} style={{ '--reveal-s': `${revealSeconds}s` } as CSSProperties}>
         <code data-testid="stream-key" data-shown={revealed} translate="no">
           {shown ?? streamKey?.masked ?? '––––'}
         </code>
@@ -46,6 +50,7 @@ export function StreamKeyCard() {
         >
           {revealed ? t('streamKey.hide') : t('streamKey.reveal', { seconds: revealSeconds })}
         </Button>
+        <ReissueKey />
       </div>
       <h3 className="ingest-title">{t('streamKey.ingest')}</h3>
       <div className="ingest">

@@ -37,6 +37,7 @@ export const health = {
     someoneElse: 'The stream that FlipFlop Cloud receives does not come from here.',
     notSending: 'FlipFlop Cloud waits for your stream, and this computer sends none.',
   },
+  lowered: 'Bitrate lowered to {{target}} because the connection is slow. It rises to {{chosen}} again by itself.',
   overTime: 'The last two minutes',
   between: 'Between {{least}} and {{most}} in the last minute',
   steady: 'Steady at {{value}} in the last minute',

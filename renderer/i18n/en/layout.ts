@@ -10,6 +10,8 @@ export const layout = {
   enlarge: { program: 'Show what you send large', 'return-feed': 'Show what viewers receive large' },
   forceEnd: {
     title: 'End the broadcast by force?',
+    cutTitle: 'Cut off the other encoder?',
+    cut: 'Whoever is sending now is cut off at once.',
     now: 'The broadcast is over at once, for good, whoever is sending.',
     key: 'The stream key is replaced. An encoder that uses the old one can no longer send.',
     recording: 'The recording may be lost: FlipFlop Cloud decides what it keeps.',
@@ -22,16 +24,9 @@ export const layout = {
     connection: { good: 'Connected to FlipFlop Cloud', rehearsal: 'Rehearsal on this computer is ready', todo: 'Connect to FlipFlop Cloud' },
     room: { good: 'A video room is chosen', todo: 'Choose a video room that can be started' },
     picture: { good: 'Your picture is there', todo: 'Show your screen' },
+    shape: { good: 'Its shape suits the stream key', todo: 'Picture and stream key differ in shape: see “Output”' },
     sound: { good: 'Sound is on', todo: 'You are sending silence' },
     stream: { good: 'Your stream leaves this computer', todo: 'Start streaming' },
     seen: { good: 'Your stream comes back as viewers get it', todo: 'Wait until your stream comes back' },
-  },
-  output: {
-    title: 'Output',
-    shape: 'Picture',
-    horizontal: 'Landscape, 1280 × 720',
-    vertical: 'Portrait, 720 × 1280',
-    mode: 'Delivery',
-    quality: 'Bitrate',
   },
 }

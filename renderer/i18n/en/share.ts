@@ -19,6 +19,7 @@ export const share = {
   notYet: 'Here once you are live',
   paused: 'Paused. A new link comes with your stream.',
   over: 'The broadcast is over',
+  notMade: 'Not with the delivery RTMP',
   recordingNotYet: 'Here after the broadcast',
   onItsWay: 'On its way. It appears here by itself.',
   recordingLost: 'It could not be saved',

@@ -8,4 +8,15 @@ export const streamKey = {
   hidesIn: 'Hides in {{seconds}} s',
   shownFor: 'The stream key is shown for {{seconds}} seconds.',
   none: 'Known once you are connected.',
+  reissue: {
+    open: 'Reissue key…',
+    title: 'Replace the stream key?',
+    old: 'The key that is used now stops working for good. An encoder that has it can no longer send.',
+    here: 'Tally uses the new key by itself.',
+    others: 'Any other encoder of yours needs the new key before it can stream again.',
+    keep: 'Keep this key',
+    do: 'Reissue key',
+  },
+  replaced: 'The end by force replaced the stream key. If you use another encoder, give it the new one.',
+  show: 'Go to the new stream key',
 }

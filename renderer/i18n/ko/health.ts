@@ -40,6 +40,7 @@ export const health: Translation<typeof english> = {
     someoneElse: '플립플랍 클라우드가 받는 스트림은 여기서 보낸 것이 아닙니다.',
     notSending: '플립플랍 클라우드는 스트림을 기다리지만 이 컴퓨터가 보내지 않고 있습니다.',
   },
+  lowered: '연결이 느려 비트레이트를 {{target}}{{target, 으로/로}} 낮췄습니다. 연결이 나아지면 {{chosen}}까지 자동으로 올라갑니다.',
   overTime: '지난 2분',
   between: '지난 1분 동안 {{least}}~{{most}}',
   steady: '지난 1분 동안 계속 {{value}}',

@@ -13,6 +13,8 @@ export const layout: Translation<typeof english> = {
   enlarge: { program: '보내는 화면 크게 보기', 'return-feed': '시청자가 받는 화면 크게 보기' },
   forceEnd: {
     title: '방송을 강제로 종료할까요?',
+    cutTitle: '다른 인코더를 끊을까요?',
+    cut: '지금 누가 송출하고 있든 바로 끊깁니다.',
     now: '누가 송출하고 있든 방송이 즉시 완전히 끝납니다.',
     key: '스트림키가 재발급됩니다. 이전 키를 쓰는 인코더는 더 이상 송출할 수 없습니다.',
     recording: '녹화가 남지 않을 수 있습니다. 무엇을 남길지는 플립플랍 클라우드가 정합니다.',
@@ -29,16 +31,9 @@ export const layout: Translation<typeof english> = {
     },
     room: { good: '비디오룸을 골랐습니다', todo: '시작할 수 있는 비디오룸을 고르세요' },
     picture: { good: '화면이 나옵니다', todo: '내 화면을 보여 주세요' },
+    shape: { good: '화면 방향이 스트림키와 맞습니다', todo: '화면과 스트림키의 방향이 다릅니다. ‘출력’을 확인하세요' },
     sound: { good: '소리를 보냅니다', todo: '소리 없이 보내고 있습니다' },
     stream: { good: '스트림이 나가고 있습니다', todo: '스트리밍을 시작하세요' },
     seen: { good: '시청자가 받는 화면이 돌아옵니다', todo: '스트림이 돌아올 때까지 기다리세요' },
-  },
-  output: {
-    title: '출력',
-    shape: '화면',
-    horizontal: '가로, 1280 × 720',
-    vertical: '세로, 720 × 1280',
-    mode: '전송 방식',
-    quality: '비트레이트',
   },
 }

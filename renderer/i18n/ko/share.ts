@@ -22,6 +22,7 @@ export const share: Translation<typeof englishShare> = {
   notYet: '라이브를 시작하면 나타납니다',
   paused: '일시 중지되었습니다. 스트림이 돌아오면 새 링크가 나옵니다.',
   over: '방송이 끝났습니다',
+  notMade: '출력 방식이 RTMP이면 없습니다',
   recordingNotYet: '방송이 끝난 뒤 나타납니다',
   onItsWay: '준비 중입니다. 다 되면 여기에 나타납니다.',
   recordingLost: '저장하지 못했습니다',

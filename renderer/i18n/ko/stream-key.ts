@@ -11,4 +11,15 @@ export const streamKey: Translation<typeof english> = {
   hidesIn: '{{seconds}}초 뒤 숨김',
   shownFor: '스트림키가 {{seconds}}초 동안 보입니다.',
   none: '연결하면 표시됩니다.',
+  reissue: {
+    open: '키 재발급…',
+    title: '스트림키를 새로 발급할까요?',
+    old: '지금 키는 더 이상 쓸 수 없습니다. 이 키를 쓰는 인코더는 송출할 수 없게 됩니다.',
+    here: 'Tally는 새 키를 자동으로 씁니다.',
+    others: '다른 인코더를 쓴다면 새 키를 입력해야 다시 송출할 수 있습니다.',
+    keep: '지금 키 유지',
+    do: '키 재발급',
+  },
+  replaced: '강제 종료로 스트림키가 새로 발급되었습니다. 다른 인코더를 쓴다면 새 키를 입력하세요.',
+  show: '새 스트림키로 가기',
 }

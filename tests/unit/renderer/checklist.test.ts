@@ -10,6 +10,7 @@ describe('what should be true before going live', () => {
       connection: 'todo',
       room: 'todo',
       picture: 'todo',
+      shape: 'good',
       sound: 'warn',
       stream: 'todo',
       seen: 'todo',
@@ -32,12 +33,12 @@ describe('what should be true before going live', () => {
   })
 
   it('names what is in the way', () => {
-    const { connection, picture, stream } = levels({
+    const { connection, picture, shape, stream } = levels({
       connection: { state: 'failed' },
-      program: { preview: 'failed' },
+      program: { preview: 'failed', mismatch: true },
       session: { failure: { code: 'ingest-rejected' } },
     })
-    expect([connection, picture, stream]).toEqual(['bad', 'bad', 'bad'])
+    expect([connection, picture, shape, stream]).toEqual(['bad', 'bad', 'bad', 'bad'])
   })
 
   it('does not count a room that has been used', () => {

@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react'
 import { renderToStaticMarkup } from 'react-dom/server'
-import type { Snapshot } from '#shared/contract'
+import type { Snapshot, Telemetry } from '#shared/contract'
 import type { Bridge } from '../../../renderer/bridge.ts'
 import { PageProvider } from '../../../renderer/page-context.tsx'
 
@@ -12,11 +12,13 @@ const bridge: Bridge = {
   dispose: () => {},
 }
 
-/** One part of the page as it is first drawn for a snapshot, with a core that answers. */
-export function drawPart(part: ReactElement, snapshot: Snapshot): string {
+/** One part of the page as it is first drawn for a snapshot and the newest numbers, with a core that answers. */
+export function drawPart(part: ReactElement, snapshot: Snapshot, numbers: Telemetry | null = null): string {
   const state = { connection: 'open', snapshot, stale: false, refused: null } as const
   const store = { get: () => state, subscribe: () => () => {}, refuse: () => {}, dispose: () => {} }
-  return renderToStaticMarkup(<PageProvider page={{ bridge, store, numbers: { get: () => null, subscribe: () => () => {} } }}>{part}</PageProvider>)
+  return renderToStaticMarkup(
+    <PageProvider page={{ bridge, store, numbers: { get: () => numbers, subscribe: () => () => {} } }}>{part}</PageProvider>,
+  )
 }
 
 /** What a person reads of it, and what only those hear who do not see the page. */

@@ -9,6 +9,7 @@ beforeAll(() => startTexts('en'))
 /** Each row of a witness as a person reads it. */
 const rowsOf = (html: string) => [...html.matchAll(/<li[^>]*data-testid="witness".*?<\/li>/g)].map(([row]) => wordsOf(row))
 
+const numbers = { atMs: 1, encoderFrames: 1, fps: 30, sentKbps: 1200, queueMs: 0, droppedFrames: 0, hostMemoryMb: null }
 const sending = { encoder: 'running', sender: 'publishing', service: 'answering' } as const
 
 describe('the health panel', () => {
@@ -25,6 +26,19 @@ describe('the health panel', () => {
       'Picture Pictures are being made.',
       'Sending Your stream leaves this computer.',
       'FlipFlop Cloud Look here Receives no stream. They disagree: this computer sends, but FlipFlop Cloud sees nothing of it.',
+    ])
+  })
+
+  it('tells of a bitrate below the chosen one, and only while something is sent', () => {
+    const lowered = (sender: 'publishing' | 'off', targetKbps: number | null) =>
+      wordsOf(drawPart(<HealthPanel />, aSnapshot({ session: { witnesses: { ...sending, sender } } }), { ...numbers, targetKbps })).includes(
+        'Bitrate lowered to 1,230 kbit/s because the connection is slow. It rises to 2,500 kbit/s again by itself.',
+      )
+    expect([lowered('publishing', 1230), lowered('publishing', 2500), lowered('publishing', null), lowered('off', 1230)]).toEqual([
+      true,
+      false,
+      false,
+      false,
     ])
   })
 

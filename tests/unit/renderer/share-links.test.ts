@@ -31,16 +31,15 @@ describe('who can open the links', () => {
 })
 
 it('says why there is no link', () => {
-  expect([null, 'SCHEDULED', 'LIVE', 'LIVE_INACTIVE', 'ENDED', 'ARCHIVED', 'CANCELLED', 'ODD'].map(whyNoLink)).toEqual([
-    'notYet',
-    'notYet',
-    'onItsWay',
-    'paused',
-    'over',
-    'over',
-    'over',
-    'notYet',
-  ])
+  const states = [null, 'SCHEDULED', 'LIVE', 'LIVE_INACTIVE', 'ENDED', 'ARCHIVED', 'CANCELLED', 'ODD']
+  expect(states.map((state) => whyNoLink(state, 'hls', 'CMAF'))).toEqual(['notYet', 'notYet', 'onItsWay', 'paused', 'over', 'over', 'over', 'notYet'])
+})
+
+it('promises no link for browsers where the stream goes to players alone', () => {
+  const kinds = ['hls', 'dash', 'rtmp', 'flv'] as const
+  expect(kinds.map((kind) => whyNoLink('LIVE', kind, 'RTMP'))).toEqual(['notMade', 'notMade', 'onItsWay', 'onItsWay'])
+  expect(kinds.map((kind) => whyNoLink('SCHEDULED', kind, 'RTMP_CMAF'))).toEqual(['notYet', 'notYet', 'notYet', 'notYet'])
+  expect(whyNoLink('ENDED', 'hls', 'RTMP')).toBe('over')
 })
 
 describe('a link to read', () => {

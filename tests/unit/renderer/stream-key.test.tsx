@@ -9,7 +9,7 @@ import {
 } from '../../../renderer/features/stream-key/revealed-key.ts'
 import { StreamKeyCard } from '../../../renderer/features/stream-key/stream-key-card.tsx'
 import { startTexts } from '../../../renderer/i18n/setup.ts'
-import { aSnapshot } from './a-snapshot.ts'
+import { aSnapshot, because } from './a-snapshot.ts'
 import { drawPart, wordsOf } from './draw-part.tsx'
 
 const following = (...events: readonly RevealEvent[]): RevealedKey => events.reduce(revealedKey, hiddenKey)
@@ -53,8 +53,15 @@ describe('the card', () => {
     expect(['stream-key-copy', 'stream-key-reveal', 'ingest-url-copy'].filter((id) => !html.includes(`data-testid="${id}"`))).toEqual([])
   })
 
+  it('is exchanged only where the core allows it, and else says why not', () => {
+    const tagOf = (part: Parameters<typeof aSnapshot>[0]) =>
+      drawPart(<StreamKeyCard />, aSnapshot(part)).match(/<button[^>]*data-testid="stream-key-reissue"[^>]*>/)?.[0]
+    expect(tagOf({})).not.toContain('disabled')
+    expect(tagOf({ session: { actions: { reissueKey: because('while-sending') } } })).toMatch(/disabled=""[^>]*title="Not while you are streaming."/)
+  })
+
   it('has nothing to reveal before there is a key', () => {
-    const html = drawPart(<StreamKeyCard />, aSnapshot({ session: { streamKey: null } }))
+    const html = drawPart(<StreamKeyCard />, aSnapshot({ session: { streamKey: null, actions: { reissueKey: because('not-connected') } } }))
     expect(html.match(/<button/g)).toHaveLength(html.match(/disabled=""/g)?.length ?? 0)
     expect(wordsOf(html)).toContain('Known once you are connected.')
   })

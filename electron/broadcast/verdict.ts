@@ -53,7 +53,7 @@ function whileNotSending({ link, show, service, resuming, whoSends }: SessionFac
   if (!service.fresh) return warn('state-unknown')
   if (resuming) return warn('resuming')
   if (whoSends === 'someone-else') return warn('someone-else-sending')
-  if (show === 'live' || show === 'interrupted') return bad('interrupted')
+  if (show === 'live' || show === 'interrupted') return warn('interrupted')
   return good('idle')
 }
 

@@ -43,7 +43,7 @@ export const codes: CodeTexts = {
     'encoder-slow': 'This computer is too slow for this picture.',
     'encoder-restarting': 'The picture is being started again. The connection holds.',
     reconnecting: 'The connection broke. Connecting again.',
-    interrupted: 'You are live, but your stream does not arrive. Viewers are waiting.',
+    interrupted: 'Nothing is being sent. Viewers are waiting.',
     resuming: 'FlipFlop Cloud still holds the earlier connection. Your stream starts once it lets go.',
     'someone-else-sending': 'Somebody else is streaming with your stream key.',
     'key-in-use-elsewhere': 'Somebody else has taken over your stream key. Tally waits until they stop.',

@@ -43,7 +43,7 @@ export const codes: CodeTexts = {
     'encoder-slow': '이 화면을 만들기에는 컴퓨터가 느립니다.',
     'encoder-restarting': '화면을 다시 시작하고 있습니다. 연결은 유지됩니다.',
     reconnecting: '연결이 끊겨 다시 연결하고 있습니다.',
-    interrupted: '라이브 중이지만 스트림이 도착하지 않습니다. 시청자가 기다리고 있습니다.',
+    interrupted: '지금은 송출하고 있지 않습니다. 시청자가 기다리고 있습니다.',
     resuming: '플립플랍 클라우드에 이전 연결이 남아 있습니다. 끊기면 스트림을 시작합니다.',
     'someone-else-sending': '다른 곳에서 내 스트림키로 송출하고 있습니다.',
     'key-in-use-elsewhere': '다른 곳에서 내 스트림키를 차지했습니다. 그쪽 송출이 멈추기를 기다립니다.',

@@ -28,7 +28,7 @@ const cases: readonly (readonly [string, SessionFacts, string])[] = [
   ['live and reconnecting', someFacts({ ...live, link: 'retrying', attempt: 3 }), 'bad reconnecting 3'],
   ['live and the service says nothing', someFacts({ ...live, service: silent }), 'warn service-silent'],
   ['lost while the service says nothing either', someFacts({ ...live, link: 'retrying', attempt: 1, service: silent }), 'bad reconnecting 1'],
-  ['interrupted', someFacts(interrupted), 'bad interrupted'],
+  ['interrupted', someFacts(interrupted), 'warn interrupted'],
   ['pausing', someFacts({ ...live, link: 'closing' }), 'warn interrupted'],
   ['another encoder', someFacts({ whoSends: 'someone-else', service: { keyState: 'ACTIVE' } }), 'warn someone-else-sending'],
   ['another encoder instead of ours', someFacts({ ...live, link: 'retrying', attempt: 3, whoSends: 'someone-else' }), 'bad key-in-use-elsewhere'],

@@ -30,7 +30,15 @@ export function ProgramMonitor() {
 
   return (
     <div ref={monitor} className="stage" data-testid="program-monitor" data-frames="0" data-state={program.preview}>
-      <canvas ref={canvas} width={640} height={360} role="img" aria-label={t('program.monitor')} hidden={program.preview !== 'on' || !reachable} />
+      <canvas
+        ref={canvas}
+        width={640}
+        height={360}
+        role="img"
+        aria-label={t('program.monitor')}
+        hidden={program.preview !== 'on' || !reachable}
+        data-upright={program.orientation === 'vertical' || undefined}
+      />
       {(program.preview !== 'on' || !reachable) && <Curtain />}
     </div>
   )

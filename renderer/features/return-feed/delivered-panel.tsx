@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { SessionState } from '#shared/contract'
 import { usePageState, useSnapshot } from '../../page-context.tsx'
@@ -19,6 +19,7 @@ function ReturnFeed({ action }: { readonly action: ReactNode }) {
   const { connection } = usePageState()
   const { session, connection: service } = useSnapshot()
   const feed = session.returnFeed
+  const [upright, setUpright] = useState(false)
   const { video, state, latencyMs, muted, toggleSound } = useReturnFeed(feed, session.clockOffsetMs ?? 0)
   const shown = feed !== null && state === 'playing'
   const audience = shown ? audienceOf(session.tally.state, service.environment === 'rehearsal') : null
@@ -37,7 +38,14 @@ function ReturnFeed({ action }: { readonly action: ReactNode }) {
         data-latency-ms={latencyMs ?? ''}
       >
         {/* biome-ignore lint/a11y/useMediaCaption: a live picture of one's own stream has no captions */}
-        <video ref={video} playsInline hidden={!shown && state !== 'again'} aria-label={t('delivered.video')} />
+        <video
+          ref={video}
+          playsInline
+          hidden={!shown && state !== 'again'}
+          data-upright={upright || undefined}
+          onResize={({ currentTarget }) => setUpright(currentTarget.videoHeight > currentTarget.videoWidth)}
+          aria-label={t('delivered.video')}
+        />
         {!shown && (
           <p className="curtain" data-over={state === 'again' || undefined}>
             {words()}

@@ -40,7 +40,8 @@ export function adviseNext(snapshot: Snapshot): Advice {
     case 'ready':
       return session.actions.goLive.allowed ? step('go-live') : byReason(session.actions.goLive.reason)
     case 'live':
-      return step(isUnknown(session.actions.endLive) ? 'wait-for-answer' : 'on-air')
+      if (isUnknown(session.actions.endLive)) return step('wait-for-answer')
+      return step(isTheirs(session) ? 'decide' : 'on-air')
     case 'interrupted':
       return step(isPaused(session) ? 'paused' : 'wait-for-return')
     case 'ending':
@@ -57,6 +58,7 @@ export function adviseNext(snapshot: Snapshot): Advice {
     case 'idle':
       break
   }
+  if (isTheirs(session)) return step('decide')
   if (snapshot.app.ffmpeg.failure !== null || program.preview === 'failed') return step('see-failure')
   if (program.sourceId === 'none' || program.preview === 'off') return step('show-screen')
   if (program.preview === 'starting') return step('wait-for-picture')
@@ -65,6 +67,9 @@ export function adviseNext(snapshot: Snapshot): Advice {
 
 /** No button acts while nobody knows the state: nothing may be asked for that cannot be done. */
 const isUnknown = (action: Snapshot['session']['actions']['endLive']) => !action.allowed && action.reason === 'state-unknown'
+
+/** Another encoder sends: whether that is fine only the person knows, and the notice beside says what can be done. */
+const isTheirs = ({ verdict }: Snapshot['session']) => verdict.code === 'someone-else-sending'
 
 /** Nothing is on its way and nothing will start by itself: the stream was stopped on purpose, or given up. */
 const isPaused = ({ witnesses, actions }: Snapshot['session']) => witnesses.sender === 'off' && actions.streamStart.allowed

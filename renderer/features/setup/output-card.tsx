@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import type { Orientation } from '#shared/contract'
+import type { Orientation, ProfileView } from '#shared/contract'
 import type { OutputMode } from '#shared/states'
 import { useCommand, useReachable, useSnapshot } from '../../page-context.tsx'
 import { Card } from '../../ui/card.tsx'
@@ -60,7 +60,7 @@ function Facts() {
         <>
           <dt>{t('output.profile')}</dt>
           <dd data-testid="key-profile" data-value={profile.orientation ?? ''}>
-            {profile.orientation === null ? profile.name : t(`output.profileOf.${profile.orientation}`, { name: profile.name })}
+            {nameOf(profile)}
           </dd>
         </>
       )}
@@ -78,4 +78,10 @@ function Facts() {
       )}
     </dl>
   )
+
+  /** With its shape, unless the name tells that already. */
+  function nameOf({ name, orientation }: ProfileView): string {
+    const shape = orientation === null ? null : t(`output.profileShape.${orientation}`)
+    return shape === null || name.toLowerCase().includes(shape.toLowerCase()) ? name : t('output.profileOf', { name, shape })
+  }
 }

@@ -12,8 +12,9 @@ export const output = {
   },
   later: 'Counts from the next start. {{mode}} is being sent now.',
   quality: 'Bitrate',
-  profile: 'Stream key made for',
-  profileOf: { horizontal: 'landscape ({{name}})', vertical: 'portrait ({{name}})' },
+  profile: 'Profile of the key',
+  profileOf: '{{name}} ({{shape}})',
+  profileShape: { horizontal: 'landscape', vertical: 'portrait' },
   delivered: 'Delivered now',
   default: 'Default of the app',
   mismatch: {

@@ -15,8 +15,9 @@ export const output: Translation<typeof english> = {
   },
   later: '다음 시작부터 적용됩니다. 지금은 {{mode}}{{mode, 으로/로}} 보내고 있습니다.',
   quality: '비트레이트',
-  profile: '스트림키 방향',
-  profileOf: { horizontal: '가로({{name}})', vertical: '세로({{name}})' },
+  profile: '키 프로필',
+  profileOf: '{{name}}({{shape}})',
+  profileShape: { horizontal: '가로', vertical: '세로' },
   delivered: '지금 출력',
   default: '앱 기본값',
   mismatch: {

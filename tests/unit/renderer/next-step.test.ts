@@ -23,6 +23,12 @@ it.each([
     aSnapshot({ session: { state: 'live', actions: { endLive: because('state-unknown') } } }),
     'wait-for-answer',
   ],
+  ['another encoder sends', aSnapshot({ program: shown, session: { verdict: { level: 'warn', code: 'someone-else-sending' } } }), 'decide'],
+  [
+    'another encoder’s stream is on air',
+    aSnapshot({ session: { state: 'live', verdict: { level: 'warn', code: 'someone-else-sending' } } }),
+    'decide',
+  ],
   ['interrupted', aSnapshot({ session: { state: 'interrupted', witnesses: { sender: 'reconnecting' } } }), 'wait-for-return'],
   ['paused', aSnapshot({ session: { state: 'interrupted', actions: { streamStart: allowed } } }), 'paused'],
   ['ending', aSnapshot({ session: { state: 'ending-stuck' } }), 'ending'],

@@ -43,8 +43,13 @@ describe('the output', () => {
   })
 
   it('names what the stream key is made for', () => {
-    expect(wordsOf(draw())).toContain('Stream key made for landscape (Landscape)')
-    expect(wordsOf(draw({ session: { streamKey: { profile: odd } } }))).toContain('Stream key made for Anything')
+    const named = (profile: typeof landscape | typeof odd | { id: string; name: string; orientation: 'vertical' }) =>
+      /data-testid="key-profile"[^>]*>([^<]*)/.exec(draw({ session: { streamKey: { profile } } }))?.[1]
+    expect([named(landscape), named({ id: '9', name: 'Phones', orientation: 'vertical' }), named(odd)]).toEqual([
+      'Landscape',
+      'Phones (portrait)',
+      'Anything',
+    ])
   })
 })
 

@@ -43,7 +43,10 @@ function install(read: typeof readBarcode, hear: typeof loudestTone): void {
     if (!picture || !context) return null
     const video = picture instanceof HTMLVideoElement ? picture : null
     if (video ? video.readyState < 2 : picture.width === 0) return null
-    context.drawImage(picture, 0, 0, width, height)
+    // An upright picture carries the whole screen in its middle.
+    const [pictureWidth, pictureHeight] = video ? [video.videoWidth, video.videoHeight] : [picture.width, picture.height]
+    const bandHeight = Math.min(pictureHeight, (pictureWidth * height) / width)
+    context.drawImage(picture, 0, (pictureHeight - bandHeight) / 2, pictureWidth, bandHeight, 0, 0, width, height)
     const atMs = Date.now()
     return { value: read(context.getImageData(0, 0, width, height).data, width, height, 4), atMs, mediaMs: (video?.currentTime ?? 0) * 1000 }
   }

@@ -1,4 +1,6 @@
 import { expect, type Locator, type Page } from '@playwright/test'
+import type { Orientation } from '#shared/contract'
+import type { OutputMode } from '#shared/states'
 import { ageMs, tickMs } from '../../rig/barcode.mjs'
 import { type ContractClient, connectWithCookie } from '../../rig/contract-client.ts'
 import type { PageReading, Recorded } from '../../rig/in-page.ts'
@@ -65,6 +67,17 @@ export class ControlRoom {
 
   async chooseSound(sound: 'tone' | 'silence'): Promise<void> {
     await this.choose('source-mic', sound)
+  }
+
+  async chooseOrientation(orientation: Orientation): Promise<void> {
+    await this.openTab('setup')
+    await this.choose('orientation', orientation)
+  }
+
+  /** How the next stream is delivered. */
+  async chooseDelivery(mode: OutputMode): Promise<void> {
+    await this.openTab('setup')
+    await this.choose('output-mode', mode)
   }
 
   private async choose(testId: string, value: string): Promise<void> {
@@ -136,6 +149,14 @@ export class ControlRoom {
     return (await done.jsonValue()) ?? Number.NaN
   }
 
+  /** Says yes to what is asked, for as long as it takes: the question goes away. */
+  async holdToConfirm(): Promise<void> {
+    await this.page.getByTestId('confirm-yes').hover()
+    await this.page.mouse.down()
+    await expect(this.page.getByTestId('confirm-dialog')).toHaveCount(0)
+    await this.page.mouse.up()
+  }
+
   /** From now on remembers every state that the stream key, the room, the session and the tally show. */
   async rememberStates(): Promise<void> {
     await this.page.evaluate((testIds) => {
@@ -181,6 +202,19 @@ export class ControlRoom {
         message: `the counter in ${picture} advances`,
       })
       .toBeGreaterThanOrEqual(byMs / tickMs)
+  }
+
+  /** The size of the picture that viewers get. */
+  async deliveredSize(picture: 'returnFeed' | 'vodPlayer' = 'returnFeed'): Promise<{ readonly width: number; readonly height: number }> {
+    const inside = pictures[picture]
+    const video = this.page.locator(`${inside} video, video${inside}`)
+    return video.evaluate(({ videoWidth, videoHeight }: HTMLVideoElement) => ({ width: videoWidth, height: videoHeight }))
+  }
+
+  /** The links for viewers that there are now. */
+  links(): Promise<string[]> {
+    const rows = this.page.locator('[data-testid^="share-"]:not([data-value=""])')
+    return rows.evaluateAll((found) => found.map((row) => (row.getAttribute('data-testid') ?? '').replace('share-', '')))
   }
 
   readings(picture: Picture, durationMs: number): Promise<PageReading[]> {

@@ -217,9 +217,43 @@ export const cannedStates = {
     { program: { sourceId: 'none', preview: 'off' } },
   ),
   idle: concert({ actions: { ...closed, streamStart: allowed }, room: room('SCHEDULED'), streamKey: key('INACTIVE') }, untilPreview.slice(0, 2)),
+  'wrong shape': concert(
+    {
+      actions: { ...closed, streamStart: because('orientation-mismatch') },
+      room: room('SCHEDULED'),
+      streamKey: key('INACTIVE'),
+      profiles: [
+        { id: '1', name: 'Landscape', orientation: 'horizontal' },
+        { id: '2', name: 'Portrait', orientation: 'vertical' },
+      ],
+    },
+    untilPreview.slice(0, 2),
+    { program: { orientation: 'vertical', mismatch: true } },
+  ),
+  'live elsewhere': concert(
+    {
+      actions: { ...closed, streamStart: because('room-live-elsewhere') },
+      room: room('SCHEDULED'),
+      streamKey: key('ACTIVE_LIVE'),
+      liveElsewhere: { roomId: '102', title: 'Questions and answers', state: 'LIVE' },
+    },
+    untilPreview.slice(0, 2),
+    connectedTo('custom'),
+  ),
   preview: concert(preview, untilPreview, connectedTo('custom')),
   live: concert(live, untilLive, connectedTo('custom')),
   'live rehearsal': concert(live, untilLive),
+  'another encoder on air': concert(
+    {
+      ...live,
+      witnesses: { ...sending, sender: 'off' },
+      whoSends: 'someone-else',
+      actions: { ...onAir, streamStart: because('stream-key-busy'), streamStop: because('not-sending'), endLive: because('stop-other-encoder') },
+      verdict: { level: 'warn', code: 'someone-else-sending' },
+    },
+    untilLive,
+    connectedTo('custom'),
+  ),
   trouble: concert(trouble, untilTrouble, connectedTo('custom')),
   'ingest refused': concert(
     { ...trouble, failure: { code: 'ingest-rejected', params: { host: 'ingest.example.com' }, detail: 'the ingest closed the connection' } },
@@ -253,6 +287,16 @@ export const cannedStates = {
       vod: { state: 'FAILED_ARCHIVING', url: null, playbackPath: null, videoPostId: null, videoPostState: null },
     },
     [...untilEnd, entry(12, 5, 'trouble', 'archive-failed')],
+    connectedTo('custom'),
+  ),
+  'ended by force': concert(
+    {
+      ...over,
+      verdict: { level: 'warn', code: 'ended-by-force' },
+      vod: { state: 'NOT_ARCHIVED', url: null, playbackPath: null, videoPostId: null, videoPostState: null },
+      report: { ...report(secondsAgo(20)), forced: true },
+    },
+    [...untilLive, entry(8, 22, 'action', 'force-end-requested'), entry(9, 20, 'note', 'key-reissued')],
     connectedTo('custom'),
   ),
   'resume offered': concert(

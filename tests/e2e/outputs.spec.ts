@@ -14,7 +14,7 @@ async function streamAs(control: ControlRoom, mode: OutputMode, size: { readonly
   await expect(control.verdict).toHaveAttribute('data-code', 'preview-good')
 }
 
-test('every delivery in both orientations shows its picture, and has the links that it is for', async ({ startHost, control, page }) => {
+test('every delivery in both orientations shows its picture, and has the links that it is for', async ({ startHost, control, page }, testInfo) => {
   const host = await startHost()
   await control.open(host.url)
   await control.seesConnected('rehearsal')
@@ -26,7 +26,17 @@ test('every delivery in both orientations shows its picture, and has the links t
       await streamAs(control, mode, landscape)
       await control.stopStreaming()
     }
+    let refused = 0
+    await page.route(
+      '**/media/**',
+      (route) => {
+        refused += 1
+        return route.abort()
+      },
+      { times: 1 },
+    )
     await streamAs(control, 'RTMP', landscape)
+    expect(refused, 'the picture comes though its first request failed').toBe(1)
     await expect(page.getByTestId('return-feed')).toHaveAttribute('data-latency-ms', '')
     await control.goLive()
     await expect.poll(() => control.links()).toEqual(['rtmp', 'flv'])
@@ -34,6 +44,9 @@ test('every delivery in both orientations shows its picture, and has the links t
     await control.chooseDelivery('RTMP_CMAF')
     await expect(page.getByText('Counts from the next start.')).toContainText('RTMP is being sent now.')
     await control.untilCounterAdvances('returnFeed', 1000)
+    const { latencyMs } = await control.untilCounterShows('returnFeed')
+    testInfo.annotations.push({ type: 'glass to glass by HTTP-FLV', description: `${latencyMs} ms` })
+    expect(latencyMs, 'what the page promises of this delivery').toBeLessThan(3000)
     await control.endLive()
     await control.untilArchived()
   })

@@ -236,6 +236,8 @@ export const cannedStates = {
       room: room('SCHEDULED'),
       streamKey: key('ACTIVE_LIVE'),
       liveElsewhere: { roomId: '102', title: 'Questions and answers', state: 'LIVE' },
+      whoSends: 'someone-else',
+      verdict: { level: 'warn', code: 'someone-else-sending' },
     },
     untilPreview.slice(0, 2),
     connectedTo('custom'),

@@ -49,6 +49,8 @@ describe('another encoder on the key', () => {
 })
 
 describe('a broadcast in another room', () => {
+  const foreign: Session = { verdict: { level: 'warn', code: 'someone-else-sending' } }
+
   const draw = (session: Session) => drawPart(<LiveElsewhere />, aSnapshot({ session }))
   const liveElsewhere = { roomId: '77', title: 'Evening show', state: 'LIVE' }
 
@@ -56,6 +58,11 @@ describe('a broadcast in another room', () => {
     const html = draw({ liveElsewhere })
     expect(wordsOf(html)).toContain('It belongs to “Evening show” right now.')
     expect(html).toMatch(/data-testid="live-elsewhere-jump"[^>]*data-value="77"/)
+  })
+
+  it('is all that is said of another encoder that makes it', () => {
+    const html = drawPart(<OtherHands />, aSnapshot({ session: { ...foreign, liveElsewhere } }))
+    expect([html, draw({ ...foreign, liveElsewhere }) === '']).toEqual(['', false])
   })
 
   it('is left to the offer to resume where that leads to it, and absent where there is none', () => {

@@ -24,6 +24,8 @@ export function createMeter({ rmsCover, peakCover, hold }: MeterParts, say: (rea
   const rest = () => {
     state = null
     reading = nothingMeasured
+    // The first words after that are not kept waiting.
+    saidMs = Number.NEGATIVE_INFINITY
     place()
     say(reading)
   }

@@ -31,9 +31,11 @@ export class Keyboard {
     const button = this.page.getByTestId(testId)
     await expect(button).toBeEnabled({ timeout: 25_000 })
     await this.reach(testId)
+    await this.page.evaluate((id) => window.tallyRig.record(id, 'data-hold-state'), testId)
     await this.page.keyboard.down(key)
-    await expect(button).toHaveAttribute('data-hold-state', 'holding')
-    await expect(button).not.toHaveAttribute('data-hold-state', 'holding', { timeout: 5000 })
+    await expect
+      .poll(() => this.page.evaluate((id) => window.tallyRig.recorded(id, 'data-hold-state').map(({ value }) => value), testId))
+      .toEqual(expect.arrayContaining(['holding', 'done']))
     await this.page.keyboard.up(key)
   }
 

@@ -6,7 +6,19 @@ import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const read = (path) => JSON.parse(readFileSync(join(root, path), 'utf8'))
-const bundledIntoPage = ['react', 'react-dom', 'hls.js', 'mpegts.js', 'i18next', 'react-i18next']
+export const bundledIntoPage = [
+  'hls.js',
+  'i18next',
+  'lucide-react',
+  'mpegts.js',
+  'pretendard',
+  'qr',
+  'react',
+  'react-aria-components',
+  'react-dom',
+  'react-i18next',
+  'uplot',
+]
 
 /** Every package path of the lockfile that `names` need, directly or not. */
 export function reach(packages, names) {
@@ -46,6 +58,9 @@ whose text lies in the package. The list is made from the lockfile by \`node scr
 **ffmpeg.** \`@ffmpeg-installer/ffmpeg\` brings a build of [FFmpeg](https://ffmpeg.org) for each platform, run as a separate
 program. These builds are under the GPL (version 3 where \`--enable-version3\` is in their configuration); their source is
 offered by FFmpeg and by the makers of the builds that the package's own README names.
+
+**Pretendard**, the typeface of the page, is under the SIL Open Font License; its text ships beside the page as
+\`pretendard-licence.txt\`.
 
 | package | version | licence |
 |---|---|---|

@@ -5,9 +5,10 @@ import { gzipSync } from 'node:zlib'
 
 /**
  * What the page may weigh, in bytes after gzip and without fonts and icons: a tenth above what it came to when the page was designed
- * (224 KB and 426 KB, of which 178 are hls.js, fetched with the first return feed). Raise them only for something that a person sees.
+ * (224 KB and 495 KB, of which 178 are hls.js and 67 mpegts.js, each fetched with the first return feed that needs it). Raise them only for
+ * something that a person sees.
  */
-export const pageBudgets = { first: 246_000, all: 469_000 }
+export const pageBudgets = { first: 246_000, all: 544_000 }
 
 const weighed = /\.(?:js|css|html)$/
 const loadedByHtml = /<(?:script|link)\b[^>]*?\b(?:src|href)="([^"]+)"/g

@@ -1,8 +1,7 @@
 import { useTranslation } from 'react-i18next'
-import { usePageState, useSnapshot } from '../../page-context.tsx'
 import { Card } from '../../ui/card.tsx'
 import { Icon } from '../../ui/icon.tsx'
-import { verdictWords } from '../tally/verdict-words.ts'
+import { useVerdict } from '../tally/use-verdict.ts'
 import { LoweredBitrate } from './lowered-bitrate.tsx'
 import { OverTime } from './over-time.tsx'
 import { WitnessRows } from './witness-rows.tsx'
@@ -28,18 +27,14 @@ export function HealthPanel() {
 /** The sentence of the tally bar again, with its level in a word: not for colour alone. */
 function Verdict() {
   const { t } = useTranslation()
-  const { connection } = usePageState()
-  const snapshot = useSnapshot()
-  const { verdict } = snapshot.session
-  const lost = connection !== 'open'
-  const level = lost ? 'bad' : verdict.level
+  const { level, words } = useVerdict()
   return (
     <div className="health-verdict" data-level={level}>
       <p className="health-level">
         <Icon name={level === 'good' ? 'done' : level === 'warn' ? 'warn' : 'problem'} />
         <strong>{t(`health.level.${level}`)}</strong>
       </p>
-      <p>{lost ? t('page.coreLost') : verdictWords(t, verdict, snapshot.connection.environment === 'rehearsal')}</p>
+      <p>{words}</p>
     </div>
   )
 }

@@ -8,7 +8,7 @@ import { adviseNext } from '../session/next-step.ts'
 import { LiveTime } from './live-time.tsx'
 import { type ShownTally, showTally } from './shown-tally.ts'
 import { tallyWords } from './tally-words.ts'
-import { verdictWords } from './verdict-words.ts'
+import { useVerdict } from './use-verdict.ts'
 
 /** The band that answers three questions: am I on air, is it well, what do I do now. */
 export function TallyBar() {
@@ -51,16 +51,11 @@ function Lamp({ tally, environment }: { readonly tally: ShownTally; readonly env
 }
 
 function Verdict() {
-  const { t } = useTranslation()
-  const { connection } = usePageState()
-  const snapshot = useSnapshot()
-  const { verdict } = snapshot.session
-  const lost = connection !== 'open'
-  const level = lost ? 'bad' : verdict.level
+  const { level, code, words } = useVerdict()
   return (
-    <p className="verdict" data-testid="verdict" data-level={level} data-code={lost ? 'core-lost' : verdict.code}>
-      <Icon name={level !== 'good' ? 'warn' : verdict.code === 'connecting' ? 'refresh' : 'check'} />
-      {lost ? t('page.coreLost') : verdictWords(t, verdict, snapshot.connection.environment === 'rehearsal')}
+    <p className="verdict" data-testid="verdict" data-level={level} data-code={code}>
+      <Icon name={level !== 'good' ? 'warn' : code === 'connecting' ? 'refresh' : 'check'} />
+      {words}
     </p>
   )
 }

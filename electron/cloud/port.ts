@@ -7,6 +7,19 @@ import type { VideoRoom } from '#shared/wire/room'
 import type { StreamKey } from '#shared/wire/stream-key'
 import type { VideoPost } from '#shared/wire/video-post'
 
+/** What a member's login answers, or an operator's token URL. Every one of them is a secret. */
+export type MemberTokens = { readonly accessToken: string; readonly refreshToken?: string; readonly streamingToken?: string }
+
+/** What opens a connection: an app's key pair, or a member's token and where new ones come from (null: by hand). */
+export type CloudCredentials =
+  | { readonly mode: 'operator'; readonly apiKey: string; readonly apiSecret: string }
+  | {
+      readonly mode: 'member'
+      /** Null: to be fetched from the token URL first. */
+      readonly tokens: MemberTokens | null
+      readonly tokenUrl: { readonly url: string; readonly header: { readonly name: string; readonly value: string } | null } | null
+    }
+
 export type Page<T> = { readonly items: readonly T[]; readonly page: number; readonly totalPages: number }
 
 /**

@@ -17,6 +17,10 @@ export const roomTypes = [
 ] as const
 export type RoomType = (typeof roomTypes)[number]
 
+/** Who may watch, as FlipFlop Cloud spells it. All but the first are temporarily not available there. */
+export const accessLevels = ['PUBLIC', 'APP', 'MEMBER', 'FOLLOWER', 'FRIEND', 'RESTRICTED', 'PRIVATE'] as const
+export type AccessLevel = (typeof accessLevels)[number]
+
 export const capabilityActions = [
   'members.list',
   'members.edit',

@@ -1,4 +1,4 @@
-import type { RoomType } from '#shared/capabilities'
+import type { AccessLevel, RoomType } from '#shared/capabilities'
 import type { AppUserId, RoomId } from '#shared/ids'
 import type { Result } from '#shared/result'
 import type { RoomState, VideoPostState } from '#shared/states'
@@ -9,10 +9,6 @@ import type { MemberTokens } from './port.ts'
 
 /** One page of a list. `page` counts from 1; `total` is of all pages, 0 where the service does not say. */
 export type ListPage<T> = { readonly items: readonly T[]; readonly page: number; readonly totalPages: number; readonly total: number }
-
-/** Seven levels are known; all but PUBLIC are temporarily not available at FlipFlop Cloud. */
-export const accessLevels = ['PUBLIC', 'APP', 'MEMBER', 'FOLLOWER', 'FRIEND', 'RESTRICTED', 'PRIVATE'] as const
-export type AccessLevel = (typeof accessLevels)[number]
 
 export type MemberDraft = {
   /** Letters and digits. */

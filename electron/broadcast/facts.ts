@@ -1,4 +1,5 @@
 import type { Orientation, Snapshot } from '#shared/contract'
+import type { FailureCode } from '#shared/failure'
 import type { OutputMode } from '#shared/states'
 import type { ServiceFacts } from './service-facts.ts'
 
@@ -32,12 +33,20 @@ export type SessionFacts = Surroundings & {
   readonly show: ShowState
   /** How many times in a row connecting again was tried; 0 before the first loss. */
   readonly attempt: number
+  /** How the connection that is being sought again was lost, or refused. */
+  readonly loss: FailureCode | null
   readonly encoder: EncoderState
+  /** Why the encoder is being brought back, or was given up. */
+  readonly encoderFailure: FailureCode | null
   readonly stalled: boolean
   readonly service: ServiceFacts
   /** The person wants to go on with this broadcast as soon as the service lets go of the connection that it still holds. */
   readonly resuming: boolean
   readonly whoSends: Snapshot['session']['whoSends']
+  /** We had been sending, and are not let in again. */
+  readonly shutOut: boolean
+  /** Something was sent since the person started. */
+  readonly published: boolean
   /** The stream key is being reissued, or given another profile. */
   readonly keyWork: boolean
   /** What we ask the ingest to make of what we send; null while we do not send. */

@@ -27,6 +27,12 @@ export function returnFeed(key: StreamKey | null, room: VideoRoom | null): Feed 
   return key?.streamKeyState === 'ACTIVE' ? feedOf(key, key.mode) : null
 }
 
+/** There is an address for what is passed on now, of any protocol; also where nothing is passed on. */
+export function isAddressed(key: StreamKey | null, room: VideoRoom | null): boolean {
+  const urls = room?.videoRoomState === 'LIVE' ? room : key?.streamKeyState === 'ACTIVE' ? key : null
+  return urls === null || feedOf(urls, key?.mode) !== null || urls.cmafDashPlayUrl !== undefined || urls.rtmpPlayUrl !== undefined
+}
+
 /** HLS wherever it is made, for most viewers get that; where both are, but one is not named yet, it is waited for. */
 function feedOf(urls: PlayUrls, mode: Known<OutputMode> | undefined): Feed | null {
   const hls = hlsOf(urls)

@@ -1,9 +1,11 @@
 import type { Orientation, ReasonCode } from '#shared/contract'
+import type { FailureCode } from '#shared/failure'
 import type { RoomId } from '#shared/ids'
 import type { Known, RoomState, StreamKeyState, VodState } from '#shared/states'
 import type { VideoRoom } from '#shared/wire/room'
 import type { CloudObservation } from '../cloud/port.ts'
 import { freshForMs } from './deadlines.ts'
+import { isAddressed } from './play-urls.ts'
 import { orientationOf } from './profile-view.ts'
 
 /** What the newest answers of FlipFlop Cloud say about one member's stream key and the room that is followed. */
@@ -21,6 +23,12 @@ export type ServiceFacts = {
   readonly mode: string | null
   /** That viewers get, by the stream key's profile. */
   readonly profileOrientation: Orientation | null
+  /** Viewers, or before go-live the owner, have an address; `false` only while what arrives is passed on without one. */
+  readonly addressed: boolean
+  /** The service gave up converting what it received last; told by the stream key until something arrives again. */
+  readonly conversionFailed: boolean
+  /** Why the newest question brought no answer; null where it did. */
+  readonly failure: FailureCode | null
   readonly fresh: boolean
   readonly answered: boolean
 }
@@ -52,6 +60,9 @@ export function readService(observation: CloudObservation, roomId: RoomId | null
     keyRoomState: known(keyRoom?.videoRoomState),
     mode: observation.streamKey?.mode === undefined ? null : spelled(observation.streamKey.mode),
     profileOrientation: observation.streamKey?.profile === undefined ? null : orientationOf(observation.streamKey.profile),
+    addressed: isAddressed(observation.streamKey, room),
+    conversionFailed: observation.streamKey?.error !== undefined,
+    failure: observation.failure?.code ?? null,
     fresh: isFresh(observation, nowMonotonicMs),
     answered: observation.answeredAtMonotonicMs !== null,
   }

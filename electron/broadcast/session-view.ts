@@ -1,5 +1,5 @@
 import type { ProfileView, RoomView, SessionView } from '#shared/contract'
-import { failure as failureOf } from '#shared/failure'
+import { type Failure, failure as failureOf } from '#shared/failure'
 import type { VideoRoom } from '#shared/wire/room'
 import { availabilities } from './availability.ts'
 import type { SessionFacts } from './facts.ts'
@@ -12,7 +12,7 @@ import { closedReason, followedRoom, isOnAirElsewhere, isOverRoom, spelled } fro
 import type { SessionContext } from './session-context.ts'
 import { sessionState } from './session-state.ts'
 import { tally } from './tally.ts'
-import { isKeyTaken, verdict } from './verdict.ts'
+import { isConversionFailing, isKeyTaken, isStillHeld, verdict } from './verdict.ts'
 import { senderWitness } from './witnesses.ts'
 
 export const roomView = (room: VideoRoom): RoomView => ({
@@ -96,14 +96,34 @@ function liveElsewhere({ service }: SessionFacts, { observation }: SessionContex
 }
 
 /** One failure at a time: what somebody has to act on first, then what keeps us from reconnecting, then the encoder. */
-function shownFailure(facts: SessionFacts, { failure, loss, attempt, encoder: { failure: encoderFailure } }: SessionContext) {
+function shownFailure(facts: SessionFacts, context: SessionContext): Failure | null {
+  const {
+    failure,
+    loss,
+    attempt,
+    encoder: { failure: encoderFailure },
+  } = context
   const { link, encoder } = facts
   if (failure) return failure
   if (isKeyTaken(facts)) return failureOf('key-in-use-elsewhere')
   if (link === 'off' || link === 'failed' || link === 'closing') return null
-  // The first retry happens at once and mostly helps: no alarm for it.
-  if (loss && attempt > 1) return loss
+  if (isConversionFailing(facts)) return conversionFailure(context)
+  // Nothing for a person to do: the verdict says what is waited for.
+  if (isStillHeld(facts)) return null
+  if (loss && isWorthSaying(loss, facts, attempt)) return loss
   return encoder === 'failed' ? encoderFailure : null
+}
+
+/** The first retry happens at once and mostly helps, so there is no alarm for it, unless there was no connection that it could bring back. */
+const isWorthSaying = ({ code }: Failure, { published }: SessionFacts, attempt: number): boolean =>
+  attempt > 1 || (attempt === 1 && !published && code !== 'ingest-rejected')
+
+function conversionFailure({ observation }: SessionContext): Failure {
+  const error = observation.streamKey?.error
+  return failureOf('service-does-not-convert', {
+    ...(error?.code === undefined ? {} : { serviceCode: error.code }),
+    ...(error?.message === undefined ? {} : { detail: error.message }),
+  })
 }
 
 function vodView(room: VideoRoom, { observation: { videoPost } }: SessionContext, { vod }: ViewExtras): NonNullable<SessionView['vod']> {

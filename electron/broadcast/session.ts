@@ -31,7 +31,7 @@ import type { Timeline } from './timeline.ts'
 import { whoSends } from './who-sends.ts'
 
 export type SessionDeps = Omit<OperationDeps, 'pipeline'> & {
-  readonly pipeline: Pick<Pipeline, 'startSending' | 'stopSending' | 'onEvent' | 'onTelemetry'>
+  readonly pipeline: Pick<Pipeline, 'startSending' | 'stopSending' | 'probeIngest' | 'onEvent' | 'onTelemetry'>
   readonly clock: Clock
   readonly timers: Timers
   readonly gateway: Pick<MediaGateway, 'expose'>
@@ -120,11 +120,15 @@ export function createSession(deps: SessionDeps): Session {
       reception,
       show,
       attempt: context.attempt,
+      loss: context.loss?.code ?? null,
       encoder: context.encoder.state,
+      encoderFailure: context.encoder.failure?.code ?? null,
       stalled: context.senderStalled,
       service,
       resuming: resumption.isWished(),
       whoSends: whoSends(service.keyState, { link, endedAgoMs, shutOut: isShutOut(context) }),
+      shutOut: isShutOut(context),
+      published: context.publishedThisRun,
       keyWork: keyWork.isUnderWay(),
       sentMode: sentMode(),
       health: link === 'open' ? judgeHealth(samples, deps.fps) : 'good',

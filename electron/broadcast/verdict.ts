@@ -1,4 +1,5 @@
 import type { SessionView, VerdictCode } from '#shared/contract'
+import type { FailureCode } from '#shared/failure'
 import { assertNever } from '#shared/result'
 import type { Reception, SessionFacts } from './facts.ts'
 
@@ -7,6 +8,12 @@ type Verdict = SessionView['verdict']
 const good = (code: VerdictCode): Verdict => ({ level: 'good', code })
 const warn = (code: VerdictCode): Verdict => ({ level: 'warn', code })
 const bad = (code: VerdictCode): Verdict => ({ level: 'bad', code })
+
+/** The same sentence, with the code of what it goes back to for whom the sentence is not enough. */
+function withCause(said: Verdict, cause: FailureCode | null, params: NonNullable<Verdict['params']> = {}): Verdict {
+  const all = cause === null ? params : { ...params, cause }
+  return Object.keys(all).length === 0 ? said : { ...said, params: all }
+}
 
 /** One sentence on how it goes: the worst thing that is true, in the order in which a person would want to hear it. */
 export function verdict(facts: SessionFacts): Verdict {
@@ -17,7 +24,7 @@ export function verdict(facts: SessionFacts): Verdict {
   if (show === 'ending-stuck') return bad('ending-stuck')
   if (show === 'ending') return good('ending')
   if (show === 'force-ending') return warn('force-ending')
-  if (show === 'archiving') return service.fresh ? whileArchiving(facts) : warn('state-unknown')
+  if (show === 'archiving') return service.fresh ? whileArchiving(facts) : unanswered(service, 'state-unknown')
   if (show === 'done') return facts.forced && !hasArchiveBegun(service) ? warn('done-without-recording') : good('done')
   if (show === 'failed') return bad('archive-failed')
   if (link === 'off' || link === 'failed') return whileNotSending(facts)
@@ -25,17 +32,41 @@ export function verdict(facts: SessionFacts): Verdict {
   if (link === 'closing') return show === 'live' || show === 'interrupted' ? warn('interrupted') : good('idle')
   if (facts.encoder === 'failed') return bad('failed')
   if (isKeyTaken(facts)) return bad('key-in-use-elsewhere')
-  if (link === 'retrying' || (link === 'opening' && facts.attempt > 0)) return { ...bad('reconnecting'), params: { attempt: facts.attempt } }
+  if (link === 'retrying' || (link === 'opening' && facts.attempt > 0))
+    return withCause(bad(whileConnectingAgain(facts)), facts.loss, { attempt: facts.attempt })
   if (link === 'opening') return good('starting')
-  if (facts.encoder === 'restarting') return warn('encoder-restarting')
-  if (!service.fresh) return warn('service-silent')
-  if (facts.stalled) return bad('network-slow')
+  if (facts.encoder === 'restarting') return withCause(warn('encoder-restarting'), facts.encoderFailure)
+  if (!service.fresh) return unanswered(service, 'service-silent')
+  if (facts.stalled) return bad('nothing-leaves')
   const reception = whileUnsettled(facts.reception)
   if (reception) return reception
   if (facts.health !== 'good') return warn(facts.health)
   if (facts.sentMode !== null && service.mode !== null && service.mode !== facts.sentMode)
     return { ...warn('mode-differs'), params: { asked: facts.sentMode, reported: service.mode } }
+  if (!service.addressed) return good('no-address-yet')
   return good(show === 'live' ? 'live-good' : 'preview-good')
+}
+
+/** The service, where it said why; else that the connection broke, or never stood. */
+function whileConnectingAgain(facts: SessionFacts): VerdictCode {
+  if (isConversionFailing(facts)) return 'conversion-failed'
+  if (isStillHeld(facts)) return 'still-held'
+  return facts.published ? 'reconnecting' : 'not-reached'
+}
+
+/** The service broke our connection off because it cannot convert what we send. */
+export const isConversionFailing = ({ link, service }: Pick<SessionFacts, 'link' | 'service'>): boolean =>
+  (link === 'retrying' || link === 'opening') && service.conversionFailed
+
+/** We had been sending and are not let in again, most likely because the service still counts our old connection. */
+export const isStillHeld = ({ link, shutOut, whoSends }: Pick<SessionFacts, 'link' | 'shutOut' | 'whoSends'>): boolean =>
+  (link === 'retrying' || link === 'opening') && shutOut && whoSends === 'us'
+
+/** The newest complete answer is too old, and what came instead says why. `silent`: what to say where nothing came. */
+function unanswered({ failure }: SessionFacts['service'], silent: VerdictCode): Verdict {
+  if (failure === null || failure === 'cloud-unreachable' || failure === 'cloud-timeout') return warn(silent)
+  if (failure === 'credentials-rejected') return bad('service-refuses')
+  return warn(failure === 'cloud-rate-limited' ? 'service-busy' : 'service-failing')
 }
 
 /** We had been sending, and somebody else has taken our place. */
@@ -48,9 +79,9 @@ const whileArchiving = ({ forced, service }: SessionFacts): Verdict =>
 
 const hasArchiveBegun = ({ vodState }: SessionFacts['service']) => vodState !== null && vodState !== 'NOT_ARCHIVED'
 
-function whileNotSending({ link, show, service, resuming, whoSends }: SessionFacts): Verdict {
-  if (link === 'failed') return bad('failed')
-  if (!service.fresh) return warn('state-unknown')
+function whileNotSending({ link, show, service, resuming, whoSends, published }: SessionFacts): Verdict {
+  if (link === 'failed') return bad(published ? 'failed' : 'start-failed')
+  if (!service.fresh) return unanswered(service, 'state-unknown')
   if (resuming) return warn('resuming')
   if (whoSends === 'someone-else') return warn('someone-else-sending')
   if (show === 'live' || show === 'interrupted') return warn('interrupted')

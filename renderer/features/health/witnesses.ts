@@ -27,7 +27,14 @@ export function hearWitnesses({ witnesses, streamKey, verdict }: Facts, stale: b
 
 const encoderLevels = { off: 'off', starting: 'busy', running: 'good', restarting: 'warn', failed: 'bad' } as const
 const senderLevels = { off: 'off', connecting: 'busy', publishing: 'good', stalled: 'bad', reconnecting: 'bad' } as const
-const aboutService: ReadonlySet<string> = new Set(['service-slow-to-see', 'service-slow-to-convert', 'someone-else-sending', 'interrupted'])
+const aboutService: ReadonlySet<string> = new Set([
+  'service-slow-to-see',
+  'service-slow-to-convert',
+  'conversion-failed',
+  'still-held',
+  'someone-else-sending',
+  'interrupted',
+])
 
 function serviceSays(service: SessionView['witnesses']['service'], streamKey: string | undefined): ServiceSays {
   if (service !== 'answering') return service
@@ -79,6 +86,7 @@ export type CauseCode =
   | 'serviceAway'
   | 'unseen'
   | 'slowService'
+  | 'unconverted'
   | 'stillSeen'
   | 'someoneElse'
   | 'notSending'
@@ -91,6 +99,8 @@ export function findCause({ witnesses, verdict }: Facts, stale: boolean): Cause 
   const serviceSilent = witnesses.service === 'silent' || (stale && witnesses.service === 'answering')
   if (witnesses.encoder === 'failed' || witnesses.encoder === 'restarting') return { witness: 'encoder', code: 'picture' }
   if (verdict.code === 'encoder-slow') return { witness: 'encoder', code: 'computer' }
+  if (verdict.code === 'conversion-failed') return { witness: 'service', code: 'unconverted' }
+  if (verdict.code === 'still-held') return { witness: 'service', code: 'stillSeen' }
   if (witnesses.sender === 'stalled' || witnesses.sender === 'reconnecting' || verdict.code === 'network-slow') {
     return { witness: 'sender', code: serviceSilent ? 'network' : 'way' }
   }

@@ -33,6 +33,7 @@ export const health = {
     serviceAway: 'FlipFlop Cloud does not answer, so its state is not known.',
     unseen: 'They disagree: this computer sends, but FlipFlop Cloud sees nothing of it.',
     slowService: 'Your side is fine. FlipFlop Cloud is taking long.',
+    unconverted: 'Your side is fine. FlipFlop Cloud could not convert what it received.',
     stillSeen: 'They disagree: this computer has stopped sending, but FlipFlop Cloud still reports a stream.',
     someoneElse: 'The stream that FlipFlop Cloud receives does not come from here.',
     notSending: 'FlipFlop Cloud waits for your stream, and this computer sends none.',

@@ -32,6 +32,29 @@ test('a lost connection is sought at once, then ever less often, and the show go
   expect(on.codes()).toEqual(expect.arrayContaining(['sender-lost', 'room-state:LIVE_INACTIVE', 'sender-back', 'room-state:LIVE']))
 })
 
+test('an ingest that answers again is sent to within a second, however long it was away', async () => {
+  const on = await startLive()
+  on.pipeline.network = failure('ingest-unreachable')
+  on.pipeline.lose()
+  await on.wait(29_000)
+  const before = on.pipeline.attempts.length
+  on.pipeline.network = null
+  const backAtMs = on.clock.monotonicMs()
+  await on.until('tried again', () => on.pipeline.attempts.length > before, 5_000)
+  expect((on.pipeline.attempts.at(-1)?.atMs ?? Number.NaN) - backAtMs).toBeLessThanOrEqual(600)
+  await on.until('live again', ({ session }) => session.tally.state === 'live')
+})
+
+test('an ingest that answers, but refuses the stream, is not tried any faster for it', async () => {
+  const on = await startLive()
+  on.pipeline.network = failure('ingest-reset')
+  on.pipeline.probeIngest = async () => ok(undefined)
+  const before = on.pipeline.attempts.length
+  on.pipeline.lose()
+  await on.wait(9_000)
+  expect(on.pipeline.attempts.length - before).toBe(5)
+})
+
 test('a service that holds the old connection is asked again and again, with the key looked at each time', async () => {
   const on = await startLive()
   on.cloud.delays.release = 4_000
@@ -181,7 +204,7 @@ test('a stalled connection can be cut by hand', async () => {
   on.pipeline.emit({ type: 'sender', state: 'stalled' })
   await on.wait(10)
   expect(on.session()).toMatchObject({
-    verdict: { code: 'network-slow' },
+    verdict: { code: 'nothing-leaves' },
     witnesses: { sender: 'stalled' },
     actions: { reconnectNow: { allowed: true } },
   })

@@ -6,6 +6,7 @@ import { createMediaGateway } from '../../../electron/cloud/media-gateway.ts'
 import type { MediaGateway } from '../../../electron/cloud/media-gateway-port.ts'
 import { openCloud } from '../../../electron/cloud/open-cloud.ts'
 import { createCore } from '../../../electron/core/create-core.ts'
+import type { Core } from '../../../electron/core/port.ts'
 import { memoryStore } from '../../../electron/credentials/memory-store.ts'
 import { silentLogger } from '../../../electron/logging/port.ts'
 import { createPipeline } from '../../../electron/pipeline/pipeline.ts'
@@ -25,6 +26,7 @@ export type RealCore = AsyncDisposable & {
   /** A folder for files that go with it. */
   readonly dir: string
   readonly gateway: MediaGateway
+  readonly core: Core
   readonly snapshot: () => Snapshot
   readonly seen: (what: string, holds: (snapshot: Snapshot) => boolean) => Promise<Snapshot>
   /** Expects the command to be carried out. */
@@ -79,6 +81,7 @@ export async function startRealCore({ settings = {}, shortened = new Map() }: Re
     ingestUrl: sandbox.ingestUrl,
     dir: dir.path,
     gateway,
+    core,
     snapshot,
     seen,
     call,

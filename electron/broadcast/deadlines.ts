@@ -42,6 +42,9 @@ export const shutOutRetryMs = 15_000
 /** A resume that was asked for while the service holds a connection waits this long for it to let go; then somebody else sends. */
 export const resumeWaitMs = 60_000
 
+/** While nobody answers at the ingest, a plain connection is tried this often: the stream goes on as soon as one stands. */
+export const ingestProbeMs = 500
+
 /** A connection that published for this long counts as good again: the next loss starts the back-off anew. */
 export const stablePublishMs = 5_000
 

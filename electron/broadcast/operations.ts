@@ -7,13 +7,16 @@ import type { StreamKey } from '#shared/wire/stream-key'
 import { type CloudApi, emptyObservation } from '../cloud/port.ts'
 import type { Logger } from '../logging/port.ts'
 import type { IngestTarget, Pipeline } from '../pipeline/port.ts'
+import type { Timers } from '../timers.ts'
 import { isMismatched } from './availability.ts'
+import { ingestProbeMs } from './deadlines.ts'
 import { isOnAirElsewhere, readService } from './service-facts.ts'
 import type { CloudSeat, SessionOperations } from './session-context.ts'
 import { whoSends } from './who-sends.ts'
 
 export type OperationDeps = {
-  readonly pipeline: Pick<Pipeline, 'startSending' | 'stopSending'>
+  readonly pipeline: Pick<Pipeline, 'startSending' | 'stopSending' | 'probeIngest'>
+  readonly timers: Timers
   /** Picture and sound running, started if they are not. */
   readonly ensureProgram: () => Promise<Result<void>>
   /** That the next start uses. */
@@ -72,6 +75,15 @@ export function sessionOperations(deps: OperationDeps): SessionOperations {
 
     stopSending: async () => {
       await guarded('stop sending', async () => ok(await pipeline.stopSending()))
+    },
+
+    untilReachable: async ({ ingestUrl }, signal) => {
+      while (!signal.aborted) {
+        await new Promise<void>((resolve) => void deps.timers.after(ingestProbeMs, resolve))
+        if (signal.aborted) return
+        const probed = await guarded('probe the ingest', () => pipeline.probeIngest(ingestUrl))
+        if (probed.ok) return
+      }
     },
 
     fetchTarget: (seat, mode, signal) =>

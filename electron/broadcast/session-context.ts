@@ -114,6 +114,8 @@ export type SessionOperations = {
   /** One attempt to publish, with the program brought back first if it is gone. */
   readonly send: (target: IngestTarget, signal: AbortSignal) => Promise<Result<void>>
   readonly stopSending: () => Promise<void>
+  /** Ends once somebody answers at the ingest again, or with the signal. */
+  readonly untilReachable: (target: IngestTarget, signal: AbortSignal) => Promise<void>
   /** The stream key as it is now; what is sent keeps its output mode. */
   readonly fetchTarget: (seat: CloudSeat, mode: OutputMode | null, signal: AbortSignal) => Promise<Result<IngestTarget>>
   readonly startRoom: (seat: CloudSeat, roomId: RoomId) => Promise<Result<VideoRoom>>

@@ -10,7 +10,7 @@ import {
   type ServiceFacts,
 } from './service-facts.ts'
 import type { SessionContext } from './session-context.ts'
-import { isTaken } from './session-steps.ts'
+import { isTaken, isUnreachable } from './session-steps.ts'
 
 /** The followed room was ended by force: the service says so, or we saw it. */
 export const wasForced = ({ observation, roomId, force }: SessionContext): boolean =>
@@ -50,6 +50,7 @@ export function sessionGuards(monotonicMs: () => number) {
     // our connection
     lost: ({ context }: Asked) => context.senderLost !== null,
     stalled: ({ context }: Asked) => context.senderStalled,
+    unreachable: ({ context }: Asked) => isUnreachable(context),
     taken: ({ context }: Asked) => isTaken(context, monotonicMs()),
     free: ({ context }: Asked) => !isTaken(context, monotonicMs()),
     gaveUp: ({ context }: Asked) => context.gaveUp,

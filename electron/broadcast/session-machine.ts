@@ -16,7 +16,7 @@ import {
 } from './deadlines.ts'
 import { type CloudSeat, firstContext, type SessionContext, type SessionEvent, type SessionOperations } from './session-context.ts'
 import { sessionGuards } from './session-guards.ts'
-import { decideRecovery, endRefused, isInDoubt, observed, overcome, refetched, woken } from './session-steps.ts'
+import { decideRecovery, endRefused, isInDoubt, isUnreachable, observed, overcome, refetched, woken } from './session-steps.ts'
 import { locate, type Whereabouts } from './whereabouts.ts'
 import { learnFromPipeline } from './witnesses.ts'
 
@@ -46,6 +46,9 @@ function sessionMachine(operations: SessionOperations, monotonicMs: () => number
         input ? operations.send(input, signal) : Promise.resolve(noSeat),
       ),
       stopSending: fromPromise(() => operations.stopSending()),
+      untilReachable: fromPromise(({ input, signal }: { input: SessionContext['target']; signal: AbortSignal }) =>
+        input ? operations.untilReachable(input, signal) : Promise.resolve(),
+      ),
       fetchTarget: fromPromise(({ input, signal }: { input: Asked & { target: SessionContext['target'] }; signal: AbortSignal }) =>
         input.seat ? operations.fetchTarget(input.seat, input.target?.mode ?? null, signal) : Promise.resolve(noSeat),
       ),
@@ -200,6 +203,12 @@ function sessionMachine(operations: SessionOperations, monotonicMs: () => number
           },
           waiting: {
             always: { guard: 'taken', target: 'shut-out' },
+            // Where nobody answered, the first answer is worth more than the rest of the pause.
+            invoke: {
+              src: 'untilReachable',
+              input: ({ context }) => (isUnreachable(context) ? context.target : null),
+              onDone: { guard: 'unreachable', target: 'opening' },
+            },
             after: { retry: [{ guard: 'mustRefetch', target: 'refetching' }, { target: 'opening' }] },
             on: {
               RECONNECT: [{ guard: 'mustRefetch', target: 'refetching' }, { target: 'opening' }],

@@ -68,6 +68,10 @@ function sinceHeld(context: SessionContext, nowMs: number): number | null {
   return publishedUntilMs === null ? null : nowMs - Math.max(publishedUntilMs, takenUntilMs ?? 0)
 }
 
+/** Nobody answered at the ingest when it was tried last. */
+export const isUnreachable = ({ loss }: SessionContext): boolean =>
+  loss?.code === 'ingest-unreachable' || loss?.code === 'ingest-host-unknown' || loss?.code === 'ingest-timeout'
+
 /** The connection was lost or refused: when to try again, or that it is given up. */
 export function decideRecovery(context: SessionContext, nowMs: number): Step {
   const { publishingSinceMs, publishedUntilMs, attempt, keyRefetched } = context

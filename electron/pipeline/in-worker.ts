@@ -189,6 +189,7 @@ export const createPipelineInWorker = (workerPath: string | URL, options: Pipeli
       return started.finally(() => signal?.removeEventListener('abort', abort))
     },
     stopSending: async () => void (await call('stopSending', null, nothing)),
+    probeIngest: (ingestUrl) => call('probeIngest', ingestUrl, () => err(failure('ingest-unreachable', { detail: 'the pipeline’s worker died' }))),
     onEvent: events.add,
     onTelemetry: want('telemetry', telemetry),
     onPreview: want('preview', previews),

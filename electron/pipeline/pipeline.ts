@@ -19,6 +19,7 @@ import { createListeners } from './listeners.ts'
 import { createRateMeter } from './measure-rate.ts'
 import type { FfmpegReport, Pipeline, PipelineEvent, ProgramSettings, VideoSource } from './port.ts'
 import { createRelay } from './relay/relay.ts'
+import { probeIngest } from './sender/probe-ingest.ts'
 import { createSender } from './sender/sender.ts'
 import { listScreens } from './source/list-screens.ts'
 import type { VideoInput } from './source/video-input.ts'
@@ -193,6 +194,7 @@ export const createPipeline = (deps: PipelineDeps): Pipeline => {
       adaptive.wantSending(false)
       return sending.stop()
     },
+    probeIngest,
     onEvent: events.add,
     onTelemetry: telemetry.add,
     onPreview: previews.add,

@@ -61,6 +61,11 @@ export type Pipeline = {
   /** One attempt to publish. Ok once media demonstrably left for the ingest; later loss arrives as an event. */
   readonly startSending: (target: IngestTarget, signal?: AbortSignal) => Promise<Result<void>>
   readonly stopSending: () => Promise<void>
+  /**
+   * Whether somebody answers where `ingestUrl` points, by a plain TCP connection that carries nothing. Within 1.5 s.
+   * Fails with `ingest-host-unknown`, `ingest-unreachable`, `ingest-timeout`, or `sender-failed` where it is no address of an ingest.
+   */
+  readonly probeIngest: (ingestUrl: string) => Promise<Result<void>>
   readonly onEvent: (listener: (event: PipelineEvent) => void) => () => void
   readonly onTelemetry: (listener: (telemetry: Telemetry) => void) => () => void
   /** JPEG pictures, at most 10 a second; slow listeners lose pictures, never the stream. */

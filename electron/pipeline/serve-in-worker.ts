@@ -52,6 +52,8 @@ export const serveInWorker = (port: MessagePort, pipeline: Pipeline, onDisposed:
       }
       case 'stopSending':
         return pipeline.stopSending().then(() => null)
+      case 'probeIngest':
+        return pipeline.probeIngest(call.input)
       case 'dispose':
         return pipeline[Symbol.asyncDispose]().then(() => null)
       default:

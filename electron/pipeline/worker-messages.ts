@@ -9,6 +9,7 @@ export type WorkerCalls = {
   readonly stopProgram: { readonly input: null; readonly output: null }
   readonly startSending: { readonly input: IngestTarget; readonly output: Awaited<ReturnType<Pipeline['startSending']>> }
   readonly stopSending: { readonly input: null; readonly output: null }
+  readonly probeIngest: { readonly input: string; readonly output: Awaited<ReturnType<Pipeline['probeIngest']>> }
   /** The last call: everything is stopped, then the worker ends by itself. */
   readonly dispose: { readonly input: null; readonly output: null }
 }

@@ -148,6 +148,8 @@ export class FakePipeline implements Pipeline {
     this.emit({ type: 'sender', state: 'off' })
   }
 
+  probeIngest = async (): Promise<Result<void>> => (this.network === null ? ok(undefined) : err(this.network))
+
   onEvent = (listener: (event: PipelineEvent) => void) => this.listen(this.events, listener)
   onTelemetry = (listener: (telemetry: Telemetry) => void) => this.listen(this.telemetry, listener)
   onPreview = (listener: (jpeg: Uint8Array) => void) => this.listen(this.pictures, listener)

@@ -23,6 +23,9 @@ export const failureCodes = [
   'cloud-rate-limited',
   'cloud-refused',
   'credentials-rejected',
+  'member-token-rejected',
+  'member-token-expired',
+  'ask-operator',
   'request-locked',
   'member-not-found',
   'stream-key-not-found',
@@ -32,6 +35,7 @@ export const failureCodes = [
   'stream-key-changed',
   'key-in-use-elsewhere',
   'room-not-found',
+  'room-self-create-forbidden',
   'room-type-unsupported',
   'room-not-scheduled',
   'room-not-live-inactive',
@@ -73,13 +77,15 @@ export type FailureCode = (typeof failureCodes)[number]
 /**
  * An expected failure as a value.
  * `params` fill the sentence (`{host}`, `{path}`, `{version}`…) and never hold a secret;
- * `detail` is the technical text behind it, already redacted; `serviceCode` is FlipFlop Cloud's own `errorCode`.
+ * `detail` is the technical text behind it, already redacted; `serviceCode` is FlipFlop Cloud's own `errorCode` and
+ * `serviceMessage` what it said with it, redacted.
  */
 export type Failure = {
   readonly code: FailureCode
   readonly params?: Readonly<Record<string, string | number>>
   readonly detail?: string
   readonly serviceCode?: string
+  readonly serviceMessage?: string
 }
 
 /** There is no ffmpeg, or none that can do the work. */

@@ -7,6 +7,7 @@ import { health } from './en/health.ts'
 import { layout } from './en/layout.ts'
 import { output } from './en/output.ts'
 import { report } from './en/report.ts'
+import { serviceErrors } from './en/service-errors.ts'
 import { settings } from './en/settings.ts'
 import { copy, share } from './en/share.ts'
 import { shortcuts } from './en/shortcuts.ts'
@@ -17,6 +18,7 @@ import { vod } from './en/vod.ts'
 export const en = {
   ...codes,
   failure: failures,
+  serviceError: serviceErrors,
   stateMap,
   health,
   report,
@@ -197,6 +199,8 @@ export const en = {
     builtInFfmpeg: 'Use the built-in one',
     dismiss: 'Understood',
     serviceCode: 'Code of the service',
+    serviceSays: 'FlipFlop Cloud says: “{{serviceMessage}}” ({{serviceCode}})',
+    serviceCodeOnly: 'FlipFlop Cloud names a reason that Tally does not know: {{serviceCode}}.',
   },
   log: {
     title: 'What happened',

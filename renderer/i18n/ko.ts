@@ -8,6 +8,7 @@ import { health } from './ko/health.ts'
 import { layout } from './ko/layout.ts'
 import { output } from './ko/output.ts'
 import { report } from './ko/report.ts'
+import { serviceErrors } from './ko/service-errors.ts'
 import { settings } from './ko/settings.ts'
 import { copy, share } from './ko/share.ts'
 import { shortcuts } from './ko/shortcuts.ts'
@@ -19,6 +20,7 @@ import type { Translation } from './texts.ts'
 export const ko: Translation<typeof en> = {
   ...codes,
   failure: failures,
+  serviceError: serviceErrors,
   stateMap,
   health,
   report,
@@ -199,6 +201,8 @@ export const ko: Translation<typeof en> = {
     builtInFfmpeg: '기본 ffmpeg 사용',
     dismiss: '확인',
     serviceCode: '서비스 코드',
+    serviceSays: '플립플랍 클라우드의 답: {{serviceMessage}} ({{serviceCode}})',
+    serviceCodeOnly: 'Tally가 모르는 이유입니다: {{serviceCode}}',
   },
   log: { title: '기록', none: '아직 없습니다.', kinds: { state: '상태', trouble: '문제', recovered: '복구', action: '동작', note: '알림' } },
 }

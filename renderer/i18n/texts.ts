@@ -1,12 +1,15 @@
 import type { ActionName, ReasonCode, SessionState, TallyState, TimelineCode, VerdictCode } from '#shared/contract'
 import type { Environment } from '#shared/environment'
 import type { FailureCode } from '#shared/failure'
+import type { ServiceErrorCode } from '#shared/service-errors'
 import type { RoomState, StreamKeyState, VideoPostState, VodState } from '#shared/states'
 import type { NextStep } from '../features/session/next-step.ts'
 
 /** A failure in three sentences: what happened, what it means for the broadcast, what to do now. */
 export type FailureText = { readonly what: string; readonly means: string; readonly todo: string }
 export type FailureTexts = Readonly<Record<FailureCode, FailureText>>
+
+export type ServiceErrorTexts = Readonly<Record<ServiceErrorCode, string>>
 
 /** Every code that the core can hand to the page, each with its sentence. A missing one does not compile. */
 export type CodeTexts = {

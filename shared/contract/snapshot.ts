@@ -3,6 +3,7 @@ import { environments } from '../environment.ts'
 import { failureCodes } from '../failure.ts'
 import { outputModes } from '../states.ts'
 import { actionNames, availabilitySchema, reasonCodes } from './actions.ts'
+import { memberViewSchema } from './members.ts'
 
 export const failureSchema = z.object({
   code: z.enum(failureCodes),
@@ -12,6 +13,7 @@ export const failureSchema = z.object({
     .optional(),
   detail: z.string().optional(),
   serviceCode: z.string().optional(),
+  serviceMessage: z.string().optional(),
 })
 
 /** `system` follows the system; `contrast` is dark with the strongest contrast. */
@@ -116,6 +118,7 @@ export type SoundSource = (typeof soundSources)[number]
 export const roomViewSchema = z.object({
   id: z.string(),
   title: z.string(),
+  description: z.string().optional().describe('absent where there is none'),
   state: z.string().describe('as FlipFlop Cloud spells it'),
   type: z.string(),
   closed: z.enum(reasonCodes).optional().describe('why it cannot be started any more, or from here; absent where it can, or is on air'),
@@ -168,6 +171,8 @@ export const timelineCodes = [
   'stream-stopped',
   'key-state',
   'room-state',
+  'room-gone',
+  'member-changed',
   'went-live',
   'end-requested',
   'force-end-requested',
@@ -237,7 +242,11 @@ export const snapshotSchema = z.object({
     failure: failureSchema.nullable(),
   }),
   member: z.object({ id: z.string(), appUserId: z.string(), name: z.string() }).nullable(),
-  rooms: z.array(roomViewSchema),
+  members: z
+    .object({ list: z.array(memberViewSchema), total: z.number().int() })
+    .describe('the first page, and how many there are; in member mode, and without a connection, nobody'),
+  rooms: z.array(roomViewSchema).describe('of the member, newest first, the first page alone'),
+  roomGone: z.object({ title: z.string() }).nullable().describe('the chosen room does not exist any more; until another is chosen'),
   program: z.object({
     sources: z.array(sourceViewSchema),
     sourceId: z.string().describe('the chosen picture, `none` where nothing is chosen'),

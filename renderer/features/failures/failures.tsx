@@ -1,9 +1,9 @@
 import { useTranslation } from 'react-i18next'
-import type { ReasonCode } from '#shared/contract'
 import { usePageState, useRefusal, useSnapshot } from '../../page-context.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { collectFailures, type FailureView, type ShownFailure } from './collect-failures.ts'
 import { DismissButton, RemedyButton } from './failure-buttons.tsx'
+import { failureWords } from './failure-words.ts'
 
 /** What went wrong, in three sentences each: what happened, what it means, what to do. */
 export function Failures() {
@@ -17,15 +17,16 @@ export function Failures() {
 
 function FailureNotice({ failure, level, remedy, dismissal }: ShownFailure) {
   const { t } = useTranslation()
+  const words = failureWords(t, failure)
   const technical = technicalOf(failure, t('failures.serviceCode'))
   return (
-    <section className="notice" data-level={level} data-testid="failure" data-code={failure.code} aria-label={t(`failure.${failure.code}.what`)}>
+    <section className="notice" data-level={level} data-testid="failure" data-code={failure.code} aria-label={words.what}>
       <h2 className="notice-title">
         <Icon name={level === 'bad' ? 'problem' : 'warn'} />
-        {t(`failure.${failure.code}.what`)}
+        {words.what}
       </h2>
-      <p>{meaning()}</p>
-      <p className="notice-todo">{t(`failure.${failure.code}.todo`)}</p>
+      <p>{words.means}</p>
+      <p className="notice-todo">{words.todo}</p>
       {technical !== '' && (
         <details>
           <summary>{t('failures.details')}</summary>
@@ -40,13 +41,6 @@ function FailureNotice({ failure, level, remedy, dismissal }: ShownFailure) {
       )}
     </section>
   )
-
-  /** A refused action carries the very reason that its button would have shown. */
-  function meaning(): string {
-    const means = t(`failure.${failure.code}.means`)
-    const reason = failure.code === 'not-allowed' ? failure.params?.reason : undefined
-    return reason === undefined ? means : t(`reason.${reason as ReasonCode}`, { defaultValue: means })
-  }
 }
 
 /** Everything that helps the people who look into it; already free of secrets when it arrives. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { readRetryAfter, refusalOf, refusalOfNetworkError } from '../../../electron/cloud/map-error.ts'
 
 const answer = (status: number, body: unknown, retryAfterSeconds: number | null = null) =>
-  refusalOf({ status, body, host: 'api.example', retryAfterSeconds }).failure
+  refusalOf({ mode: 'operator', status, body, host: 'api.example', retryAfterSeconds }).failure
 
 describe('refusalOf', () => {
   it.each([
@@ -26,6 +26,7 @@ describe('refusalOf', () => {
       code,
       params: { host: 'api.example' },
       serviceCode,
+      serviceMessage: 'why',
       detail: `HTTP ${status}: why`,
     })
   })
@@ -59,7 +60,7 @@ describe('refusalOf', () => {
   })
 
   it('tells an unknown path from an unknown room', () => {
-    const unknown = (body: unknown) => refusalOf({ status: 404, body, host: 'h', retryAfterSeconds: null }).unknownRoute
+    const unknown = (body: unknown) => refusalOf({ mode: 'operator', status: 404, body, host: 'h', retryAfterSeconds: null }).unknownRoute
     expect([unknown(undefined), unknown({ error: 'Not Found' }), unknown({ errorCode: 'VIDEO_ROOM_NOT_FOUND' })]).toEqual([true, true, false])
   })
 })

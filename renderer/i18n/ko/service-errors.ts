@@ -1,0 +1,31 @@
+import type { ServiceErrorTexts } from '../texts.ts'
+
+export const serviceErrors: ServiceErrorTexts = {
+  CUSTOM_DATA_ITEM_COUNT_UPPER_LIMIT_EXCEEDED: '사용자 지정 데이터는 최대 10개까지 넣을 수 있습니다.',
+  CUSTOM_DATA_ITEM_NAME_SIZE_UPPER_LIMIT_EXCEEDED: '사용자 지정 데이터의 이름이 50자를 넘습니다.',
+  CUSTOM_DATA_ITEM_VALUE_SIZE_UPPER_LIMIT_EXCEEDED: '사용자 지정 데이터의 값이 50자를 넘습니다.',
+  CUSTOM_TYPE_SIZE_UPPER_LIMIT_EXCEEDED: '사용자 지정 유형이 50자를 넘습니다.',
+  EMPTY_APP_CREDENTIALS: '요청에 API 키와 시크릿이 없습니다.',
+  EMPTY_APP_USER_ID: '멤버에게는 사용자 ID가 필요합니다.',
+  EMPTY_VIDEO_ROOM_APP_USER_ID: '비디오룸이 속할 멤버가 필요합니다.',
+  EMPTY_VIDEO_ROOM_SCHEDULED_AT: '비디오룸의 날짜와 시간이 필요합니다.',
+  EMPTY_VIDEO_ROOM_TYPE: '비디오룸의 유형이 필요합니다.',
+  INTERNAL_SERVER_ERROR: '플립플랍 클라우드 내부에서 오류가 생겼습니다.',
+  INVALID_APP_CREDENTIALS: 'API 키와 시크릿이 맞지 않습니다.',
+  INVALID_APP_USER_ID_FORMAT: '사용자 ID에는 영문자와 숫자만 쓸 수 있습니다.',
+  INVALID_HTTP_MESSAGE_BODY: '플립플랍 클라우드가 보낸 내용을 읽지 못했습니다.',
+  MEDIA_SERVICE_INTERNAL_SERVER_ERROR: '플립플랍 클라우드의 미디어 서비스에서 오류가 생겼습니다.',
+  MEMBER_NOT_FOUND: '그런 멤버가 없습니다.',
+  MEMBER_SELF_CREATE_VIDEO_ROOM_NOT_AVAILABLE_DUE_TO_APP_POLICY:
+    'FlipFlop 앱의 정책에 따라 멤버는 비디오룸을 만들 수 없습니다. 앱 운영자에게 만들어 달라고 요청하세요.',
+  REQUEST_LOCKED: '같은 요청이 아직 처리되고 있습니다.',
+  STREAM_KEY_NOT_FOUND: '그런 스트림키가 없습니다.',
+  STREAM_KEY_STATE_NOT_ACTIVE: '스트림이 아직 변환되지 않았습니다. 스트림키가 ACTIVE여야 합니다.',
+  STREAM_KEY_STATE_NOT_INACTIVE: '스트림이 아직 들어오고 있습니다. 스트림키가 INACTIVE여야 합니다.',
+  STREAM_KEY_STATE_NOT_INACTIVE_LIVE: '스트림이 아직 들어오고 있습니다. 스트림키가 INACTIVE_LIVE여야 합니다.',
+  UNSUPPORTED_HTTP_METHOD: '플립플랍 클라우드가 지원하지 않는 작업입니다.',
+  VIDEO_ROOM_NOT_FOUND: '그런 비디오룸이 없습니다.',
+  VIDEO_ROOM_STATE_NOT_LIVE_INACTIVE: '비디오룸은 스트림이 들어오지 않을 때만 종료할 수 있습니다. LIVE_INACTIVE여야 합니다.',
+  VIDEO_ROOM_STATE_NOT_SCHEDULED: '이미 시작했거나 끝났거나 취소된 비디오룸입니다. SCHEDULED여야 합니다.',
+  VIDEO_ROOM_TYPE_NOT_BROADCAST_RTMP: 'RTMP 방송용 비디오룸이 아닙니다.',
+}

@@ -84,7 +84,7 @@ export function prepareHost(parts: HostParts): Host {
       clock: systemClock,
       logger,
       gateway,
-      openCloud: (baseUrl, keyPair) => openCloud({ baseUrl, credentials: keyPair, logger }),
+      openCloud: (baseUrl, cloudCredentials) => openCloud({ baseUrl, credentials: cloudCredentials, logger }),
       startLocalCloud: localCloud.start,
       host: parts.host,
       version: ownVersion(builtDir),

@@ -71,6 +71,8 @@ export type CloudDirectory = {
   readonly getSelf: (signal?: AbortSignal) => Promise<Result<Member>>
   /** Newest first. */
   readonly listRooms: (query: RoomQuery, signal?: AbortSignal) => Promise<Result<ListPage<VideoRoom>>>
+  /** A room by the uuid that the service gave it; member mode only (elsewhere `not-allowed`). */
+  readonly getRoomByUuid: (uuid: string, signal?: AbortSignal) => Promise<Result<VideoRoom>>
   readonly createRoom: (draft: RoomDraft, signal?: AbortSignal) => Promise<Result<VideoRoom>>
   readonly updateRoom: (room: RoomId, change: RoomChange, signal?: AbortSignal) => Promise<Result<VideoRoom>>
   readonly deleteRoom: (room: RoomId, signal?: AbortSignal) => Promise<Result<void>>

@@ -1,3 +1,4 @@
+import type { AccessMode } from '#shared/capabilities'
 import { type Failure, type FailureCode, failure } from '#shared/failure'
 import { errorBody } from '#shared/wire/common'
 
@@ -16,6 +17,7 @@ const codeOf: Readonly<Record<string, FailureCode>> = {
   VIDEO_ROOM_STATE_NOT_SCHEDULED: 'room-not-scheduled',
   VIDEO_ROOM_STATE_NOT_LIVE_INACTIVE: 'room-not-live-inactive',
   VIDEO_POST_NOT_FOUND: 'video-post-not-found',
+  MEMBER_SELF_CREATE_VIDEO_ROOM_NOT_AVAILABLE_DUE_TO_APP_POLICY: 'room-self-create-forbidden',
   INTERNAL_SERVER_ERROR: 'cloud-server-error',
   MEDIA_SERVICE_INTERNAL_SERVER_ERROR: 'cloud-server-error',
 }
@@ -25,6 +27,8 @@ const defaultRetryAfterSeconds = 5
 const longestDetail = 200
 
 export type RefusedAnswer = {
+  /** Whose credentials were sent: an app's or a member's. */
+  readonly mode: AccessMode
   readonly status: number
   /** The parsed JSON body, or undefined where the body was not JSON. */
   readonly body: unknown
@@ -40,14 +44,15 @@ export type CloudRefusal = {
   readonly retryAfterMs: number | null
 }
 
-/** What an answer other than 2xx means. `errorMessage` goes into the detail; the caller redacts it. */
-export function refusalOf({ status, body, host, retryAfterSeconds }: RefusedAnswer): CloudRefusal {
+/** What an answer other than 2xx means. `errorMessage` goes along; the caller redacts it. */
+export function refusalOf({ mode, status, body, host, retryAfterSeconds }: RefusedAnswer): CloudRefusal {
   const error = errorBody.safeParse(body)
   const serviceCode = error.success ? error.data.errorCode : undefined
   const message = error.success ? error.data.errorMessage : undefined
   const more = {
     detail: `HTTP ${status}${message === undefined ? '' : `: ${message}`}`.slice(0, longestDetail),
     ...(serviceCode === undefined ? {} : { serviceCode }),
+    ...(message === undefined ? {} : { serviceMessage: message.slice(0, longestDetail) }),
   }
   const refusal = (code: FailureCode, params: Failure['params'] = { host }): CloudRefusal => ({
     failure: failure(code, { params, ...more }),
@@ -57,10 +62,14 @@ export function refusalOf({ status, body, host, retryAfterSeconds }: RefusedAnsw
 
   if (status === 429) return refusal('cloud-rate-limited', { host, seconds: retryAfterSeconds ?? defaultRetryAfterSeconds })
   const known = serviceCode === undefined || !Object.hasOwn(codeOf, serviceCode) ? undefined : codeOf[serviceCode]
+  // What a refused member token is called is not documented; whatever it is, it is not a key and a secret.
+  const rejected = mode === 'member' ? 'member-token-rejected' : 'credentials-rejected'
+  if (known === 'credentials-rejected') return refusal(rejected)
   if (known !== undefined) return refusal(known)
   if (status >= 500) return refusal('cloud-server-error')
+  if (mode === 'member' && status === 401) return refusal(rejected)
   if (serviceCode !== undefined) return refusal('cloud-refused', { host, serviceCode })
-  if (status === 401) return refusal('credentials-rejected')
+  if (status === 401) return refusal(rejected)
   // A redirect (a captive portal), a page, or a server that knows no such path: whatever this is, it is not the API.
   if (body === undefined || status === 404 || status < 400) return refusal('cloud-not-an-api')
   return refusal('cloud-refused', { host, serviceCode: `HTTP ${status}` })

@@ -1,3 +1,4 @@
+import type { AccessMode } from '#shared/capabilities'
 import type { Failure } from '#shared/failure'
 import type { AppUserId, RoomId, StreamKeyId, VideoPostId } from '#shared/ids'
 import type { Result } from '#shared/result'
@@ -6,6 +7,7 @@ import type { Profile } from '#shared/wire/profile'
 import type { VideoRoom } from '#shared/wire/room'
 import type { StreamKey } from '#shared/wire/stream-key'
 import type { VideoPost } from '#shared/wire/video-post'
+import type { CloudDirectory } from './directory-port.ts'
 
 /** What a member's login answers, or an operator's token URL. Every one of them is a secret. */
 export type MemberTokens = { readonly accessToken: string; readonly refreshToken?: string; readonly streamingToken?: string }
@@ -23,8 +25,10 @@ export type CloudCredentials =
 export type Page<T> = { readonly items: readonly T[]; readonly page: number; readonly totalPages: number }
 
 /**
- * FlipFlop Cloud as one account sees it (operator mode, `/v2/apps/me`). Every call ends within its timeout
+ * What a broadcast asks of FlipFlop Cloud, in the access mode of the connection. Every call ends within its timeout
  * (10 s unless told otherwise), can be cancelled, and fails by value with a `cloud-…` code or the service's own error mapped to ours.
+ * What the mode may not do (`shared/capabilities.ts`) fails with `ask-operator` and is never sent. In member mode a `member`
+ * is always the one whose token it is.
  */
 export type CloudApi = {
   readonly listMembers: (signal?: AbortSignal) => Promise<Result<Page<Member>>>
@@ -90,8 +94,10 @@ export type CloudWatcher = {
   readonly [Symbol.dispose]: () => void
 }
 
-/** A connection that is open: its API, its watcher, its member. Made by the host from base URL and credentials. */
+/** A connection that is open: what a broadcast asks, what lists and forms ask, and the watcher. Made by the host from base URL and credentials. */
 export type CloudConnection = {
+  readonly mode: AccessMode
   readonly api: CloudApi
+  readonly directory: CloudDirectory
   readonly watch: (member: AppUserId) => CloudWatcher
 }

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
-import { failure } from '#shared/failure'
+import type { AccessMode } from '#shared/capabilities'
+import { type Failure, failure } from '#shared/failure'
 import { err, ok, type Result } from '#shared/result'
 import type { Clock } from '../clock.ts'
 import type { Logger } from '../logging/port.ts'
@@ -9,11 +10,8 @@ import { type CloudRefusal, readRetryAfter, refusalOf, refusalOfNetworkError } f
 import { parseJson } from './parse-json.ts'
 import { readBody } from './read-body.ts'
 
-/** The key pair of a FlipFlop app, as its console shows it. */
-export type AppKeyPair = { readonly apiKey: string; readonly apiSecret: string }
-
 export type CloudCall<S extends z.ZodType> = {
-  readonly method: 'GET' | 'POST' | 'PATCH'
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE'
   /** Below the base URL, starting with a slash, already encoded. */
   readonly path: string
   readonly query?: Readonly<Record<string, string | number | undefined>>
@@ -27,7 +25,9 @@ export type CloudRequest = <S extends z.ZodType>(call: CloudCall<S>) => Promise<
 
 export type RequestOptions = {
   readonly baseUrl: string
-  readonly credentials: AppKeyPair
+  readonly mode: AccessMode
+  /** The value of the `Authorization` header for the next request; a secret. */
+  readonly authorization: () => string
   readonly fetch: typeof globalThis.fetch
   readonly clock: Clock
   readonly timers: Timers
@@ -47,10 +47,6 @@ const retryBaseMs = 250
 const longestBodyBytes = 8 * 1024 * 1024
 const passing: ReadonlySet<string> = new Set(['cloud-unreachable', 'cloud-server-error', 'cloud-rate-limited'])
 
-/** The header of app access (`Authorization: Basic base64(apiKey:apiSecret)`). */
-export const basicAuthorization = ({ apiKey, apiSecret }: AppKeyPair): string =>
-  `Basic ${Buffer.from(`${apiKey}:${apiSecret}`, 'utf8').toString('base64')}`
-
 /**
  * One way to ask FlipFlop Cloud. Every call ends within its timeout and fails by value. Redirects are not followed
  * (the API has none, a captive portal does), so credentials go nowhere else. A call cancelled through its signal ends
@@ -60,7 +56,6 @@ export function createRequest(options: RequestOptions): CloudRequest {
   const { clock, timers, random, clockOffset, logger } = options
   const base = options.baseUrl.replace(/\/+$/, '')
   const host = URL.canParse(base) ? new URL(base).host : base
-  const authorization = basicAuthorization(options.credentials)
 
   async function attempt<S extends z.ZodType>(call: CloudCall<S>, signal: AbortSignal): Promise<Result<z.output<S>, CloudRefusal>> {
     const sentMs = clock.monotonicMs()
@@ -70,7 +65,11 @@ export function createRequest(options: RequestOptions): CloudRequest {
     try {
       const response = await options.fetch(`${base}${call.path}${queryOf(call.query)}`, {
         method: call.method,
-        headers: { authorization, accept: 'application/json', ...(call.body === undefined ? {} : { 'content-type': 'application/json' }) },
+        headers: {
+          authorization: options.authorization(),
+          accept: 'application/json',
+          ...(call.body === undefined ? {} : { 'content-type': 'application/json' }),
+        },
         ...(call.body === undefined ? {} : { body: JSON.stringify(call.body) }),
         redirect: 'manual',
         signal,
@@ -86,9 +85,9 @@ export function createRequest(options: RequestOptions): CloudRequest {
 
     const body = text === null ? undefined : readJson(text)
     if (status < 200 || status > 299) {
-      const refusal = refusalOf({ status, body, host, retryAfterSeconds: readRetryAfter(headers.get('retry-after'), clock.wallMs()) })
-      const { detail } = refusal.failure
-      return err(detail === undefined ? refusal : { ...refusal, failure: { ...refusal.failure, detail: logger.redact(detail) } })
+      const retryAfterSeconds = readRetryAfter(headers.get('retry-after'), clock.wallMs())
+      const refusal = refusalOf({ mode: options.mode, status, body, host, retryAfterSeconds })
+      return err({ ...refusal, failure: redactTexts(refusal.failure, logger.redact) })
     }
     if (body === undefined && text !== '') {
       const claimsJson = /\bjson\b/i.test(headers.get('content-type') ?? '')
@@ -136,6 +135,16 @@ export function createRequest(options: RequestOptions): CloudRequest {
       stopTimer()
       call.signal?.removeEventListener('abort', cancel)
     }
+  }
+}
+
+/** What the service said may quote a secret. */
+function redactTexts(refused: Failure, redact: (text: string) => string): Failure {
+  const { detail, serviceMessage } = refused
+  return {
+    ...refused,
+    ...(detail === undefined ? {} : { detail: redact(detail) }),
+    ...(serviceMessage === undefined ? {} : { serviceMessage: redact(serviceMessage) }),
   }
 }
 

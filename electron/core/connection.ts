@@ -7,9 +7,11 @@ import type { Member } from '#shared/wire/member'
 import { findResume } from '../broadcast/resume-offer.ts'
 import type { Session } from '../broadcast/session.ts'
 import type { TimelineNote } from '../broadcast/timeline.ts'
-import type { CloudConnection, CloudWatcher } from '../cloud/port.ts'
+import type { CloudConnection, CloudCredentials, CloudWatcher } from '../cloud/port.ts'
 import type { AppCredentials } from '../credentials/port.ts'
 import type { SettingsStore } from '../settings/port.ts'
+import { type ChosenMember, chooseMember } from './choose-member.ts'
+import type { Members } from './members.ts'
 import { pickRoom } from './pick-room.ts'
 import type { Rooms } from './rooms.ts'
 import { isOnThisComputer, localConnectionId, type SavedConnections } from './saved-connections.ts'
@@ -20,9 +22,10 @@ export type ConnectionDeps = {
   readonly saved: SavedConnections
   readonly settings: SettingsStore
   readonly startLocalCloud: () => Promise<Result<LocalCloud>>
-  readonly openCloud: (baseUrl: string, credentials: AppCredentials) => CloudConnection
+  readonly openCloud: (baseUrl: string, credentials: CloudCredentials) => CloudConnection
   readonly session: Session
   readonly rooms: Rooms
+  readonly members: Members
   readonly tell: (note: TimelineNote) => void
 }
 
@@ -33,13 +36,17 @@ export type Connection = {
   readonly environment: () => Environment | null
   /** Opens a connection in place of the one before; also the way to try a failed one again. Ends when it is open, or is not. */
   readonly connect: (connectionId: string) => Promise<Result<null>>
+  /** Takes another member's seat on the open connection: rooms, stream key and watcher. Only where the session allows it. */
+  readonly selectMember: (appUserId: AppUserId) => Promise<Result<null>>
+  /** A newer look at the member whose seat is taken; of any other it means nothing. */
+  readonly renameMember: (member: Member) => void
   readonly close: () => void
 }
 
-type Opened = { readonly cloud: CloudConnection; readonly member: Member; readonly isHere: boolean }
+type Opened = ChosenMember & { readonly cloud: CloudConnection; readonly isHere: boolean }
 
 export function createConnection(deps: ConnectionDeps): Connection {
-  const { saved, settings, session, rooms } = deps
+  const { saved, settings, session, rooms, members } = deps
   let currentId: string | null = null
   /** A core begins by opening the connection used last: until then it does not know how things stand. */
   let state: Snapshot['connection']['state'] = 'connecting'
@@ -47,18 +54,26 @@ export function createConnection(deps: ConnectionDeps): Connection {
   let problem: Failure | null = null
   let member: Member | null = null
   let watcher: CloudWatcher | null = null
+  let opened: Opened | null = null
   /** Which attempt is the newest; an older one that comes back late changes nothing. */
   let attempt = 0
 
-  function close(toReopen = false): void {
+  /** Leaves the member's seat; the connection itself stays open. */
+  function stand(toReopen = false): void {
     attempt += 1
     session.detach(toReopen)
     rooms.close()
     watcher?.[Symbol.dispose]()
     watcher = null
     member = null
-    state = 'none'
     problem = null
+  }
+
+  function close(toReopen = false): void {
+    stand(toReopen)
+    members.close()
+    opened = null
+    state = 'none'
   }
 
   /** Base URL and key pair of a connection; the local service is started for it. */
@@ -80,16 +95,17 @@ export function createConnection(deps: ConnectionDeps): Connection {
     const found = await resolve(connectionId)
     if (!found.ok) return found
     const { baseUrl, pair, appUserId } = found.value
-    const cloud = deps.openCloud(baseUrl, pair)
-    const members = await cloud.api.listMembers()
-    if (!members.ok) return members
-    const chosen = members.value.items.find((candidate) => candidate.appUserId === appUserId) ?? members.value.items[0]
-    return chosen ? ok({ cloud, member: chosen, isHere: isOnThisComputer(baseUrl) }) : err(failure('member-not-found'))
+    const cloud = deps.openCloud(baseUrl, { mode: 'operator', ...pair })
+    const last = settings.current().lastMemberIds[connectionId] as AppUserId | undefined
+    const wanted = [last, appUserId].filter((id) => id !== undefined && id !== null)
+    const chosen = await chooseMember(cloud.directory, cloud.mode, wanted)
+    return chosen.ok ? ok({ cloud, ...chosen.value, isHere: isOnThisComputer(baseUrl) }) : chosen
   }
 
   /** Sits the session down: rooms, stream key and a first complete answer. */
   async function sit(connectionId: string, { cloud, member: sitter, isHere }: Opened, mine: number): Promise<Result<null>> {
-    const listed = await rooms.open({ api: cloud.api, member: sitter, isLocal: connectionId === localConnectionId })
+    const { api, directory, mode } = cloud
+    const listed = await rooms.open({ api, directory, mode, member: sitter, isLocal: connectionId === localConnectionId })
     if (!listed.ok) return listed
     if (mine !== attempt) return ok(null)
     const roomId = pickRoom(listed.value, settings.current().lastRoomIds[connectionId])
@@ -103,7 +119,7 @@ export function createConnection(deps: ConnectionDeps): Connection {
     watcher = watching
     member = sitter
     state = 'connected'
-    session.attach({ api: cloud.api, watcher: watching, member: sitter.appUserId, isHere }, roomId)
+    session.attach({ api, watcher: watching, member: sitter.appUserId, isHere }, roomId)
     session.offerResume(findResume(listed.value, first.streamKey))
     return ok(null)
   }
@@ -118,8 +134,12 @@ export function createConnection(deps: ConnectionDeps): Connection {
     state = 'connecting'
     session.reconsider()
     await settings.update({ currentConnectionId: connectionId })
-    const opened = await open(connectionId)
-    const seated = mine !== attempt ? ok(null) : opened.ok ? await sit(connectionId, opened.value, mine) : opened
+    const found = await open(connectionId)
+    if (found.ok && mine === attempt) {
+      opened = found.value
+      members.open(opened.cloud.directory, opened.firstPage)
+    }
+    const seated = mine !== attempt ? ok(null) : found.ok ? await sit(connectionId, found.value, mine) : found
     if (mine !== attempt) return err(failure('not-allowed', { params: { reason: 'connecting' } }))
     if (!seated.ok) {
       state = 'failed'
@@ -133,6 +153,35 @@ export function createConnection(deps: ConnectionDeps): Connection {
     return seated
   }
 
+  async function selectMember(appUserId: AppUserId): Promise<Result<null>> {
+    const before = opened
+    const connectionId = currentId
+    if (before === null || connectionId === null) return err(failure('not-allowed', { params: { reason: 'not-connected' } }))
+    const found = await before.cloud.directory.getMember(appUserId)
+    if (!found.ok) return found
+    const still = session.check('selectMember')
+    if (!still.ok) return still
+    if (opened !== before) return err(failure('not-allowed', { params: { reason: 'connecting' } }))
+    stand()
+    const mine = attempt
+    state = 'connecting'
+    session.reconsider()
+    opened = { ...before, member: found.value }
+    const seated = await sit(connectionId, opened, mine)
+    if (mine !== attempt) return err(failure('not-allowed', { params: { reason: 'connecting' } }))
+    if (seated.ok) {
+      deps.tell({ kind: 'action', code: 'member-changed', params: { name: nameOf(found.value) } })
+      await settings.update({ lastMemberIds: { ...settings.current().lastMemberIds, [connectionId]: appUserId } })
+    } else {
+      // “Connect again” goes back to the member before.
+      state = 'failed'
+      problem = seated.failure
+      rooms.close()
+    }
+    session.reconsider()
+    return seated
+  }
+
   return {
     view: () => ({
       list: [...saved.views()],
@@ -141,9 +190,17 @@ export function createConnection(deps: ConnectionDeps): Connection {
       environment,
       failure: problem ?? (state === 'connected' ? session.observation().failure : null),
     }),
-    member: () => member && { id: member.id, appUserId: member.appUserId, name: member.appUserName ?? member.appUserId },
+    member: () => member && { id: member.id, appUserId: member.appUserId, name: nameOf(member) },
     environment: () => environment,
     connect,
+    selectMember,
+    renameMember: (changed) => {
+      if (member?.id !== changed.id) return
+      member = changed
+      session.reconsider()
+    },
     close: () => close(),
   }
 }
+
+const nameOf = ({ appUserName, appUserId }: Member): string => appUserName || appUserId

@@ -1,13 +1,14 @@
 import type { CommandInput, CommandName, CommandOutput, Levels, Snapshot, StreamName, StreamValue, Telemetry } from '#shared/contract'
 import type { Failure } from '#shared/failure'
+import type { RoomId } from '#shared/ids'
 import type { Result } from '#shared/result'
 import { quitMs } from '../broadcast/deadlines.ts'
 import { createSession } from '../broadcast/session.ts'
 import { createTimeline } from '../broadcast/timeline.ts'
 import type { Clock } from '../clock.ts'
 import type { MediaGateway } from '../cloud/media-gateway-port.ts'
-import type { CloudConnection } from '../cloud/port.ts'
-import type { AppCredentials, CredentialsStore } from '../credentials/port.ts'
+import type { CloudConnection, CloudCredentials } from '../cloud/port.ts'
+import type { CredentialsStore } from '../credentials/port.ts'
 import type { Logger } from '../logging/port.ts'
 import type { Pipeline } from '../pipeline/port.ts'
 import type { SettingsStore } from '../settings/port.ts'
@@ -15,6 +16,7 @@ import { systemTimers, type Timers } from '../timers.ts'
 import { createCommands } from './commands.ts'
 import { type Connection, createConnection, type LocalCloud } from './connection.ts'
 import { createLatestValue } from './latest-value.ts'
+import { createMembers } from './members.ts'
 import type { Core } from './port.ts'
 import { createProgram, programFps } from './program.ts'
 import { redactFailure, type ShownFailure } from './redact-failure.ts'
@@ -38,7 +40,7 @@ export type CoreDeps = {
   readonly networkAddresses?: () => string
   readonly logger: Logger
   readonly gateway: Pick<MediaGateway, 'expose'>
-  readonly openCloud: (baseUrl: string, credentials: AppCredentials) => CloudConnection
+  readonly openCloud: (baseUrl: string, credentials: CloudCredentials) => CloudConnection
   /** Starts the local FlipFlop Cloud, or answers with the one that runs. A new one begins with a room of this title. */
   readonly startLocalCloud: (firstRoomTitle: string) => Promise<Result<LocalCloud>>
   readonly host: 'desktop' | 'web'
@@ -81,6 +83,7 @@ export async function createCore(deps: CoreDeps): Promise<Core> {
   })
   const titleOf = (number: number) => rehearsalTitle(number, settings.current().language, systemLocale)
   const rooms = createRooms(clock, titleOf, changed)
+  const members = createMembers(changed)
   const saved = savedConnections({ settings, credentials: deps.credentials, openCloud: deps.openCloud, hideSecret })
   const session = createSession({
     pipeline,
@@ -112,6 +115,7 @@ export async function createCore(deps: CoreDeps): Promise<Core> {
     openCloud: deps.openCloud,
     session,
     rooms,
+    members,
     tell: timeline.add,
   })
   connection = line
@@ -134,12 +138,21 @@ export async function createCore(deps: CoreDeps): Promise<Core> {
   let lastVerdict = session.view().verdict.code
   /** The list shows what is known of the followed room, and after a broadcast the rooms for the next one. */
   function keepRooms(): void {
-    const { room } = session.observation()
+    const { room, failure } = session.observation()
     if (room) rooms.update(room)
+    const followed = session.followed()
+    if (failure?.code === 'room-not-found' && followed !== null) return loseRoom(followed)
     const { code } = session.view().verdict
     const isOver = code !== lastVerdict && (code === 'done' || code === 'archive-failed')
     lastVerdict = code
     if (isOver) rooms.refresh().catch((error: unknown) => deps.logger.error('listing the rooms threw', { error: String(error) }))
+  }
+
+  /** Deleted elsewhere. No other is chosen in its place: that is for the person to say. */
+  function loseRoom(roomId: RoomId): void {
+    rooms.lose(roomId)
+    timeline.add({ kind: 'trouble', code: 'room-gone', params: { title: rooms.gone()?.title ?? '' } })
+    session.follow(null)
   }
 
   function build(): Omit<Snapshot, 'revision'> {
@@ -156,7 +169,9 @@ export async function createCore(deps: CoreDeps): Promise<Core> {
       },
       connection: withRedacted(line.view()),
       member: line.member(),
+      members: members.view(),
       rooms: [...rooms.views()],
+      roomGone: rooms.gone(),
       program: withRedacted(program.view()),
       session: withRedacted(session.view()),
       timeline: [...timeline.entries()],
@@ -184,7 +199,7 @@ export async function createCore(deps: CoreDeps): Promise<Core> {
     }),
   ]
 
-  const commands = createCommands({ ...deps, session, program, rooms, saved, connection: line, timeline })
+  const commands = createCommands({ ...deps, session, program, rooms, members, saved, connection: line, timeline })
   async function call<N extends CommandName>(command: N, input: CommandInput<N>): Promise<Result<CommandOutput<N>>> {
     const result = await commands[command](input)
     // Who hears the answer has the state that goes with it.

@@ -3,7 +3,7 @@ import type { CommandInput, ConnectionView } from '#shared/contract'
 import type { Environment } from '#shared/environment'
 import { failure } from '#shared/failure'
 import { err, ok, type Result } from '#shared/result'
-import type { CloudConnection } from '../cloud/port.ts'
+import type { CloudConnection, CloudCredentials } from '../cloud/port.ts'
 import type { AppCredentials, CredentialsStore } from '../credentials/port.ts'
 import type { SettingsStore } from '../settings/port.ts'
 
@@ -15,7 +15,7 @@ export type SavedConnection = { readonly id: string; readonly name: string; read
 export type SavedConnectionsDeps = {
   readonly settings: SettingsStore
   readonly credentials: CredentialsStore
-  readonly openCloud: (baseUrl: string, credentials: AppCredentials) => CloudConnection
+  readonly openCloud: (baseUrl: string, credentials: CloudCredentials) => CloudConnection
   /** Told of every secret before anything else is done with it. */
   readonly hideSecret: (secret: string) => void
 }
@@ -59,7 +59,7 @@ export function savedConnections({ settings, credentials, openCloud, hideSecret 
     if (apiBaseUrl === null) return err(failure('malformed-request'))
     if (input.connectionId !== null && find(input.connectionId) === null) return err(failure('not-allowed'))
     const pair = { apiKey, apiSecret }
-    const tested = await openCloud(apiBaseUrl, pair).api.listMembers()
+    const tested = await openCloud(apiBaseUrl, { mode: 'operator', ...pair }).api.listMembers()
     if (!tested.ok) return tested
 
     const id = input.connectionId ?? randomUUID()

@@ -1,3 +1,4 @@
+import type { AccessLevel, AccessMode } from '#shared/capabilities'
 import { type Failure, failure } from '#shared/failure'
 import type { AppUserId, RoomId, StreamKeyId, VideoPostId } from '#shared/ids'
 import { err, ok, type Result } from '#shared/result'
@@ -9,6 +10,7 @@ import {
   type RoomState,
   type StreamKeyCause,
   type StreamKeyState,
+  streamKeyStates,
   type VodState,
 } from '#shared/states'
 import { memberSchema } from '#shared/wire/member'
@@ -16,15 +18,24 @@ import { profileSchema } from '#shared/wire/profile'
 import { roomSchema } from '#shared/wire/room'
 import { streamKeySchema } from '#shared/wire/stream-key'
 import { videoPostSchema } from '#shared/wire/video-post'
-import type { CloudApi, CloudConnection } from '../../electron/cloud/port.ts'
+import { permitFor } from '../../electron/cloud/ask-operator.ts'
+import type { CloudDirectory } from '../../electron/cloud/directory-port.ts'
+import type { CloudApi, CloudConnection, CloudCredentials } from '../../electron/cloud/port.ts'
 import { watchMember } from '../../electron/cloud/watcher.ts'
 import type { AppCredentials } from '../../electron/credentials/port.ts'
 import { silentLogger } from '../../electron/logging/port.ts'
+import { type FakeCall, fakeDirectory, pageOfAll } from './fake-directory.ts'
 import type { ManualClock } from './manual-clock.ts'
 
-type Room = {
+export type FakeMember = { readonly id: number; readonly appUserId: AppUserId; appUserName?: string; email?: string }
+
+export type FakeRoom = {
   readonly id: number
-  readonly title: string
+  member: AppUserId
+  title: string
+  description: string | undefined
+  scheduledAt: string
+  accessLevel: AccessLevel
   state: RoomState
   vodState: VodState | undefined
   liveStartedAt: string | undefined
@@ -34,18 +45,30 @@ type Room = {
   readonly createdAt: string
 }
 
-export type CallName = Exclude<keyof CloudApi, 'clockOffsetMs'>
+export type CallName = Exclude<keyof CloudApi | keyof CloudDirectory, 'clockOffsetMs'>
 
 /** One call as it arrived at the service, with what was true then. */
 export type ArrivedCall = {
   readonly name: CallName
   readonly keyState: StreamKeyState
+  /** Whether the key was in this state at any time of the last so many milliseconds. */
+  readonly keyWas: (state: StreamKeyState, withinMs: number) => boolean
   readonly publisher: string | null
   /** Of the room that the call is about, if it is about one. */
   readonly roomId: RoomId | null
   readonly roomState: RoomState | null
   readonly othersUnderWay: readonly CallName[]
 }
+
+/** What a tally light should say while the key is in a state; its room is in the state that fits. */
+const lights = {
+  INACTIVE: 'off',
+  ACTIVE_PREP: 'preview',
+  ACTIVE: 'preview',
+  ACTIVE_LIVE: 'live',
+  INACTIVE_LIVE: 'trouble',
+  ACTIVE_LIVE_PREP: 'trouble',
+} as const satisfies Record<StreamKeyState, string>
 
 const profileJson = (id: number, name: string, width: number, height: number) => ({
   id,
@@ -70,7 +93,7 @@ const playUrls = (mode: OutputMode, path: string) => ({
 })
 
 /**
- * FlipFlop Cloud as its state tables say, for one member: one stream key, some rooms, an ingest that one publisher holds.
+ * FlipFlop Cloud as its state tables say: members, their rooms, and the one stream key of the first member with an ingest that one publisher holds.
  * Every knob is a delay or a fault of the service; nothing here knows what Tally is.
  */
 export class FakeCloud {
@@ -78,7 +101,7 @@ export class FakeCloud {
   readonly appUserId = 'creator' as AppUserId
   streamKey = 'sk-first-0123456789'
   keyState: StreamKeyState = 'INACTIVE'
-  rooms: Room[] = []
+  rooms: FakeRoom[] = []
   publisher: string | null = null
   /** What is made of the stream that arrives, as its publisher asked. */
   mode: OutputMode = 'CMAF'
@@ -93,29 +116,54 @@ export class FakeCloud {
   archiveFails = false
   /** An end by force is answered well, and nothing comes of it. */
   ignoresForce = false
-  members = 1
+  members: FakeMember[] = []
+  /** What the first member's access token is now. */
+  memberToken = 'member-token-0123456789'
+  /** The app's policy: members may not create rooms. */
+  forbidsSelfCreate = false
   clockOffsetMs: number | null = 0
   /** Told who publishes no more because the service closed the connection. */
   onCutOff: (who: string) => void = () => {}
   readonly arrived: ArrivedCall[] = []
   /** Called with every stream key, or secret, that ever was. */
   readonly secrets: string[] = [this.credentials.apiSecret, this.streamKey]
-  private readonly scripted: { name: CallName; failure: Failure; done: boolean }[] = []
+  private readonly scripted: { name: CallName; failure: Failure; done: boolean; silentMs: number }[] = []
   private readonly underWay: CallName[] = []
-  private liveRoom: Room | null = null
+  private liveRoom: FakeRoom | null = null
   private session = 0
+  /** Oldest first. */
+  private readonly keyStates: { readonly state: StreamKeyState; readonly sinceMs: number }[] = [{ state: 'INACTIVE', sinceMs: 0 }]
   private nextId = 1
+  private nextMemberId = 1
   private readonly clock: ManualClock
 
   constructor(clock: ManualClock) {
     this.clock = clock
+    this.addMember(this.appUserId, 'The Creator')
   }
 
-  addRoom(title: string, state: RoomState = 'SCHEDULED'): Room {
+  addMember(appUserId: string, appUserName?: string): FakeMember {
+    const member: FakeMember = { id: this.nextMemberId++, appUserId: appUserId as AppUserId, ...(appUserName === undefined ? {} : { appUserName }) }
+    this.members.push(member)
+    return member
+  }
+
+  /** A secret that nobody may ever see in the open. */
+  newSecret(name: string): string {
+    const secret = `${name}-0123456789-${this.secrets.length}`
+    this.secrets.push(secret)
+    return secret
+  }
+
+  addRoom(title: string, state: RoomState = 'SCHEDULED', member: AppUserId = this.appUserId): FakeRoom {
     const createdAt = new Date(this.clock.wallMs() + this.nextId).toISOString()
-    const room: Room = {
+    const room: FakeRoom = {
       id: this.nextId++,
+      member,
       title,
+      description: undefined,
+      scheduledAt: createdAt,
+      accessLevel: 'PUBLIC',
       state,
       vodState: undefined,
       liveStartedAt: undefined,
@@ -129,17 +177,24 @@ export class FakeCloud {
   }
 
   /** A broadcast that was interrupted before anything here began. */
-  interrupted(title: string): Room {
+  interrupted(title: string): FakeRoom {
     const room = this.addRoom(title, 'LIVE_INACTIVE')
     room.liveStartedAt = new Date(this.clock.wallMs() - 60_000).toISOString()
     this.liveRoom = room
-    this.keyState = 'INACTIVE_LIVE'
+    this.takeKeyState('INACTIVE_LIVE')
     return room
   }
 
-  /** The next call of this name fails; `done`: though the service did what was asked. */
-  failNext(name: CallName, reason: Failure, { done = false } = {}): void {
-    this.scripted.push({ name, failure: reason, done })
+  /** The next call of this name fails; `done`: though the service did what was asked. It answers nothing else for `silentMs` then. */
+  failNext(name: CallName, reason: Failure, { done = false, silentMs = 0 } = {}): void {
+    this.scripted.push({ name, failure: reason, done, silentMs })
+  }
+
+  private fallSilent(forMs: number): void {
+    this.down = true
+    this.clock.after(forMs, () => {
+      this.down = false
+    })
   }
 
   // —— ingest
@@ -204,6 +259,23 @@ export class FakeCloud {
     this.secrets.push(this.streamKey)
   }
 
+  /** What tally lights should have said at any time of the last so many milliseconds, on the clock that never jumps. */
+  lightsWithin(ms: number): readonly string[] {
+    const was = this.keyMemory()
+    return streamKeyStates.filter((state) => was(state, ms)).map((state) => lights[state])
+  }
+
+  private keyMemory(): ArrivedCall['keyWas'] {
+    const nowMs = this.clock.monotonicMs()
+    const spans = this.keyStates.map(({ state }, index) => ({ state, untilMs: this.keyStates[index + 1]?.sinceMs ?? nowMs }))
+    return (state, withinMs) => spans.some((span) => span.state === state && span.untilMs >= nowMs - withinMs)
+  }
+
+  private takeKeyState(state: StreamKeyState): void {
+    this.keyState = state
+    this.keyStates.push({ state, sinceMs: this.clock.monotonicMs() })
+  }
+
   private later(ms: number, session: number, run: () => void): void {
     this.clock.after(ms, () => {
       if (session === this.session) run()
@@ -213,10 +285,10 @@ export class FakeCloud {
   private moveKey(cause: StreamKeyCause): void {
     const next = nextStreamKeyState(this.keyState, cause)
     if (next === undefined) throw new Error(`the stream key has no way from ${this.keyState} by ${cause}`)
-    this.keyState = next
+    this.takeKeyState(next)
   }
 
-  private moveRoom(room: Room, cause: RoomCause): void {
+  private moveRoom(room: FakeRoom, cause: RoomCause): void {
     const next = nextRoomState(room.state, cause)
     if (next === undefined) throw new Error(`the room has no way from ${room.state} by ${cause}`)
     room.state = next
@@ -224,19 +296,25 @@ export class FakeCloud {
 
   // —— API
 
-  connection(given: AppCredentials): CloudConnection {
-    const api = this.api(given)
+  connection(given: CloudCredentials): CloudConnection {
+    const call: FakeCall = (name, act, room = null) => this.call(given, name, act, room)
+    const api = this.api(given.mode, call)
+    if (given.mode === 'member' && given.tokens !== null && !this.secrets.includes(given.tokens.accessToken))
+      this.secrets.push(given.tokens.accessToken)
     return {
+      mode: given.mode,
       api,
+      directory: fakeDirectory(this, given.mode, call),
       watch: (member) => watchMember({ api, member, clock: this.clock, timers: this.clock, random: () => 0.5, logger: silentLogger }),
     }
   }
 
-  private async call<T>(given: AppCredentials, name: CallName, act: () => Result<T>, id: RoomId | null = null): Promise<Result<T>> {
+  private async call<T>(given: CloudCredentials, name: CallName, act: () => Result<T>, id: RoomId | null = null): Promise<Result<T>> {
     await this.clock.wait(this.delays.network)
     this.arrived.push({
       name,
       keyState: this.keyState,
+      keyWas: this.keyMemory(),
       publisher: this.publisher,
       roomId: id,
       roomState: this.roomOf(id)?.state ?? null,
@@ -249,48 +327,70 @@ export class FakeCloud {
     return answer
   }
 
-  private answer<T>(given: AppCredentials, name: CallName, act: () => Result<T>): Result<T> {
+  private answer<T>(given: CloudCredentials, name: CallName, act: () => Result<T>): Result<T> {
     if (this.down) return err(failure('cloud-unreachable'))
-    if (given.apiSecret !== this.credentials.apiSecret) return err(failure('credentials-rejected'))
+    if (given.mode === 'operator' && given.apiSecret !== this.credentials.apiSecret) return err(failure('credentials-rejected'))
+    if (given.mode === 'member' && given.tokens?.accessToken !== this.memberToken) return err(failure('member-token-rejected'))
     const index = this.scripted.findIndex((entry) => entry.name === name)
     const [script] = index < 0 ? [] : this.scripted.splice(index, 1)
     if (script?.done) act()
+    if (script && script.silentMs > 0) this.fallSilent(script.silentMs)
     return script ? err(script.failure) : act()
   }
 
-  private api(given: AppCredentials): CloudApi {
+  private api(mode: AccessMode, call: FakeCall): CloudApi {
+    const permit = permitFor(mode)
     return {
-      listMembers: () => this.call(given, 'listMembers', () => ok({ items: this.listMembers(), page: 1, totalPages: 1 })),
-      getStreamKey: () => this.call(given, 'getStreamKey', () => ok(this.keyObject())),
-      listRooms: () => this.call(given, 'listRooms', () => ok({ items: this.rooms.map((room) => this.roomObject(room)), page: 1, totalPages: 1 })),
-      getRoom: (id) => this.call(given, 'getRoom', () => this.withRoom(id, (room) => ok(this.roomObject(room)))),
-      createRoom: ({ title }) => this.call(given, 'createRoom', () => ok(this.roomObject(this.addRoom(title)))),
-      startRoom: (id) => this.call(given, 'startRoom', () => this.withRoom(id, (room) => this.startRoom(room)), id),
-      endRoom: (id) => this.call(given, 'endRoom', () => this.withRoom(id, (room) => this.endRoom(room)), id),
-      forceTerminate: () =>
-        this.call(given, 'forceTerminate', () => {
-          if (!this.ignoresForce) this.forceTerminate()
-          return ok(undefined)
+      listMembers: () =>
+        permit('members.list', () => call('listMembers', () => ok(pageOfAll(this.members.map((member) => memberSchema.parse(member)))))),
+      getStreamKey: () => call('getStreamKey', () => ok(this.keyObject())),
+      listRooms: ({ member, page }) =>
+        call('listRooms', () => {
+          const rooms = this.rooms.filter((room) => member === undefined || room.member === member)
+          return ok(
+            pageOfAll(
+              rooms.map((room) => this.roomObject(room)),
+              page,
+            ),
+          )
         }),
-      reissueKey: () => this.call(given, 'reissueKey', () => this.changeKey(() => this.rotateKey())),
-      listProfiles: () => this.call(given, 'listProfiles', () => ok({ items: [landscape, portrait], page: 1, totalPages: 1 })),
-      chooseProfile: (_key: StreamKeyId, id) =>
-        this.call(given, 'chooseProfile', () =>
-          this.changeKey(() => {
-            this.profileId = id === portrait.id ? 'portrait' : 'landscape'
+      getRoom: (id) => call('getRoom', () => this.withRoom(id, (room) => ok(this.roomObject(room)))),
+      createRoom: ({ title, member }) =>
+        call('createRoom', () =>
+          mode === 'member' && this.forbidsSelfCreate
+            ? err(failure('room-self-create-forbidden'))
+            : ok(this.roomObject(this.addRoom(title, 'SCHEDULED', member))),
+        ),
+      startRoom: (id) => call('startRoom', () => this.withRoom(id, (room) => this.startRoom(room)), id),
+      endRoom: (id) => call('endRoom', () => this.withRoom(id, (room) => this.endRoom(room)), id),
+      forceTerminate: () =>
+        permit('streamKey.forceTerminate', () =>
+          call('forceTerminate', () => {
+            if (!this.ignoresForce) this.forceTerminate()
+            return ok(undefined)
           }),
         ),
-      getVideoPost: (id) => this.call(given, 'getVideoPost', () => ok(this.postObject(id))),
+      reissueKey: () => permit('streamKey.reissue', () => call('reissueKey', () => this.changeKey(() => this.rotateKey()))),
+      listProfiles: () => permit('profiles.list', () => call('listProfiles', () => ok(pageOfAll([landscape, portrait])))),
+      chooseProfile: (_key: StreamKeyId, id) =>
+        permit('streamKey.chooseProfile', () =>
+          call('chooseProfile', () =>
+            this.changeKey(() => {
+              this.profileId = id === portrait.id ? 'portrait' : 'landscape'
+            }),
+          ),
+        ),
+      getVideoPost: (id) => permit('videoPosts.read', () => call('getVideoPost', () => ok(this.postObject(id)))),
       clockOffsetMs: () => this.clockOffsetMs,
     }
   }
 
-  private withRoom<T>(id: RoomId, act: (room: Room) => Result<T>): Result<T> {
+  withRoom<T>(id: RoomId, act: (room: FakeRoom) => Result<T>): Result<T> {
     const room = this.roomOf(id)
     return room ? act(room) : err(failure('room-not-found'))
   }
 
-  private roomOf(id: RoomId | null): Room | undefined {
+  private roomOf(id: RoomId | null): FakeRoom | undefined {
     return this.rooms.find((candidate) => String(candidate.id) === id)
   }
 
@@ -301,11 +401,11 @@ export class FakeCloud {
   }
 
   /** Somebody goes live in a room with what arrives now, as with the service’s own console. */
-  startFromConsole(room: Room): void {
+  startFromConsole(room: FakeRoom): void {
     if (this.startRoom(room).ok) this.startedFromConsole.push(String(room.id))
   }
 
-  private startRoom(room: Room) {
+  private startRoom(room: FakeRoom) {
     if (room.state !== 'SCHEDULED') return err(failure('room-not-scheduled'))
     if (this.keyState !== 'ACTIVE') return err(failure('stream-key-not-active'))
     this.moveKey('go-live')
@@ -316,7 +416,7 @@ export class FakeCloud {
     return ok(this.roomObject(room))
   }
 
-  private endRoom(room: Room) {
+  private endRoom(room: FakeRoom) {
     if (room.state !== 'LIVE_INACTIVE') return err(failure('room-not-live-inactive'))
     if (this.keyState !== 'INACTIVE_LIVE') return err(failure('stream-key-not-inactive-live'))
     this.moveKey('end')
@@ -335,12 +435,6 @@ export class FakeCloud {
 
   // —— objects as they arrive after parsing
 
-  private listMembers() {
-    return Array.from({ length: this.members }, (_, index) =>
-      memberSchema.parse({ id: index + 1, appUserId: index === 0 ? this.appUserId : `guest${index}`, appUserName: 'The Creator' }),
-    )
-  }
-
   private keyObject() {
     return streamKeySchema.parse({
       id: 7,
@@ -355,17 +449,21 @@ export class FakeCloud {
     })
   }
 
-  private roomObject(room: Room) {
+  roomObject(room: FakeRoom) {
     const archived = room.vodState === 'ARCHIVED'
     return roomSchema.parse({
       id: room.id,
       type: room.type,
+      uuid: `uuid-${room.id}`,
       title: room.title,
+      description: room.description,
+      accessLevel: room.accessLevel,
+      member: this.members.find(({ appUserId }) => appUserId === room.member),
       videoRoomState: room.state,
       vodState: room.vodState,
       vodUrl: archived ? `https://vod.test/${room.id}.mp4` : null,
-      videoPost: archived ? { id: room.id + 1000, videoPostState: 'PROCESSED', type: 'LIVE_RECORDED' } : null,
-      scheduledAt: room.createdAt,
+      videoPost: archived ? { id: this.postIdOf(room), videoPostState: 'PROCESSED', type: 'LIVE_RECORDED' } : null,
+      scheduledAt: room.scheduledAt,
       createdAt: room.createdAt,
       liveStartedAt: room.liveStartedAt,
       forciblyTerminated: room.forciblyTerminated,
@@ -373,7 +471,11 @@ export class FakeCloud {
     })
   }
 
-  private postObject(id: VideoPostId) {
+  postIdOf(room: FakeRoom): VideoPostId {
+    return String(room.id + 1000) as VideoPostId
+  }
+
+  postObject(id: VideoPostId) {
     return videoPostSchema.parse({
       id,
       videoPostState: 'PROCESSED',

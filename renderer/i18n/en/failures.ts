@@ -86,6 +86,21 @@ export const failures: FailureTexts = {
     means: 'This connection cannot be used.',
     todo: 'Enter the right key and secret (“Edit” beside a saved connection), and check that they belong to this environment.',
   },
+  'member-token-rejected': {
+    what: 'FlipFlop Cloud does not accept your member token.',
+    means: 'This connection cannot be used.',
+    todo: 'Get a new token from the people who run your FlipFlop app and enter it (“Edit” beside the connection).',
+  },
+  'member-token-expired': {
+    what: 'Your member token is no longer valid.',
+    means: 'A token lasts 24 hours. Until there is a new one, Tally cannot ask FlipFlop Cloud anything. What you send is not cut off.',
+    todo: 'Get a new token from the people who run your FlipFlop app and enter it (“Edit” beside the connection).',
+  },
+  'ask-operator': {
+    what: 'This cannot be done with a member token.',
+    means: 'Nothing was sent to FlipFlop Cloud and nothing has changed.',
+    todo: 'Ask the people who run your FlipFlop app to do it.',
+  },
   'request-locked': {
     what: 'FlipFlop Cloud is still working on the same request.',
     means: 'Your first request counts; the second was not needed.',
@@ -130,6 +145,11 @@ export const failures: FailureTexts = {
     what: 'The video room no longer exists.',
     means: 'It was deleted at FlipFlop Cloud.',
     todo: 'Choose another video room or create one.',
+  },
+  'room-self-create-forbidden': {
+    what: 'Your FlipFlop app does not let members create video rooms.',
+    means: 'No video room was created.',
+    todo: 'Ask the people who run your FlipFlop app to create one for you, then choose it here.',
   },
   'room-type-unsupported': {
     what: 'This video room is not made for an RTMP broadcast.',

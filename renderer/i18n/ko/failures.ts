@@ -86,6 +86,21 @@ export const failures: FailureTexts = {
     means: '이 연결은 쓸 수 없습니다.',
     todo: '올바른 키와 시크릿을 입력하고(저장된 연결은 옆의 ‘편집’), 이 환경의 것인지 확인하세요.',
   },
+  'member-token-rejected': {
+    what: '플립플랍 클라우드가 멤버 토큰을 받아들이지 않습니다.',
+    means: '이 연결은 쓸 수 없습니다.',
+    todo: 'FlipFlop 앱 운영자에게 새 토큰을 받아 입력하세요(연결 옆의 ‘편집’).',
+  },
+  'member-token-expired': {
+    what: '멤버 토큰의 유효 기간이 끝났습니다.',
+    means: '토큰은 24시간 동안 쓸 수 있습니다. 새 토큰이 없으면 플립플랍 클라우드에 아무것도 물어볼 수 없습니다. 보내고 있는 방송은 끊기지 않습니다.',
+    todo: 'FlipFlop 앱 운영자에게 새 토큰을 받아 입력하세요(연결 옆의 ‘편집’).',
+  },
+  'ask-operator': {
+    what: '멤버 토큰으로는 할 수 없는 일입니다.',
+    means: '플립플랍 클라우드에 아무것도 보내지 않았고, 바뀐 것도 없습니다.',
+    todo: 'FlipFlop 앱 운영자에게 부탁하세요.',
+  },
   'request-locked': {
     what: '플립플랍 클라우드가 같은 요청을 아직 처리하고 있습니다.',
     means: '첫 요청이 유효합니다. 두 번째 요청은 필요 없습니다.',
@@ -130,6 +145,11 @@ export const failures: FailureTexts = {
     what: '비디오룸이 더 이상 없습니다.',
     means: '플립플랍 클라우드에서 삭제되었습니다.',
     todo: '다른 비디오룸을 고르거나 새로 만드세요.',
+  },
+  'room-self-create-forbidden': {
+    what: '이 FlipFlop 앱에서는 멤버가 비디오룸을 만들 수 없습니다.',
+    means: '비디오룸이 만들어지지 않았습니다.',
+    todo: 'FlipFlop 앱 운영자에게 비디오룸을 만들어 달라고 한 뒤, 여기에서 선택하세요.',
   },
   'room-type-unsupported': {
     what: 'RTMP 방송용 비디오룸이 아닙니다.',

@@ -12,7 +12,7 @@ const member = 'creator1' as AppUserId
 const room = '900' as RoomId
 let server: LocalServer | undefined
 
-const open = (baseUrl: string) => openCloud({ baseUrl, credentials: { apiKey: 'key', apiSecret: '비밀' }, logger: silentLogger })
+const open = (baseUrl: string) => openCloud({ baseUrl, credentials: { mode: 'operator', apiKey: 'key', apiSecret: '비밀' }, logger: silentLogger })
 
 afterEach(async () => {
   await server?.close()

@@ -67,7 +67,7 @@ function push(url: string) {
 it('follows a broadcast from the first frame to the archived recording, and plays both', async () => {
   const connection = openCloud({
     baseUrl: sandbox.apiUrl,
-    credentials: { apiKey: sandbox.apiKey, apiSecret: sandbox.apiSecret },
+    credentials: { mode: 'operator', apiKey: sandbox.apiKey, apiSecret: sandbox.apiSecret },
     logger: silentLogger,
   })
   const gateway = createMediaGateway({ logger: silentLogger })

@@ -1,5 +1,5 @@
 import { openCloud } from '../../../electron/cloud/open-cloud.ts'
-import type { CloudConnection } from '../../../electron/cloud/port.ts'
+import type { CloudConnection, CloudCredentials } from '../../../electron/cloud/port.ts'
 import { createHidingLogger } from '../../fakes/hiding-logger.ts'
 import { createManualClock, type ManualClock } from '../../fakes/manual-clock.ts'
 
@@ -26,8 +26,10 @@ export type FakeService = {
   readonly time: ManualClock
 }
 
+export type FakeServiceOptions = { readonly baseUrl?: string; readonly credentials?: CloudCredentials; readonly random?: () => number }
+
 /** The client against answers made in the test; time stands still unless the test lets it pass. */
-export function fakeService(answerer: Answerer, options: { readonly baseUrl?: string; readonly random?: () => number } = {}): FakeService {
+export function fakeService(answerer: Answerer, options: FakeServiceOptions = {}): FakeService {
   const time = createManualClock()
   const asked: Asked[] = []
   const { logger, hidden } = createHidingLogger()
@@ -52,7 +54,7 @@ export function fakeService(answerer: Answerer, options: { readonly baseUrl?: st
   }
   const connection = openCloud({
     baseUrl: options.baseUrl ?? 'https://api.example/',
-    credentials: { apiKey: 'app-key', apiSecret: 'very-secret' },
+    credentials: options.credentials ?? { mode: 'operator', apiKey: 'app-key', apiSecret: 'very-secret' },
     logger,
     fetch,
     clock: time,

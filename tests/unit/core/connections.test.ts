@@ -144,7 +144,7 @@ test('a local service that does not start, and an account without members, have 
   const broken = await startCore({ deps: { startLocalCloud: async () => err(failure('sandbox-failed')) } })
   await broken.until('failed', ({ connection }) => connection.failure?.code === 'sandbox-failed')
   const empty = await startCore()
-  empty.cloud.members = 0
+  empty.cloud.members = []
   await empty.until('failed', ({ connection }) => connection.failure?.code === 'member-not-found')
 })
 

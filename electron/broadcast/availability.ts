@@ -111,6 +111,14 @@ function selectConnection(facts: SessionFacts): Availability {
   return because(isOnAir(facts) ? 'on-air' : 'already-sending')
 }
 
+/** The stream key that is sent with, and the rooms that go with it, are the member's. */
+function selectMember(facts: SessionFacts): Availability {
+  const off = disconnected(facts)
+  if (off) return off
+  const possible = selectConnection(facts)
+  return !possible.allowed && possible.reason === 'already-sending' ? because('while-sending') : possible
+}
+
 function selectSource(facts: SessionFacts): Availability {
   if (!facts.ffmpegUsable) return because('no-ffmpeg')
   return facts.link === 'checking' || facts.link === 'closing' ? because('working') : allowed
@@ -150,6 +158,7 @@ const judges: { readonly [K in ActionName]: (facts: SessionFacts) => Availabilit
   selectRoom,
   selectSource,
   selectConnection,
+  selectMember,
   setOrientation,
   chooseProfile: changeKey,
   reissueKey: changeKey,

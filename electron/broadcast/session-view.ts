@@ -18,6 +18,7 @@ import { senderWitness } from './witnesses.ts'
 export const roomView = (room: VideoRoom): RoomView => ({
   id: room.id,
   title: room.title ?? '',
+  ...(room.description ? { description: room.description } : {}),
   state: spelled(room.videoRoomState),
   type: room.type,
   ...closedView(room),

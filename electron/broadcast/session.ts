@@ -50,6 +50,8 @@ export type Session = {
   readonly detach: (toReopen?: boolean) => void
   /** Follow another room from now on. */
   readonly follow: (roomId: RoomId | null) => void
+  /** The room that is followed; null where none is chosen. */
+  readonly followed: () => RoomId | null
   readonly observation: () => CloudObservation
   /** Asks the service now and waits for its answer, or its silence. */
   readonly refresh: () => Promise<void>
@@ -292,6 +294,7 @@ export function createSession(deps: SessionDeps): Session {
     },
     observation: () => actor.context().observation,
     refresh: async () => {
+    followed: () => actor.context().roomId,
       await actor.context().seat?.watcher.refresh()
     },
     view: () => view,

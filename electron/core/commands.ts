@@ -2,20 +2,24 @@ import type { CommandInput, CommandName, CommandOutput, ReasonCode } from '#shar
 import { failure } from '#shared/failure'
 import type { RoomId } from '#shared/ids'
 import { err, ok, type Result } from '#shared/result'
-import type { VideoRoom } from '#shared/wire/room'
 import type { Session } from '../broadcast/session.ts'
 import type { Timeline } from '../broadcast/timeline.ts'
 import type { SettingsStore } from '../settings/port.ts'
 import type { Connection } from './connection.ts'
+import { createMemberCommands } from './member-commands.ts'
+import type { Members } from './members.ts'
 import type { Program } from './program.ts'
+import { createRoomCommands } from './room-commands.ts'
 import type { Rooms } from './rooms.ts'
 import { localConnectionId, type SavedConnections } from './saved-connections.ts'
+import { createVodCommands, type VodCommandDeps } from './vod-commands.ts'
 import { withoutUndefined } from './without-undefined.ts'
 
 export type CommandDeps = {
   readonly session: Session
   readonly program: Program
   readonly rooms: Rooms
+  readonly members: Members
   readonly saved: SavedConnections
   readonly connection: Connection
   readonly settings: SettingsStore
@@ -31,13 +35,7 @@ const refused = (reason: ReasonCode): Result<never> => err(failure('not-allowed'
 export function createCommands(deps: CommandDeps): Commands {
   const { session, program, rooms, saved, connection, settings, timeline } = deps
 
-  /** Follows a room, remembers it, and asks for its state at once. */
-  async function selectRoom(room: VideoRoom): Promise<void> {
-    session.follow(room.id)
-    const { currentId } = connection.view()
-    if (currentId !== null) await settings.update({ lastRoomIds: { ...settings.current().lastRoomIds, [currentId]: room.id } })
-    await session.refresh()
-  }
+  const { commands: roomCommands, selectRoom } = createRoomCommands(deps)
 
   async function resume(): Promise<Result<null>> {
     const offer = session.view().resume
@@ -67,31 +65,9 @@ export function createCommands(deps: CommandDeps): Commands {
       return forgotten.ok && isCurrent ? connection.connect(localConnectionId) : forgotten
     },
 
-    'room.select': async ({ roomId }) => {
-      session.cancelResume()
-      const possible = session.check('selectRoom')
-      if (!possible.ok) return possible
-      const room = await rooms.find(roomId as RoomId)
-      if (!room.ok) return room
-      const still = session.check('selectRoom')
-      if (!still.ok) return still
-      await selectRoom(room.value)
-      return ok(null)
-    },
-    'room.create': async ({ title }) => {
-      session.cancelResume()
-      const possible = session.check('selectRoom')
-      if (!possible.ok) return possible
-      const room = await rooms.create(title)
-      if (!room.ok) return room
-      // The broadcast may have begun in the meantime: then the new room waits in the list.
-      if (session.check('selectRoom').ok) await selectRoom(room.value)
-      return ok({ roomId: room.value.id })
-    },
-    'room.refresh': async () => {
-      const [listed] = await Promise.all([rooms.refresh(), session.refresh()])
-      return listed.ok ? ok(null) : listed
-    },
+    ...roomCommands,
+    ...createMemberCommands(deps),
+    ...createVodCommands(deps),
 
     'program.refreshSources': () => program.refreshSources(),
     'program.setSource': async ({ sourceId }) => {

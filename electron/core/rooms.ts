@@ -1,66 +1,112 @@
-import type { RoomView } from '#shared/contract'
+import type { AccessMode, RoomType } from '#shared/capabilities'
+import type { ReasonCode, RoomView } from '#shared/contract'
 import { failure } from '#shared/failure'
 import type { RoomId } from '#shared/ids'
 import { err, ok, type Result } from '#shared/result'
+import { type RoomAction, roomAction } from '#shared/room-actions'
+import type { RoomState } from '#shared/states'
 import type { Member } from '#shared/wire/member'
 import type { VideoRoom } from '#shared/wire/room'
-import { isOverRoom } from '../broadcast/service-facts.ts'
+import { isOverRoom, spelled } from '../broadcast/service-facts.ts'
 import { roomView } from '../broadcast/session-view.ts'
 import type { Clock } from '../clock.ts'
+import type { CloudDirectory, ListPage, RoomChange } from '../cloud/directory-port.ts'
 import type { CloudApi } from '../cloud/port.ts'
 import { isBroadcastRoom, newestFirst } from './pick-room.ts'
 
-export type RoomsSeat = { readonly api: CloudApi; readonly member: Member; readonly isLocal: boolean }
+export type RoomsSeat = {
+  readonly api: Pick<CloudApi, 'getRoom' | 'clockOffsetMs'>
+  readonly directory: Pick<CloudDirectory, 'listRooms' | 'createRoom' | 'updateRoom' | 'deleteRoom' | 'cancelRoom'>
+  readonly mode: AccessMode
+  readonly member: Member
+  readonly isLocal: boolean
+}
 
-/** The member's rooms that an encoder can stream into, newest first. */
+export type NewRoom = {
+  readonly title: string
+  readonly description?: string | undefined
+  /** ISO 8601 UTC; absent: now. */
+  readonly scheduledAt?: string | undefined
+}
+
+export type RoomSearch = { readonly keyword: string; readonly state: RoomState | null; readonly type: RoomType | null; readonly page: number }
+
+/** The rooms of the chosen member: the newest for everybody to see, the rest page by page for who asks. */
 export type Rooms = {
-  /** Lists the rooms of a member; on the local service one is made where none waits or runs. */
+  /** Lists the newest rooms of a member; on the local service one is made where none waits or runs. Gives those that an encoder can stream into. */
   readonly open: (seat: RoomsSeat) => Promise<Result<readonly VideoRoom[]>>
   readonly close: () => void
+  /** Of every type, newest first. */
   readonly views: () => readonly RoomView[]
   readonly refresh: () => Promise<Result<readonly VideoRoom[]>>
-  /** Makes a room for now. Never two at once. */
-  readonly create: (title: string) => Promise<Result<VideoRoom>>
-  /** The room with this id, asked for where it is not in the list. */
+  /** One page of all rooms of the member; changes nothing here. */
+  readonly list: (search: RoomSearch) => Promise<Result<ListPage<RoomView>>>
+  /** Never two at once. */
+  readonly create: (room: NewRoom) => Promise<Result<VideoRoom>>
+  /** The three below look at the room once more before they act: what a list says of it may be over. */
+  readonly change: (roomId: RoomId, change: RoomChange) => Promise<Result<RoomView>>
+  readonly cancel: (roomId: RoomId) => Promise<Result<RoomView>>
+  readonly remove: (roomId: RoomId) => Promise<Result<null>>
+  /** The room with this id, asked for where it is not in the list; one that does not exist leaves the list. */
   readonly find: (roomId: RoomId) => Promise<Result<VideoRoom>>
   /** A newer look at a room of the list. */
   readonly update: (room: VideoRoom) => void
+  /** The chosen room was seen to exist no more. */
+  readonly lose: (roomId: RoomId) => void
+  /** The chosen room that does not exist any more, until another is chosen. */
+  readonly gone: () => { readonly title: string } | null
+  /** A room was chosen. */
+  readonly forgetGone: () => void
 }
 
-const notConnected = () => err(failure('not-allowed', { params: { reason: 'not-connected' } }))
+/** Rooms on one page; the service's own default is smaller. */
+export const roomsOnPage = 50
+
+const refused = (reason: ReasonCode): Result<never> => err(failure('not-allowed', { params: { reason } }))
+const notConnected = () => refused('not-connected')
 
 /** @param titleOf names the rooms that nobody asked for by name */
 export function createRooms(clock: Clock, titleOf: (number: number) => string, onChange: () => void): Rooms {
   let seat: RoomsSeat | null = null
   let rooms: readonly VideoRoom[] = []
+  let gone: { readonly title: string } | null = null
   let creating = false
 
   const put = (list: readonly VideoRoom[]) => {
-    rooms = list.filter(isBroadcastRoom).toSorted(newestFirst)
+    rooms = list.toSorted(newestFirst)
     onChange()
   }
+  const drop = (roomId: RoomId) => put(rooms.filter(({ id }) => id !== roomId))
+  /** In place of its older look; one that is not in the list stays out of it. */
+  const replace = (room: VideoRoom) => put(rooms.map((other) => (other.id === room.id ? room : other)))
+  const broadcastRooms = () => rooms.filter(isBroadcastRoom)
 
   async function refresh(): Promise<Result<readonly VideoRoom[]>> {
     const asked = seat
     if (!asked) return notConnected()
-    const listed = await asked.api.listRooms({ member: asked.member.appUserId })
+    const listed = await asked.directory.listRooms({ member: asked.member.appUserId, pageSize: roomsOnPage })
     if (!listed.ok) return listed
     if (seat !== asked) return ok([])
     put(listed.value.items)
     const isUsable = ({ videoRoomState }: VideoRoom) => !isOverRoom(videoRoomState) && videoRoomState !== 'CANCELLED'
-    if (!asked.isLocal || rooms.some(isUsable)) return ok(rooms)
-    const made = await create(titleOf(rooms.length + 1))
-    return made.ok ? ok(rooms) : made
+    if (!asked.isLocal || broadcastRooms().some(isUsable)) return ok(broadcastRooms())
+    const made = await create({ title: titleOf(rooms.length + 1) })
+    return made.ok ? ok(broadcastRooms()) : made
   }
 
-  async function create(title: string): Promise<Result<VideoRoom>> {
+  async function create({ title, description, scheduledAt }: NewRoom): Promise<Result<VideoRoom>> {
     const asked = seat
     if (!asked) return notConnected()
-    if (creating) return err(failure('not-allowed', { params: { reason: 'working' } }))
+    if (creating) return refused('working')
     creating = true
     try {
-      const scheduledAt = new Date(clock.wallMs() + (asked.api.clockOffsetMs() ?? 0)).toISOString()
-      const made = await asked.api.createRoom({ member: asked.member.appUserId, title, scheduledAt })
+      const now = () => new Date(clock.wallMs() + (asked.api.clockOffsetMs() ?? 0)).toISOString()
+      const made = await asked.directory.createRoom({
+        member: asked.member.appUserId,
+        title,
+        scheduledAt: scheduledAt ?? now(),
+        ...(description ? { description } : {}),
+      })
       if (made.ok && seat === asked) put([made.value, ...rooms.filter(({ id }) => id !== made.value.id)])
       return made
     } finally {
@@ -68,36 +114,99 @@ export function createRooms(clock: Clock, titleOf: (number: number) => string, o
     }
   }
 
+  /** The room as the service has it now. */
+  async function look(asked: RoomsSeat, roomId: RoomId): Promise<Result<VideoRoom>> {
+    const found = await asked.api.getRoom(roomId)
+    if (!found.ok) {
+      if (found.failure.code === 'room-not-found' && seat === asked) drop(roomId)
+      return found
+    }
+    const owner = found.value.member?.appUserId
+    if (owner !== undefined && owner !== asked.member.appUserId) return err(failure('room-not-found'))
+    if (seat === asked) replace(found.value)
+    return found
+  }
+
+  /** Does something to a room after a look at it. */
+  async function act<T>(roomId: RoomId, action: RoomAction, task: (asked: RoomsSeat) => Promise<Result<T>>): Promise<Result<T>> {
+    const asked = seat
+    if (!asked) return notConnected()
+    const found = await look(asked, roomId)
+    if (!found.ok) return found
+    const { type, videoRoomState } = found.value
+    const possible = roomAction(action, { type, state: spelled(videoRoomState) }, asked.mode)
+    if (!possible.allowed) return refused(possible.reason)
+    const done = await task(asked)
+    if (!done.ok && done.failure.code === 'room-not-found' && seat === asked) drop(roomId)
+    return done
+  }
+
+  async function changeBy(roomId: RoomId, action: RoomAction, task: (asked: RoomsSeat) => Promise<Result<VideoRoom>>): Promise<Result<RoomView>> {
+    const changed = await act(roomId, action, task)
+    if (!changed.ok) return changed
+    replace(changed.value)
+    return ok(roomView(changed.value))
+  }
+
   return {
     open: (next) => {
       seat = next
       rooms = []
+      gone = null
       return refresh()
     },
     close: () => {
       seat = null
       rooms = []
+      gone = null
       onChange()
     },
     views: () => rooms.map(roomView),
     refresh,
-    create,
-    find: async (roomId) => {
-      const known = rooms.find(({ id }) => id === roomId)
-      if (known) return ok(known)
+    list: async ({ keyword, state, type, page }) => {
       const asked = seat
       if (!asked) return notConnected()
-      const found = await asked.api.getRoom(roomId)
+      const listed = await asked.directory.listRooms({
+        ...{ member: asked.member.appUserId, page, pageSize: roomsOnPage },
+        ...(keyword === '' ? {} : { keyword }),
+        ...(state === null ? {} : { state }),
+        ...(type === null ? {} : { type }),
+      })
+      return listed.ok ? ok({ ...listed.value, items: listed.value.items.map(roomView) }) : listed
+    },
+    create,
+    change: (roomId, change) => changeBy(roomId, 'edit', ({ directory }) => directory.updateRoom(roomId, change)),
+    cancel: (roomId) => changeBy(roomId, 'cancel', ({ directory }) => directory.cancelRoom(roomId)),
+    remove: async (roomId) => {
+      const removed = await act(roomId, 'delete', ({ directory }) => directory.deleteRoom(roomId))
+      if (!removed.ok) return removed
+      drop(roomId)
+      return ok(null)
+    },
+    find: async (roomId) => {
+      const asked = seat
+      if (!asked) return notConnected()
+      const known = rooms.find(({ id }) => id === roomId)
+      const found = known ? ok(known) : await look(asked, roomId)
       if (!found.ok) return found
-      const owner = found.value.member?.appUserId
-      if (owner !== undefined && owner !== asked.member.appUserId) return err(failure('room-not-found'))
       if (!isBroadcastRoom(found.value)) return err(failure('room-type-unsupported'))
-      if (seat === asked) put([found.value, ...rooms])
+      if (!known && seat === asked) put([found.value, ...rooms])
       return found
     },
     update: (room) => {
       const known = rooms.find(({ id }) => id === room.id)
-      if (known && known !== room) put(rooms.map((other) => (other.id === room.id ? room : other)))
+      if (known && known !== room) replace(room)
+    },
+    lose: (roomId) => {
+      const known = rooms.find(({ id }) => id === roomId)
+      gone = { title: known?.title ?? '' }
+      drop(roomId)
+    },
+    gone: () => gone,
+    forgetGone: () => {
+      if (gone === null) return
+      gone = null
+      onChange()
     },
   }
 }

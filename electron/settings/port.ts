@@ -16,6 +16,7 @@ export const settingsSchema = z.looseObject({
   currentConnectionId: z.string().default('local'),
   connections: z.array(z.looseObject({ id: z.string(), name: z.string(), environment: z.enum(environments), apiBaseUrl: z.string() })).default([]),
   /** The member and the room chosen last, by connection. */
+  lastMemberIds: z.record(z.string(), z.string()).default({}),
   lastRoomIds: z.record(z.string(), z.string()).default({}),
   sourceId: z.string().default('none'),
   sound: z.enum(soundSources).default('silence'),

@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { environments } from '../environment.ts'
 import { outputModes } from '../states.ts'
+import { memberCommands } from './members.ts'
+import { roomCommands } from './rooms.ts'
 import { countdownChoices, guideSteps, orientations, snapshotSchema, soundSources, themes } from './snapshot.ts'
 import { levelsSchema, telemetrySchema } from './telemetry.ts'
 
@@ -25,9 +27,8 @@ export const commands = {
     output: z.object({ connectionId: z.string() }),
   },
   'connection.forget': { input: z.strictObject({ connectionId: id }), output: nothing },
-  'room.select': { input: z.strictObject({ roomId: id }), output: nothing },
-  'room.create': { input: z.strictObject({ title: z.string().trim().min(1).max(200) }), output: z.object({ roomId: z.string() }) },
-  'room.refresh': { input: z.null(), output: nothing },
+  ...roomCommands,
+  ...memberCommands,
   'program.refreshSources': { input: z.null(), output: nothing },
   'program.setSource': { input: z.strictObject({ sourceId: id }), output: nothing },
   'program.setSound': { input: z.strictObject({ sound: z.enum(soundSources) }), output: nothing },

@@ -1,5 +1,7 @@
 export * from './actions.ts'
 export * from './contract.ts'
+export * from './members.ts'
 export * from './messages.ts'
+export * from './rooms.ts'
 export * from './snapshot.ts'
 export * from './telemetry.ts'

@@ -99,6 +99,7 @@ const closed: Actions = {
   selectRoom: allowed,
   selectSource: allowed,
   selectConnection: allowed,
+  selectMember: allowed,
 }
 const onAir: Actions = {
   ...closed,
@@ -109,6 +110,7 @@ const onAir: Actions = {
   forceEnd: allowed,
   selectRoom: because('on-air'),
   selectConnection: because('on-air'),
+  selectMember: because('on-air'),
 }
 
 const connectedTo = (environment: 'rehearsal' | 'custom'): SnapshotPart => ({

@@ -31,6 +31,8 @@ const atRest: Snapshot = {
     failure: null,
   },
   member: { id: '1', appUserId: 'host', name: 'Host' },
+  members: { list: [{ id: '1', appUserId: 'host', name: 'Host', imageUrl: null }], total: 1 },
+  roomGone: null,
   rooms: [
     { id: '101', title: 'First broadcast', state: 'SCHEDULED', type: 'BROADCAST_RTMP', vodState: null, scheduledAt: null, liveStartedAt: null },
   ],
@@ -74,6 +76,7 @@ const atRest: Snapshot = {
       selectRoom: allowed,
       selectSource: allowed,
       selectConnection: allowed,
+      selectMember: allowed,
       setOrientation: allowed,
       chooseProfile: allowed,
       reissueKey: allowed,

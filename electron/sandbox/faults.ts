@@ -18,7 +18,7 @@ const routeFaultSchema = z
 export type RouteFault = z.output<typeof routeFaultSchema>
 
 /** What can be made to go wrong, from outside. `docs/sandbox.md` explains each to testers. */
-const faultsSchema = z.strictObject({
+export const faultsSchema = z.strictObject({
   /** One shot: resets the TCP connection of whoever publishes now. Reads false again at once. */
   ingestReset: z.boolean(),
   /** New RTMP connections are closed with a reset. */
@@ -47,6 +47,26 @@ const faultsSchema = z.strictObject({
   archiveDelayMs: milliseconds,
   /** Archiving fails. */
   archiveFail: z.boolean(),
+  /** So long a video post stays PROCESSING while its original can be watched already. */
+  processDelayMs: milliseconds,
+  /** The original is kept, its conversion fails. */
+  processFail: z.boolean(),
+  /** How long tokens last that are issued from now on; 0 = 24 h. */
+  tokenLifetimeMs: z.number().int().min(0).max(86_400_000),
+  /** One shot: no token that was issued so far holds any longer. */
+  tokensRevoked: z.boolean(),
+  /** Access tokens issued from now on are JWTs with `exp`. */
+  tokensAsJwt: z.boolean(),
+  /** The app lets its members create rooms. */
+  memberSelfCreate: z.boolean(),
+  /** Rooms may be created and changed with every access level, not with PUBLIC only. */
+  accessLevelsOpen: z.boolean(),
+  /** One shot: the connections of all who listen to events are reset. */
+  eventsCut: z.boolean(),
+  /** Neither events nor heartbeats are sent; connections stay. */
+  eventsSilent: z.boolean(),
+  /** From one heartbeat to the next; 0 = none. */
+  eventsHeartbeatMs: milliseconds,
 })
 
 export type Faults = z.output<typeof faultsSchema>
@@ -66,7 +86,20 @@ export const noFaults: Faults = {
   playUrlsDelayMs: 0,
   archiveDelayMs: 0,
   archiveFail: false,
+  processDelayMs: 0,
+  processFail: false,
+  tokenLifetimeMs: 0,
+  tokensRevoked: false,
+  tokensAsJwt: false,
+  memberSelfCreate: true,
+  accessLevelsOpen: false,
+  eventsCut: false,
+  eventsSilent: false,
+  eventsHeartbeatMs: 30_000,
 }
+
+/** They happen once and read false again at once. */
+const oneShots = { ingestReset: false, tokensRevoked: false, eventsCut: false }
 
 export type FaultSwitches = {
   readonly read: () => Faults
@@ -81,7 +114,7 @@ export function createFaultSwitches(): FaultSwitches {
   let faults = noFaults
   const listeners: ((faults: Faults) => void)[] = []
   const tell = (next: Faults) => {
-    faults = { ...next, ingestReset: false }
+    faults = { ...next, ...oneShots }
     for (const listener of listeners) listener(next)
   }
   return {

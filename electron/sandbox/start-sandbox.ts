@@ -8,17 +8,22 @@ import { type Logger, silentLogger } from '../logging/port.ts'
 import type { ProcessKeeper } from '../processes/port.ts'
 import { createApiServer } from './api/api-server.ts'
 import { controlRoutes } from './api/control.ts'
+import { createDoors } from './api/doors.ts'
+import { loginRoutes } from './api/login.ts'
 import { memberRoutes } from './api/members.ts'
+import { ownAccountRoutes } from './api/own-account.ts'
+import { ownRoomRoutes } from './api/own-rooms.ts'
 import { postRoutes } from './api/posts.ts'
 import { createPresenter } from './api/present.ts'
 import { profileRoutes } from './api/profiles.ts'
+import { createRoomActs } from './api/room-acts.ts'
 import { roomRoutes } from './api/rooms.ts'
 import type { ApiContext } from './api/route.ts'
 import { streamKeyRoutes } from './api/stream-keys.ts'
 import { createArchiver } from './archive/archiver.ts'
 import { createRecordings } from './archive/recordings.ts'
 import { createBroadcastEngine } from './broadcast-engine.ts'
-import { createFaultSwitches } from './faults.ts'
+import { createFaultSwitches, type Faults } from './faults.ts'
 import { createIngestServer, type IngestServer } from './ingest/ingest-server.ts'
 import { createLiveStreams } from './packager/live-streams.ts'
 import { createPlayServer } from './play-server.ts'
@@ -28,6 +33,7 @@ import { openCredentials } from './state/credentials.ts'
 import { ingestStopped, keyById } from './state/rules.ts'
 import { addPortraitProfile, firstMemberUserId, seedDatabase } from './state/seed.ts'
 import { openStore, type Store } from './state/store.ts'
+import { openTokens, type Tokens } from './state/tokens.ts'
 import { createLiveFlvs } from './viewers/live-flvs.ts'
 
 export type StartSandboxOptions = SandboxOptions & {
@@ -52,6 +58,7 @@ export async function startSandbox(options: StartSandboxOptions): Promise<Result
   const wallMs = () => clock.wallMs() + faults.read().clockOffsetMs
   const now = () => new Date(wallMs()).toISOString()
   let store: Store
+  let tokens: Tokens
   let credentials: ReturnType<typeof openCredentials>
   try {
     mkdirSync(dataDir, { recursive: true, mode: 0o700 })
@@ -60,9 +67,14 @@ export async function startSandbox(options: StartSandboxOptions): Promise<Result
     store = openStore(dataDir, () => seedDatabase(new Date(clock.wallMs()), randomText, options.firstRoomTitle), logger)
     dropStaleIngests(store, now())
     addPortraitProfile(store, now())
+    tokens = openTokens(dataDir, { randomText, wallMs, logger, policy: () => tokenPolicy(faults.read()) })
   } catch (error) {
     return err(failure('data-dir-read-only', { params: { path: dataDir }, detail: (error as Error).message }))
   }
+
+  faults.onChange(({ tokensRevoked }) => {
+    if (tokensRevoked) tokens.revokeAll()
+  })
 
   const liveStreams = createLiveStreams()
   const liveFlvs = createLiveFlvs()
@@ -87,18 +99,22 @@ export async function startSandbox(options: StartSandboxOptions): Promise<Result
   const play = createPlayServer({ liveStreams, liveFlvs, vodDir, wallMs })
   const addresses = { ingestUrl: '', playUrl: '', rtmpPlayUrl: '' }
   const context: ApiContext = { store, now, present: () => createPresenter(store.read(), addresses) }
-  const { terminate } = engine
+  const { terminate, start, end } = engine
+  const acts = createRoomActs({ ...context, faults })
   const api = createApiServer({
-    credentials,
+    doors: createDoors({ credentials, tokens, store }),
     faults,
     wallMs,
     logger,
     routes: [
       ...memberRoutes({ ...context, randomText, terminate }),
+      ...loginRoutes({ ...context, randomText, tokens, apiKey: credentials.apiKey }),
       ...streamKeyRoutes({ ...context, randomText, terminate }),
       ...profileRoutes(context),
-      ...roomRoutes({ ...context, start: engine.start, end: engine.end }),
+      ...roomRoutes({ ...context, acts, start, end }),
       ...postRoutes(context),
+      ...ownAccountRoutes(context),
+      ...ownRoomRoutes({ ...context, acts, faults, start, end }),
       ...controlRoutes({ faults, ingest: () => ({ ...ingest.counters(), viewers: liveFlvs.viewers() }) }),
     ],
   })
@@ -109,6 +125,7 @@ export async function startSandbox(options: StartSandboxOptions): Promise<Result
     await engine.settled()
     await archiver[Symbol.asyncDispose]()
     liveStreams[Symbol.dispose]()
+    store[Symbol.dispose]()
   }
 
   const ports = { play: options.httpPort, ingest: options.rtmpPort, api: options.apiPort }
@@ -141,6 +158,8 @@ export async function startSandbox(options: StartSandboxOptions): Promise<Result
     return err(failure('sandbox-failed', { detail: (error as Error).message }))
   }
 }
+
+const tokenPolicy = ({ tokenLifetimeMs, tokensAsJwt }: Faults) => ({ lifetimeMs: tokenLifetimeMs, asJwt: tokensAsJwt })
 
 async function listen(server: FastifyInstance, port: number): Promise<number> {
   await server.listen({ port, host: '127.0.0.1' })

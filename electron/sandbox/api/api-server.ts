@@ -1,14 +1,13 @@
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import type { Logger } from '../../logging/port.ts'
 import { type FaultSwitches, type RouteFault, routeFault } from '../faults.ts'
-import type { ApiCredentials } from '../state/credentials.ts'
-import { authorize } from './authorize.ts'
-import { type Answer, refuse, unknownRoute } from './errors.ts'
+import type { Doors } from './doors.ts'
+import { refuse, unknownRoute } from './errors.ts'
 import { createRequestLocks } from './request-locks.ts'
-import type { ApiRequest, Route } from './route.ts'
+import type { Answer, ApiRequest, Route } from './route.ts'
 
 type ApiServerOptions = {
-  readonly credentials: ApiCredentials
+  readonly doors: Doors
   readonly routes: readonly Route[]
   readonly faults: FaultSwitches
   readonly wallMs: () => number
@@ -16,11 +15,9 @@ type ApiServerOptions = {
 }
 
 const bodyLimitBytes = 1_000_000
-/** What controls the faults is never hurt by them. */
-const controlPrefix = '/__sandbox/'
 
-/** Serves the routes as FlipFlop Cloud does: Basic credentials, JSON, error bodies. Not listening yet. */
-export function createApiServer({ credentials, routes, faults, wallMs, logger }: ApiServerOptions): FastifyInstance {
+/** Serves the routes as FlipFlop Cloud does: credentials, JSON, error bodies. Not listening yet. */
+export function createApiServer({ doors, routes, faults, wallMs, logger }: ApiServerOptions): FastifyInstance {
   const server = fastify({ bodyLimit: bodyLimitBytes, forceCloseConnections: true, routerOptions: { ignoreTrailingSlash: true } })
   const locks = createRequestLocks()
   const stopping = new AbortController()
@@ -42,16 +39,18 @@ export function createApiServer({ credentials, routes, faults, wallMs, logger }:
 
   const serve = (route: Route) => async (raw: FastifyRequest, reply: FastifyReply) => {
     const path = pathOf(raw)
-    const problem = authorize(raw.headers.authorization, credentials)
-    if (problem !== undefined) return send(reply, refuse(problem))
+    const entry = doors[route.access ?? 'app'](raw.headers)
+    if (entry.kind === 'closed') return send(reply, refuse(entry.errorCode))
     const request: ApiRequest = {
       params: raw.params as Record<string, string>,
       query: raw.query as Record<string, unknown>,
       body: raw.body ?? undefined,
+      headers: raw.headers,
+      caller: entry.caller,
     }
     let fault: RouteFault | undefined
     const answer = await locks.run(route.lock?.(request), async () => {
-      if (path.startsWith(controlPrefix)) return route.handle(request)
+      if (route.control) return route.handle(request)
       await wait(faults.read().apiDelayMs)
       fault = routeFault(faults.read(), raw.method, path)
       await wait(fault?.delayMs ?? 0)
@@ -89,8 +88,16 @@ export function createApiServer({ credentials, routes, faults, wallMs, logger }:
 
 const pathOf = (request: FastifyRequest): string => request.url.split('?', 1)[0] ?? ''
 
-const send = (reply: FastifyReply, { status, body }: Answer): FastifyReply =>
-  body === undefined ? reply.code(status).send() : reply.code(status).type('application/json; charset=utf-8').send(JSON.stringify(body))
+function send(reply: FastifyReply, { status, body, stream }: Answer): FastifyReply {
+  reply.code(status)
+  if (stream !== undefined) {
+    reply.hijack()
+    for (const [name, value] of Object.entries(reply.getHeaders())) if (value !== undefined) reply.raw.setHeader(name, value)
+    stream(reply.raw)
+    return reply
+  }
+  return body === undefined ? reply.send() : reply.type('application/json; charset=utf-8').send(JSON.stringify(body))
+}
 
 /** Ends early when the server stops. */
 const delay = (ms: number, signal: AbortSignal): Promise<void> =>

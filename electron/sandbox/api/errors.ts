@@ -1,3 +1,5 @@
+import type { Answer } from './route.ts'
+
 /**
  * The errors of the API by their code, each with its status and a message.
  * Codes marked "own" are not in the documents of FlipFlop Cloud: they follow the pattern of the others.
@@ -8,6 +10,12 @@ const errors = {
   REQUEST_LOCKED: [400, 'The same request is still being processed.'],
   EMPTY_APP_CREDENTIALS: [401, 'The credentials of the app are missing.'],
   INVALID_APP_CREDENTIALS: [401, 'The credentials of the app are wrong.'],
+  /** own: the documents name no codes for member access. */
+  EMPTY_MEMBER_CREDENTIALS: [401, 'The access token of the member is missing.'],
+  /** own: unknown, expired, revoked, or of a member who is gone. */
+  INVALID_MEMBER_ACCESS_TOKEN: [401, 'The access token of the member is wrong or has expired.'],
+  /** own */
+  GUEST_NOT_ALLOWED: [403, 'Guests watch; everything else takes a member.'],
   INTERNAL_SERVER_ERROR: [500, 'Something went wrong on the server.'],
   EMPTY_APP_USER_ID: [400, 'appUserId is missing.'],
   INVALID_APP_USER_ID_FORMAT: [400, 'appUserId takes letters and digits.'],
@@ -31,6 +39,9 @@ const errors = {
   VIDEO_ROOM_TYPE_NOT_BROADCAST_RTMP: [400, 'The video room is not of type BROADCAST_RTMP.'],
   VIDEO_ROOM_STATE_NOT_SCHEDULED: [400, 'The video room is not SCHEDULED.'],
   VIDEO_ROOM_STATE_NOT_LIVE_INACTIVE: [400, 'The video room is not LIVE_INACTIVE.'],
+  MEMBER_SELF_CREATE_VIDEO_ROOM_NOT_AVAILABLE_DUE_TO_APP_POLICY: [400, 'The app does not let its members create video rooms.'],
+  /** own: all levels but PUBLIC are "temporarily not available". */
+  VIDEO_ROOM_ACCESS_LEVEL_NOT_AVAILABLE: [400, 'accessLevel takes PUBLIC only; the others are temporarily not available.'],
   /** own */
   VIDEO_ROOM_STATE_LIVE: [400, 'The video room is on air.'],
   VIDEO_POST_NOT_FOUND: [404, 'There is no such video post.'],
@@ -38,8 +49,7 @@ const errors = {
 
 export type ErrorCode = keyof typeof errors
 
-/** What a route answers. */
-export type Answer = { readonly status: number; readonly body?: unknown }
+export const statusOf = (code: ErrorCode): number => errors[code][0]
 
 export const refuse = (code: ErrorCode): Answer => {
   const [status, errorMessage] = errors[code]

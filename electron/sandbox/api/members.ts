@@ -1,20 +1,12 @@
-import { z } from 'zod'
 import type { RandomText } from '../random-text.ts'
 import type { StoredMember } from '../state/entities.ts'
 import { keyOfMember } from '../state/rules.ts'
-import { newMember, newStreamKey, newStreamKeyText } from '../state/seed.ts'
-import { customFields, customFieldsProblem } from './custom-fields.ts'
-import { type Answer, refuse } from './errors.ts'
-import { pageOf } from './page.ts'
+import { answers, pageAnswer } from './answers.ts'
+import { customFieldsProblem } from './custom-fields.ts'
+import { refuse } from './errors.ts'
+import { listQuery, pageOf } from './page.ts'
+import { customFieldErrors, memberBody, memberFields, registerErrors, registerMember, userIdOf } from './register-member.ts'
 import { type ApiContext, created, filterOf, noContent, ok, type Route } from './route.ts'
-
-const bodySchema = z.object({
-  appUserId: z.string().nullish(),
-  appUserName: z.string().nullish(),
-  appUserProfileImgUrl: z.string().nullish(),
-  email: z.string().nullish(),
-  ...customFields,
-})
 
 type MembersContext = ApiContext & {
   readonly randomText: RandomText
@@ -28,60 +20,28 @@ export function memberRoutes(context: MembersContext): readonly Route[] {
   const { store, present, now } = context
   const activeMembers = () => store.read().members.filter((member) => member.state === 'ACTIVE')
   const find = (appUserId: string | undefined) => activeMembers().find((member) => member.appUserId === appUserId)
-  const pick = (body: z.output<typeof bodySchema>): Partial<StoredMember> =>
-    Object.fromEntries(
-      (['appUserName', 'appUserProfileImgUrl', 'email', 'customType', 'customData'] as const).flatMap((field) =>
-        body[field] === undefined ? [] : [[field, body[field]]],
-      ),
-    )
-
-  /** Registers a member with a stream key, or updates one that is known. */
-  function upsert(body: unknown): { readonly member: StoredMember } | { readonly refusal: Answer } {
-    const parsed = bodySchema.safeParse(body)
-    if (!parsed.success) return { refusal: refuse('INVALID_HTTP_MESSAGE_BODY') }
-    const { appUserId } = parsed.data
-    if (appUserId === undefined || appUserId === null || appUserId === '') return { refusal: refuse('EMPTY_APP_USER_ID') }
-    if (!/^[A-Za-z0-9]+$/.test(appUserId)) return { refusal: refuse('INVALID_APP_USER_ID_FORMAT') }
-    const problem = customFieldsProblem(parsed.data)
-    if (problem !== undefined) return { refusal: refuse(problem) }
-    const at = now()
-    const known = find(appUserId)
-    if (known !== undefined) {
-      const member = { ...known, ...pick(parsed.data), lastModifiedAt: at }
-      store.commit({ members: [member] })
-      return { member }
-    }
-    const member = newMember({ id: store.newId(), appUserId, at, ...pick(parsed.data) })
-    const profileId = store.read().profiles.find((profile) => profile.representativeType === 'DEFAULT')?.id ?? 0
-    const key = newStreamKey({ id: store.newId(), memberId: member.id, profileId, at, streamKey: newStreamKeyText(context.randomText) })
-    store.commit({ members: [member], streamKeys: [key] })
-    return { member }
-  }
 
   return [
-    { method: 'GET', path, handle: ({ query }) => ok(pageOf(activeMembers().filter(matches(query)), query, present().member)) },
     {
-      method: 'POST',
+      method: 'GET',
       path,
-      lock: ({ body }) => `upsert ${userIdOf(body)}`,
-      handle: ({ body }) => {
-        const result = upsert(body)
-        return 'refusal' in result ? result.refusal : created(present().member(result.member))
-      },
+      doc: { summary: 'Lists members', query: listQuery(filters), answer: [200, pageAnswer(answers.Member)] },
+      handle: ({ query }) => ok(pageOf(activeMembers().filter(matches(query)), query, present().member)),
     },
     {
       method: 'POST',
-      path: `${path}/login`,
-      lock: ({ body }) => `login ${userIdOf(body)}`,
+      path,
+      doc: { summary: 'Registers a member, or updates one', body: memberBody, answer: [201, answers.Member], errors: registerErrors },
+      lock: ({ body }) => `upsert ${userIdOf(body)}`,
       handle: ({ body }) => {
-        const result = upsert(body)
-        if ('refusal' in result) return result.refusal
-        return ok({ accessToken: context.randomText(64), refreshToken: context.randomText(64), streamingToken: context.randomText(64) })
+        const result = registerMember(context, context.randomText, body)
+        return 'refusal' in result ? result.refusal : created(present().member(result.member))
       },
     },
     {
       method: 'GET',
       path: `${path}/:appUserId`,
+      doc: { summary: 'One member', answer: [200, answers.Member], errors: ['MEMBER_NOT_FOUND'] },
       handle: ({ params }) => {
         const member = find(params.appUserId)
         return member === undefined ? refuse('MEMBER_NOT_FOUND') : ok(present().member(member))
@@ -90,15 +50,16 @@ export function memberRoutes(context: MembersContext): readonly Route[] {
     {
       method: 'PATCH',
       path: `${path}/:appUserId`,
+      doc: { summary: 'Changes a member', body: memberBody, answer: [200, answers.Member], errors: ['MEMBER_NOT_FOUND', ...customFieldErrors] },
       lock: ({ params }) => `member ${params.appUserId}`,
       handle: ({ params, body }) => {
         const member = find(params.appUserId)
         if (member === undefined) return refuse('MEMBER_NOT_FOUND')
-        const parsed = bodySchema.safeParse(body)
+        const parsed = memberBody.safeParse(body)
         if (!parsed.success) return refuse('INVALID_HTTP_MESSAGE_BODY')
         const problem = customFieldsProblem(parsed.data)
         if (problem !== undefined) return refuse(problem)
-        const changed = { ...member, ...pick(parsed.data), lastModifiedAt: now() }
+        const changed = { ...member, ...memberFields(parsed.data), lastModifiedAt: now() }
         store.commit({ members: [changed] })
         return ok(present().member(changed))
       },
@@ -106,6 +67,7 @@ export function memberRoutes(context: MembersContext): readonly Route[] {
     {
       method: 'DELETE',
       path: `${path}/:appUserId`,
+      doc: { summary: 'Deletes members, named with commas between them', answer: [204, null], errors: ['MEMBER_NOT_FOUND'] },
       lock: ({ params }) => `member ${params.appUserId}`,
       handle: ({ params }) => {
         const members = (params.appUserId ?? '').split(',').map(find)
@@ -122,11 +84,14 @@ export function memberRoutes(context: MembersContext): readonly Route[] {
   ]
 }
 
+const filters = ['appUserId', 'appUserName', 'keyword'] as const
+
 function matches(query: Readonly<Record<string, unknown>>): (member: StoredMember) => boolean {
   const appUserId = filterOf(query.appUserId)
   const appUserName = filterOf(query.appUserName)
-  return (member) => (appUserId === undefined || member.appUserId === appUserId) && (appUserName === undefined || member.appUserName === appUserName)
+  const keyword = filterOf(query.keyword)?.toLowerCase()
+  return (member) =>
+    (appUserId === undefined || member.appUserId === appUserId) &&
+    (appUserName === undefined || member.appUserName === appUserName) &&
+    (keyword === undefined || `${member.appUserId} ${member.appUserName ?? ''}`.toLowerCase().includes(keyword))
 }
-
-const userIdOf = (body: unknown): string =>
-  typeof body === 'object' && body !== null && 'appUserId' in body && typeof body.appUserId === 'string' ? body.appUserId : ''

@@ -14,6 +14,15 @@ const pageQuerySchema = z.object({
   sortBy: z.enum(sorts).catch('CREATED_AT_DESC'),
 })
 
+/** For the OpenAPI document: what every list can be asked, and its filters. */
+export const listQuery = (filters: readonly string[]) =>
+  z.object({
+    page: z.int().min(1).optional(),
+    pageSize: z.int().min(1).max(largestPageSize).optional(),
+    sortBy: z.enum(sorts).optional(),
+    ...Object.fromEntries(filters.map((name) => [name, z.string().optional()])),
+  })
+
 /**
  * One page of `all`: the query counts pages from 1, the answer's `number` from 0.
  * A page behind the last one is empty.

@@ -1,5 +1,6 @@
+import { answers, pageAnswer } from './answers.ts'
 import { refuse } from './errors.ts'
-import { pageOf } from './page.ts'
+import { listQuery, pageOf } from './page.ts'
 import { type ApiContext, filterOf, idParam, ok, type Route } from './route.ts'
 
 const path = '/v2/apps/me/video-posts'
@@ -8,6 +9,11 @@ export const postRoutes = ({ store, present }: ApiContext): readonly Route[] => 
   {
     method: 'GET',
     path,
+    doc: {
+      summary: 'Lists video posts',
+      query: listQuery(['appUserId', 'memberId', 'videoPostState']),
+      answer: [200, pageAnswer(answers.VideoPost)],
+    },
     handle: ({ query }) => {
       const db = store.read()
       const appUserId = filterOf(query.appUserId)
@@ -28,6 +34,7 @@ export const postRoutes = ({ store, present }: ApiContext): readonly Route[] => 
   {
     method: 'GET',
     path: `${path}/:id`,
+    doc: { summary: 'One video post', answer: [200, answers.VideoPost], errors: ['VIDEO_POST_NOT_FOUND'] },
     handle: ({ params }) => {
       const id = idParam(params.id)
       const post = store.read().posts.find((candidate) => candidate.id === id && candidate.state === 'ACTIVE')

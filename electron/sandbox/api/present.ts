@@ -20,6 +20,8 @@ export type PlayUrls = {
 /** Entities as the API writes them. Nothing but JSON values; every documented field is there, null where it has no value. */
 export type Presenter = {
   readonly member: (member: StoredMember) => object
+  /** As the member sees itself. */
+  readonly ownMember: (member: StoredMember) => object
   readonly profile: (profile: StoredProfile) => object
   readonly streamKey: (key: StoredStreamKey) => object
   readonly room: (room: StoredRoom) => object
@@ -30,18 +32,21 @@ export function createPresenter(db: Database, addresses: Addresses): Presenter {
   const memberOf = (id: number) => db.members.find((member) => member.id === id)
   const stamps = ({ createdAt, lastModifiedAt }: { readonly createdAt: string; readonly lastModifiedAt: string }) => ({ createdAt, lastModifiedAt })
 
+  const presentMember = (member: StoredMember) => ({
+    id: member.id,
+    state: member.state,
+    app: shortApp(db.app),
+    appUserId: member.appUserId,
+    appUserName: member.appUserName,
+    appUserProfileImgUrl: member.appUserProfileImgUrl,
+    customType: member.customType,
+    customData: member.customData,
+    ...stamps(member),
+  })
+
   return {
-    member: (member) => ({
-      id: member.id,
-      state: member.state,
-      app: shortApp(db.app),
-      appUserId: member.appUserId,
-      appUserName: member.appUserName,
-      appUserProfileImgUrl: member.appUserProfileImgUrl,
-      customType: member.customType,
-      customData: member.customData,
-      ...stamps(member),
-    }),
+    member: presentMember,
+    ownMember: (member) => ({ ...presentMember(member), email: member.email, country: null, lang: null }),
     profile: (profile) => ({ ...profile, app: profile.creatorType === 'APP' ? shortApp(db.app) : null }),
     streamKey: (key) => {
       const room = db.rooms.find((candidate) => candidate.id === key.videoRoomId)
@@ -81,6 +86,7 @@ export function createPresenter(db: Database, addresses: Addresses): Presenter {
         state: room.state,
         uuid: room.uuid,
         type: room.type,
+        protocol: null,
         videoRoomState: room.videoRoomState,
         forciblyTerminated: room.forciblyTerminated,
         vodState: room.vodState,
@@ -89,12 +95,14 @@ export function createPresenter(db: Database, addresses: Addresses): Presenter {
         accessLevel: room.accessLevel,
         app: shortApp(db.app),
         member: shortMember(memberOf(room.memberId)),
-        creatorType: 'APP',
-        creatorId: db.app.id,
+        channel: { id: channelIdOf(room), state: room.state, channelState: channelStates[room.videoRoomState], name: room.title },
+        creatorType: room.byMember ? 'MEMBER' : 'APP',
+        creatorId: room.byMember ? room.memberId : db.app.id,
         title: room.title,
         description: room.description,
         customType: room.customType,
         customData: room.customData,
+        policy: null,
         scheduledAt: room.scheduledAt,
         cancelledAt: room.cancelledAt,
         liveStartedAt: room.liveStartedAt,
@@ -103,6 +111,7 @@ export function createPresenter(db: Database, addresses: Addresses): Presenter {
         streamKey: key === undefined ? null : { id: key.id, state: 'ACTIVE', streamKeyState: key.streamKeyState },
         ...playUrlsOf(room, addresses),
         videoPost: post === undefined ? null : { id: post.id, state: post.state, videoPostState: post.videoPostState, type: post.type },
+        stats: null,
         ...stamps(room),
       }
     },
@@ -122,6 +131,7 @@ export function createPresenter(db: Database, addresses: Addresses): Presenter {
         videoRoom: room === undefined ? null : { id: room.id, videoRoomState: room.videoRoomState, type: room.type, title: room.title },
         title: post.title,
         description: post.description,
+        transcodingProfile: { video: null, preview: null, thumbnail: null },
         file:
           url === null
             ? null
@@ -132,12 +142,26 @@ export function createPresenter(db: Database, addresses: Addresses): Presenter {
                 preview: null,
                 thumbnail: null,
               },
+        customData: post.customData,
+        stats: null,
         uploadedAt: null,
         ...stamps(post),
       }
     },
   }
 }
+
+/** own: a room's channel has the id of the room. */
+export const channelIdOf = (room: Pick<StoredRoom, 'id'>): number => room.id
+
+const channelStates = {
+  SCHEDULED: 'CREATED',
+  LIVE: 'OPENED',
+  LIVE_INACTIVE: 'PAUSED',
+  ENDED: 'CLOSED',
+  ARCHIVED: 'CLOSED',
+  CANCELLED: 'CLOSED',
+} as const satisfies Record<StoredRoom['videoRoomState'], string>
 
 const shortApp = ({ id, state, name }: App) => ({ id, state, name })
 
@@ -146,7 +170,7 @@ const shortMember = (member: StoredMember | undefined) =>
     ? null
     : { id: member.id, appUserId: member.appUserId, appUserName: member.appUserName, appUserProfileImgUrl: member.appUserProfileImgUrl }
 
-function playUrlsOf({ livePath, mode }: Pick<StoredStreamKey, 'livePath' | 'mode'>, { playUrl, rtmpPlayUrl }: Addresses): PlayUrls {
+export function playUrlsOf({ livePath, mode }: Pick<StoredStreamKey, 'livePath' | 'mode'>, { playUrl, rtmpPlayUrl }: Addresses): PlayUrls {
   const at = (made: boolean, url: string) => (livePath === null || !made ? null : url)
   const urls = {
     cmafHlsPlayUrl: at(makesCmaf(mode), `${playUrl}/live/${livePath}/${hlsManifest}`),

@@ -1,5 +1,6 @@
+import { answers, pageAnswer } from './answers.ts'
 import { refuse } from './errors.ts'
-import { pageOf } from './page.ts'
+import { listQuery, pageOf } from './page.ts'
 import { type ApiContext, filterOf, idParam, ok, type Route } from './route.ts'
 
 const path = '/v2/apps/me/transcoding-profiles'
@@ -9,6 +10,7 @@ export const profileRoutes = ({ store, present }: ApiContext): readonly Route[] 
   {
     method: 'GET',
     path,
+    doc: { summary: 'Lists transcoding profiles', query: listQuery(filters), answer: [200, pageAnswer(answers.TranscodingProfile)] },
     handle: ({ query }) => {
       const wanted = filters.map((field) => [field, filterOf(query[field])] as const)
       const found = store.read().profiles.filter((profile) => wanted.every(([field, value]) => value === undefined || profile[field] === value))
@@ -18,6 +20,7 @@ export const profileRoutes = ({ store, present }: ApiContext): readonly Route[] 
   {
     method: 'GET',
     path: `${path}/:id`,
+    doc: { summary: 'One transcoding profile', answer: [200, answers.TranscodingProfile], errors: ['TRANSCODING_PROFILE_NOT_FOUND'] },
     handle: ({ params }) => {
       const id = idParam(params.id)
       const profile = store.read().profiles.find((candidate) => candidate.id === id)

@@ -1,4 +1,5 @@
-import { type Answer, refuse } from './errors.ts'
+import { refuse } from './errors.ts'
+import type { Answer } from './route.ts'
 
 export type RequestLocks = {
   /** Runs `work` unless the same work is still running; then the answer is REQUEST_LOCKED. */

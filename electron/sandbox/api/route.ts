@@ -1,5 +1,7 @@
+import type { IncomingHttpHeaders, ServerResponse } from 'node:http'
+import type { z } from 'zod'
 import type { Store } from '../state/store.ts'
-import type { Answer } from './errors.ts'
+import type { ErrorCode } from './errors.ts'
 import type { Presenter } from './present.ts'
 
 /** What a client sent, in plain values. */
@@ -8,12 +10,42 @@ export type ApiRequest = {
   readonly query: Readonly<Record<string, unknown>>
   /** Parsed JSON; undefined where there was none. */
   readonly body: unknown
+  readonly headers: IncomingHttpHeaders
+  /** Who asks with member access; null with app access. */
+  readonly caller: Caller | null
+}
+
+/** A member who showed an access token that holds until then (wall clock of the service). */
+export type Caller = { readonly memberId: number; readonly expiresAtMs: number }
+
+/** What a route answers. */
+export type Answer = {
+  readonly status: number
+  readonly body?: unknown
+  /** Instead of a body: what writes to the client until it or the client ends the answer. */
+  readonly stream?: (out: ServerResponse) => void
+}
+
+/** For the OpenAPI document. */
+export type RouteDoc = {
+  readonly summary: string
+  readonly query?: z.ZodType
+  readonly body?: z.ZodType
+  /** Status of success, and what comes with it; a text is the type of what is not JSON, null is an empty answer. */
+  readonly answer: readonly [status: number, body: z.ZodType | string | null]
+  /** Those that every route has, credentials and locks, are not named. */
+  readonly errors?: readonly ErrorCode[]
 }
 
 export type Route = {
   readonly method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE'
   /** With `:name` for parameters. */
   readonly path: string
+  /** Whose credentials it takes: `app` where nothing is said; `open` judges for itself. */
+  readonly access?: 'app' | 'member' | 'open'
+  /** Controls are never hurt by the faults that they set. */
+  readonly control?: true
+  readonly doc: RouteDoc
   /**
    * Requests that change something and share this key never run at the same time: the second one is REQUEST_LOCKED.
    * Undefined: nothing is changed.

@@ -69,6 +69,9 @@ export function createArchiver(options: ArchiverOptions): Archiver {
       description: room.description,
       vodFile: null,
       size: null,
+      cmafDir: null,
+      cmafSize: null,
+      customData: null,
       createdAt: known?.createdAt ?? at,
       lastModifiedAt: at,
     }

@@ -1,8 +1,9 @@
 import { z } from 'zod'
+import { accessLevels, roomTypes } from '#shared/capabilities'
 import { outputModes, roomStates, streamKeyStates, videoPostStates, vodStates } from '#shared/states'
 
 /**
- * What the local FlipFlop Cloud remembers. Stored as one JSON file; addresses are made when asked for, because ports change
+ * What the local FlipFlop Cloud remembers. Stored as JSON; addresses are made when asked for, because ports change
  * from one start to the next. `livePath` and `vodFile` are the unguessable parts of play URLs.
  */
 const entity = { id: z.number().int(), createdAt: z.string(), lastModifiedAt: z.string() }
@@ -66,17 +67,6 @@ const streamKeySchema = z.object({
   error: z.object({ code: z.string(), message: z.string(), occurredAt: z.string() }).nullable(),
 })
 
-export const roomTypes = [
-  'BROADCAST_RTMP',
-  'BROADCAST_WEBRTC',
-  'VIDEO_CONFERENCE',
-  'WEBINAR',
-  'SURVEILLANCE',
-  'VIDEO_SURVEILLANCE',
-  'INTERACTIVE_MEETING',
-] as const
-export const accessLevels = ['PUBLIC', 'APP', 'MEMBER', 'FOLLOWER', 'FRIEND', 'RESTRICTED', 'PRIVATE'] as const
-
 const roomSchema = z.object({
   ...entity,
   ...custom,
@@ -88,6 +78,8 @@ const roomSchema = z.object({
   vodState: z.enum(vodStates),
   accessLevel: z.enum(accessLevels),
   memberId: z.number().int(),
+  /** Made by the member with member access; otherwise by the app. */
+  byMember: z.boolean().default(false),
   title: z.string().nullable(),
   description: z.string().nullable(),
   scheduledAt: z.string(),
@@ -117,6 +109,11 @@ const videoPostSchema = z.object({
   vodFile: z.string().nullable(),
   /** Bytes. */
   size: z.number().int().nullable(),
+  /** Name of the folder with its CMAF tracks, manifests and thumbnail, beside the file. */
+  cmafDir: z.string().nullable().default(null),
+  /** Bytes of all tracks. */
+  cmafSize: z.number().int().nullable().default(null),
+  customData: z.record(z.string(), z.string()).nullable().default(null),
 })
 
 export const databaseSchema = z.object({

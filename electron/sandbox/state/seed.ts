@@ -107,6 +107,7 @@ export const newRoom = (
     forciblyTerminated: false,
     vodState: 'NOT_ARCHIVED',
     accessLevel: 'PUBLIC',
+    byMember: false,
     title: null,
     description: null,
     customType: null,

@@ -1,77 +1,17 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import { silentLogger } from '../../../electron/logging/port.ts'
-import { createApiServer } from '../../../electron/sandbox/api/api-server.ts'
-import { controlRoutes } from '../../../electron/sandbox/api/control.ts'
-import { memberRoutes } from '../../../electron/sandbox/api/members.ts'
-import { createPresenter } from '../../../electron/sandbox/api/present.ts'
-import { profileRoutes } from '../../../electron/sandbox/api/profiles.ts'
-import { roomRoutes } from '../../../electron/sandbox/api/rooms.ts'
-import { streamKeyRoutes } from '../../../electron/sandbox/api/stream-keys.ts'
-import { createFaultSwitches, matchesRoute } from '../../../electron/sandbox/faults.ts'
-import type { Changes, Database } from '../../../electron/sandbox/state/entities.ts'
-import { only, sampleState } from './sample-state.ts'
+import { matchesRoute } from '../../../electron/sandbox/faults.ts'
+import { basic, bearer, error, serveInMemory } from './api-in-memory.ts'
+import { only } from './sample-state.ts'
 
-const credentials = { apiKey: 'k', apiSecret: 's:ecret' }
-const basic = (text: string) => ({ authorization: `Basic ${Buffer.from(text).toString('base64')}` })
 const member = '/v2/apps/me/members'
-let close = async () => {}
+let close: () => Promise<unknown> = async () => {}
 afterEach(() => close())
 
-/** The API over a state in memory. */
 function serve() {
-  let db: Database = sampleState()
-  let ids = 2000
-  const put = <T extends { id: number }>(old: T[], next: readonly T[] = []) => [
-    ...old.filter(({ id }) => !next.some((one) => one.id === id)),
-    ...next,
-  ]
-  const store = {
-    read: () => db,
-    newId: () => ids++,
-    commit: (changes: Changes) => {
-      db = {
-        ...db,
-        members: put(db.members, changes.members),
-        streamKeys: put(db.streamKeys, changes.streamKeys),
-        rooms: put(db.rooms, changes.rooms),
-      }
-    },
-  }
-  const terminated: number[] = []
-  const context = {
-    store,
-    now: () => '2026-03-01T12:00:00.000Z',
-    present: () => createPresenter(db, { ingestUrl: 'rtmp://i/live', playUrl: 'http://p', rtmpPlayUrl: 'rtmp://i/play' }),
-    randomText: (length: number) => 'B'.repeat(length),
-    terminate: (id: number) => void terminated.push(id),
-    start: () => ({ kind: 'refused', errorCode: 'STREAM_KEY_STATE_NOT_ACTIVE' }) as const,
-    end: () => {
-      throw new Error('a bug')
-    },
-  }
-  const faults = createFaultSwitches()
-  const routes = [
-    ...memberRoutes(context),
-    ...streamKeyRoutes(context),
-    ...profileRoutes(context),
-    ...roomRoutes(context),
-    ...controlRoutes({ faults, ingest: () => ({ bytes: 7 }) }),
-  ]
-  const server = createApiServer({ credentials, routes, faults, wallMs: () => Date.parse('2026-03-01T12:00:00Z'), logger: silentLogger })
-  close = () => server.close()
-  const call = async (
-    method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE',
-    url: string,
-    payload?: string | object,
-    headers: Record<string, string> = basic('k:s:ecret'),
-  ) => {
-    const answer = await server.inject({ method, url, headers, ...(payload === undefined ? {} : { payload }) })
-    return [answer.statusCode, answer.body === '' ? null : answer.json()] as const
-  }
-  return { call, terminated, db: () => db }
+  const served = serveInMemory()
+  close = served.close
+  return served
 }
-
-const error = (errorCode: string) => ({ errorCode, errorMessage: expect.any(String) })
 
 describe('the door', () => {
   it('asks for the credentials of the app', async () => {
@@ -89,7 +29,7 @@ describe('the door', () => {
       404,
       { status: 404, error: 'Not Found', path: '/v2/apps/me/video-rooms/7/begin' },
     ])
-    expect(await call('GET', '/v2/members/me/stream-key')).toEqual([404, { status: 404, error: 'Not Found', path: '/v2/members/me/stream-key' }])
+    expect(await call('GET', '/v2/members/me/friends')).toEqual([404, { status: 404, error: 'Not Found', path: '/v2/members/me/friends' }])
     expect(await call('GET', '/v2/apps/me/video-rooms/7')).toEqual([404, error('VIDEO_ROOM_NOT_FOUND')])
     expect(await call('GET', '/v2/apps/me/video-rooms/x')).toEqual([404, error('VIDEO_ROOM_NOT_FOUND')])
     expect(await call('DELETE', '/v2/apps/me/stream-keys')).toEqual([400, error('UNSUPPORTED_HTTP_METHOD')])
@@ -165,6 +105,18 @@ describe('stream keys', () => {
 })
 
 describe('video rooms', () => {
+  it('are public only, unless a fault says otherwise', async () => {
+    const { call } = serve()
+    const path = '/v2/apps/me/video-rooms'
+    const body = { appUserId: 'creator', type: 'BROADCAST_RTMP', scheduledAt: '2030-01-01T00:00:00Z', accessLevel: 'PRIVATE' }
+    const refusal = [400, error('VIDEO_ROOM_ACCESS_LEVEL_NOT_AVAILABLE')]
+    expect(await call('POST', path, body)).toEqual(refusal)
+    expect(await call('PATCH', `${path}/1005`, { accessLevel: 'MEMBER' })).toEqual(refusal)
+    await call('PUT', '/__sandbox/faults', { accessLevelsOpen: true })
+    expect(await call('POST', path, body)).toMatchObject([201, { accessLevel: 'PRIVATE', creatorType: 'APP', creatorId: 1001 }])
+    expect(await call('PATCH', `${path}/1005`, { accessLevel: 'MEMBER' })).toMatchObject([200, { accessLevel: 'MEMBER' }])
+  })
+
   it('are changed, and deleted unless they are on air', async () => {
     const { call, db } = serve()
     const path = '/v2/apps/me/video-rooms/1005'
@@ -178,6 +130,74 @@ describe('video rooms', () => {
     only(db().rooms).videoRoomState = 'ENDED'
     expect(await call('DELETE', path)).toEqual([204, null])
     expect(await call('GET', path)).toEqual([404, error('VIDEO_ROOM_NOT_FOUND')])
+  })
+})
+
+describe('member access', () => {
+  const mine = '/v2/members/me'
+  const creator = bearer('access-1003')
+
+  it('takes the token of a member who is still there', async () => {
+    const { call, tokens } = serve()
+    expect(await call('GET', mine, undefined, {})).toEqual([401, error('EMPTY_MEMBER_CREDENTIALS')])
+    expect(await call('GET', mine, undefined, { authorization: 'Bearer ' })).toEqual([401, error('EMPTY_MEMBER_CREDENTIALS')])
+    for (const wrong of [bearer('no-such'), bearer('streaming-1003'), bearer('access-77'), basic('k:s:ecret')])
+      expect(await call('GET', mine, undefined, wrong)).toEqual([401, error('INVALID_MEMBER_ACCESS_TOKEN')])
+    for (const path of ['', '/stream-key', '/video-rooms'])
+      expect(await call('GET', mine + path, undefined, bearer('access-guest'))).toEqual([403, error('GUEST_NOT_ALLOWED')])
+    expect(await call('GET', mine, undefined, creator)).toMatchObject([
+      200,
+      { id: 1003, appUserId: 'creator', email: null, country: null, lang: null },
+    ])
+    expect(await call('GET', `${mine}/stream-key`, undefined, creator)).toMatchObject([200, { id: 1004, member: { appUserId: 'creator' } }])
+    expect((await call('GET', member, undefined, creator))[0]).toBe(401)
+    tokens.revokeAll()
+    expect(await call('GET', mine, undefined, creator)).toEqual([401, error('INVALID_MEMBER_ACCESS_TOKEN')])
+  })
+
+  it('shows and moves the own rooms alone', async () => {
+    const { call, db } = serve()
+    const rooms = `${mine}/video-rooms`
+    const body = { type: 'BROADCAST_RTMP', title: '내 방송', scheduledAt: '2030-01-01T00:00:00Z' }
+    await call('POST', member, { appUserId: 'anna' })
+    const anna = bearer(`access-${db().members.find(({ appUserId }) => appUserId === 'anna')?.id}`)
+    const [status, room] = await call('POST', rooms, body, anna)
+    expect([status, room]).toMatchObject([201, { title: '내 방송', creatorType: 'MEMBER', member: { appUserId: 'anna' } }])
+    expect(await call('GET', `${rooms}?appUserId=creator&keyword=방송`, undefined, anna)).toMatchObject([
+      200,
+      { content: [{ id: room.id }], totalElements: 1 },
+    ])
+    expect(await call('GET', `${rooms}/uuid/${room.uuid}`, undefined, anna)).toEqual([200, room])
+    expect(await call('PATCH', `${rooms}/${room.id}`, { title: '바뀐 제목' }, anna)).toMatchObject([200, { title: '바뀐 제목' }])
+    expect(await call('POST', `${rooms}/${room.id}/start`, undefined, anna)).toEqual([400, error('STREAM_KEY_STATE_NOT_ACTIVE')])
+    for (const [method, path] of [
+      ['GET', room.id],
+      ['GET', `uuid/${room.uuid}`],
+      ['PATCH', room.id],
+      ['DELETE', room.id],
+      ['POST', `${room.id}/start`],
+      ['POST', `${room.id}/end`],
+    ] as const)
+      expect(await call(method, `${rooms}/${path}`, method === 'PATCH' ? { title: 'x' } : undefined, creator)).toEqual([
+        404,
+        error('VIDEO_ROOM_NOT_FOUND'),
+      ])
+    expect(await call('DELETE', `${rooms}/${room.id}`, undefined, anna)).toEqual([204, null])
+    await call('PUT', '/__sandbox/faults', { memberSelfCreate: false })
+    expect(await call('POST', rooms, body, anna)).toEqual([400, error('MEMBER_SELF_CREATE_VIDEO_ROOM_NOT_AVAILABLE_DUE_TO_APP_POLICY')])
+  })
+
+  it('gets its tokens from a login, from a login of guests, or from the backend of an operator', async () => {
+    const { call } = serve()
+    const tokens = { accessToken: 'access-1003', refreshToken: 'refresh', streamingToken: 'streaming-1003' }
+    const url = '/__sandbox/token-url/creator'
+    expect(await call('POST', `${member}/login`, { appUserId: 'creator' })).toEqual([200, tokens])
+    expect(await call('POST', `${member}/login-as-guest`)).toMatchObject([200, { accessToken: 'access-guest' }])
+    expect(await call('GET', url, undefined, { 'x-tally-test': 'k' })).toEqual([200, tokens])
+    expect(await call('GET', url, undefined, { 'x-tally-test': 'other' })).toEqual([401, { message: expect.any(String) }])
+    expect(await call('GET', '/__sandbox/token-url/nobody', undefined, { 'x-other': 'k' })).toEqual([404, { message: expect.any(String) }])
+    await call('PUT', '/__sandbox/faults', { apiStatus: { '/__sandbox/token-url/*': { status: 503 } } })
+    expect(await call('GET', url, undefined, { 'x-tally-test': 'k' })).toEqual([503, null])
   })
 })
 

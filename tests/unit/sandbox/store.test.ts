@@ -34,8 +34,49 @@ describe('the store', () => {
     const again = openStore(dir, never, logger)
     expect(again.read().rooms.map(({ title }) => title)).toEqual(['changed', 'new'])
     expect(again.newId()).toBe(id + 1)
-    expect(readdirSync(dir)).toEqual(['state.json'])
-    expect(statSync(join(dir, 'state.json')).mode & 0o777).toBe(0o600)
+    expect(readdirSync(dir)).toEqual(['state.journal', 'state.json'])
+    for (const name of readdirSync(dir)) expect(statSync(join(dir, name)).mode & 0o777).toBe(0o600)
+  })
+
+  it('writes what has changed and no more, and takes it up wherever its writer was killed', () => {
+    const store = openStore(dir, sampleState, logger)
+    const room = only(store.read().rooms)
+    const whole = statSync(join(dir, 'state.json')).mtimeMs
+    store.commit({ rooms: [{ ...room, title: 'first' }] })
+    store.commit({ rooms: [{ ...room, title: 'second' }] })
+    const journal = readFileSync(join(dir, 'state.journal'), 'utf8')
+    expect(statSync(join(dir, 'state.json')).mtimeMs).toBe(whole)
+    expect(journal.split('\n')).toHaveLength(3)
+    const titleAfter = (text: string) => {
+      writeFileSync(join(dir, 'state.json'), JSON.stringify(sampleState()))
+      writeFileSync(join(dir, 'state.journal'), text)
+      return only(openStore(dir, never, logger).read().rooms).title
+    }
+    const [first = '', second = ''] = journal.split('\n')
+    expect(titleAfter('')).toBe('Rehearsal 1')
+    expect(titleAfter(`${first}\n`)).toBe('first')
+    expect(titleAfter(`${first}\n${second.slice(0, 40)}`)).toBe('first')
+    expect(titleAfter(journal)).toBe('second')
+    // killed between writing the whole state and emptying the journal
+    expect(titleAfter(journal + journal)).toBe('second')
+  })
+
+  it('puts a long journal into the whole state', () => {
+    const store = openStore(dir, sampleState, logger)
+    const room = { ...only(store.read().rooms), description: 'x'.repeat(1_500_000) }
+    for (const title of ['a', 'b', 'c']) store.commit({ rooms: [{ ...room, title }] })
+    expect(statSync(join(dir, 'state.journal')).size).toBe(0)
+    store.commit({ rooms: [{ ...room, title: 'd', description: null }] })
+    expect(only(openStore(dir, never, logger).read().rooms)).toMatchObject({ title: 'd', description: null })
+  })
+
+  it('tells what was committed, and what was before', () => {
+    const store = openStore(dir, sampleState, logger)
+    const room = only(store.read().rooms)
+    const told: unknown[] = []
+    store.onCommit((changes, before) => told.push([only(before.rooms).title, changes.rooms?.[0]?.title]))
+    store.commit({ rooms: [{ ...room, title: 'new' }] })
+    expect(told).toEqual([['Rehearsal 1', 'new']])
   })
 
   it('sets a file aside that it cannot read, and begins anew', () => {

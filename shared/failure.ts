@@ -17,6 +17,8 @@ export const failureCodes = [
   // FlipFlop Cloud
   'cloud-unreachable',
   'cloud-timeout',
+  'cloud-certificate-untrusted',
+  'cloud-proxy-refused',
   'cloud-not-an-api',
   'cloud-malformed-answer',
   'cloud-server-error',
@@ -25,6 +27,8 @@ export const failureCodes = [
   'credentials-rejected',
   'member-token-rejected',
   'member-token-expired',
+  'token-url-failed',
+  'token-url-not-secure',
   'ask-operator',
   'request-locked',
   'member-not-found',

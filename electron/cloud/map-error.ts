@@ -81,9 +81,20 @@ const timeoutCodes = new Set(['ETIMEDOUT', 'UND_ERR_CONNECT_TIMEOUT', 'UND_ERR_H
 /** What a request that brought no answer means. `fetch` hides the reason in `cause`, Happy Eyeballs in `cause.errors`. */
 export function refusalOfNetworkError(error: unknown, host: string): CloudRefusal {
   const reason = errorCodeOf(error)
-  const code: FailureCode = reason !== undefined && timeoutCodes.has(reason) ? 'cloud-timeout' : 'cloud-unreachable'
+  const code = codeOfNetworkError(reason)
   const detail = reason ?? (error instanceof Error ? error.name : undefined)
   return { failure: failure(code, { params: { host }, ...(detail === undefined ? {} : { detail }) }), unknownRoute: false, retryAfterMs: null }
+}
+
+/** Why a certificate was not believed (Node's names for OpenSSL's verdicts): not known, not valid now, or for another name. */
+const distrust =
+  /^(?:CERT_|DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_GET_ISSUER_CERT|UNABLE_TO_VERIFY_LEAF_SIGNATURE|INVALID_CA|ERR_TLS_CERT_ALTNAME_INVALID)/
+
+function codeOfNetworkError(reason: string | undefined): FailureCode {
+  if (reason === undefined) return 'cloud-unreachable'
+  if (timeoutCodes.has(reason)) return 'cloud-timeout'
+  if (distrust.test(reason)) return 'cloud-certificate-untrusted'
+  return reason.startsWith('ERR_PROXY_REFUSED') ? 'cloud-proxy-refused' : 'cloud-unreachable'
 }
 
 function errorCodeOf(error: unknown, depth = 0): string | undefined {

@@ -56,6 +56,16 @@ export const failures: FailureTexts = {
     means: 'Tally keeps asking. If you have just pressed something, it is not known yet whether it had an effect.',
     todo: 'Wait until the states are read again, then decide.',
   },
+  'cloud-certificate-untrusted': {
+    what: 'The identity of FlipFlop Cloud could not be proved.',
+    means: 'Its certificate is not one that this computer trusts, so nothing was sent: somebody on the way might read along.',
+    todo: 'Check the date and time of this computer. In a company network, ask for its certificate to be installed in your system. In a hotel or café, sign in to the network first.',
+  },
+  'cloud-proxy-refused': {
+    what: 'The proxy of your network does not let Tally through.',
+    means: 'States cannot be read and nothing can be started or ended. A stream that is being sent goes on.',
+    todo: 'Check the proxy of your system (or HTTPS_PROXY), its user name and password, or ask the people who run the network.',
+  },
   'cloud-not-an-api': {
     what: 'The address answers, but not as FlipFlop Cloud.',
     means: 'It may be a wrong address, or a sign-in page of the network you are in.',
@@ -95,6 +105,16 @@ export const failures: FailureTexts = {
     what: 'Your member token is no longer valid.',
     means: 'A token lasts 24 hours. Until there is a new one, Tally cannot ask FlipFlop Cloud anything. What you send is not cut off.',
     todo: 'Get a new token from the people who run your FlipFlop app and enter it (“Edit” beside the connection).',
+  },
+  'token-url-failed': {
+    what: 'The token URL gave no new member token.',
+    means: 'The token you have is used as long as it is valid. Tally keeps asking for a new one.',
+    todo: 'Check the token URL and its header, or enter a token by hand (“Edit” beside the connection).',
+  },
+  'token-url-not-secure': {
+    what: 'The token URL is not safe.',
+    means: 'Your token could be read on the way, so the address was not asked.',
+    todo: 'Enter an address that begins with https:// (“Edit” beside the connection).',
   },
   'ask-operator': {
     what: 'This cannot be done with a member token.',
@@ -270,6 +290,26 @@ export const failures: FailureTexts = {
     what: 'FlipFlop Cloud could not save the recording.',
     means: 'The broadcast was fine, but there is no video post of it.',
     todo: 'Ask the people who run your FlipFlop app whether it can be restored.',
+  },
+  'download-failed': {
+    what: 'The recording could not be saved to this computer.',
+    means: 'It is still at FlipFlop Cloud; nothing is lost.',
+    todo: 'Save it once more. If that fails again, open its link in a browser.',
+  },
+  'download-cancelled': {
+    what: 'Saving the recording was stopped.',
+    means: 'It is still at FlipFlop Cloud.',
+    todo: 'Save it again whenever you like.',
+  },
+  'disk-full': {
+    what: 'This disk is full.',
+    means: 'The file could not be written. What FlipFlop Cloud keeps is not touched.',
+    todo: 'Make room on the disk of {{path}} and try again.',
+  },
+  'file-manager-missing': {
+    what: 'The folder could not be shown.',
+    means: 'This system offers no file manager that Tally can open.',
+    todo: 'Open it yourself: {{path}}',
   },
   'port-busy': {
     what: 'The port is used by another program.',

@@ -22,6 +22,8 @@ export type CoreOnFakes = {
   readonly hidden: readonly string[]
   /** Every snapshot that was published, oldest first; each conforms to the contract and holds no secret. */
   readonly published: readonly Snapshot[]
+  /** Why a snapshot should not have been published; each was thrown as well. */
+  readonly objections: readonly unknown[]
   readonly snapshot: () => Snapshot
   readonly session: () => Snapshot['session']
   /** Calls a command and lets time pass until it answers. */
@@ -81,13 +83,22 @@ export async function startCore(world: World = {}): Promise<CoreOnFakes> {
   })
 
   const published: Snapshot[] = []
-  core.watch('snapshot', (snapshot) => {
+  const objections: unknown[] = []
+  const look = (snapshot: Snapshot) => {
     snapshotSchema.parse(snapshot)
     const text = JSON.stringify(snapshot)
     if (cloud.secrets.some((secret) => text.includes(secret))) throw new Error(`a snapshot holds a secret: ${text}`)
     const last = published.at(-1)
     if (last && snapshot.revision <= last.revision) throw new Error('the revision does not grow')
     published.push(snapshot)
+  }
+  core.watch('snapshot', (snapshot) => {
+    try {
+      look(snapshot)
+    } catch (objection) {
+      objections.push(objection)
+      throw objection
+    }
   })
   const snapshot = () => {
     const newest = published.at(-1)
@@ -104,6 +115,7 @@ export async function startCore(world: World = {}): Promise<CoreOnFakes> {
     core,
     hidden,
     published,
+    objections,
     snapshot,
     session: () => snapshot().session,
     call: async (command, input) => {

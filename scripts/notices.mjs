@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url'
 const root = fileURLToPath(new URL('..', import.meta.url))
 const read = (path) => JSON.parse(readFileSync(join(root, path), 'utf8'))
 export const bundledIntoPage = [
+  '@internationalized/date',
   'hls.js',
   'i18next',
   'lucide-react',

@@ -11,7 +11,7 @@ const always: readonly Need[] = [
   ...needs('encoders', 'libx264 aac mjpeg pcm_s16le'),
   ...needs('muxers', 'flv fifo mjpeg s16le'),
   ...needs('inputDevices', 'lavfi'),
-  ...needs('filters', 'testsrc2 aevalsrc anullsrc fps scale pad format setsar setpts split asplit'),
+  ...needs('filters', 'testsrc2 aevalsrc anullsrc fps scale pad format setsar setpts split asplit pan'),
   ...needs('outputProtocols', 'rtmp pipe'),
   ...needs('options', 'fpre progress filter_complex'),
 ]

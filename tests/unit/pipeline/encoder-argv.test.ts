@@ -21,7 +21,7 @@ describe('the encoder’s command line', () => {
         '-probesize 32 -analyzeduration 0 -re -f lavfi -i anullsrc=r=48000:cl=mono',
         `-filter_complex [0:v]fps=30,scale=1280:720,setsar=1,format=yuv420p,split[video][small]`,
       ].join(' ') +
-        ';[small]fps=10,scale=640:360:flags=fast_bilinear,format=yuvj420p,setpts=PTS+0.2/TB[preview];[1:a]asplit[sound][meter] ' +
+        ';[small]fps=10,scale=640:360:flags=fast_bilinear,format=yuvj420p,setpts=PTS+0.2/TB[preview];[1:a]asplit[mono][meter];[mono]pan=stereo|c0=c0|c1=c0[sound] ' +
         [
           '-map [video] -map [sound] -c:v libx264 -preset veryfast -tune zerolatency',
           '-b:v 2500k -maxrate 2500k -bufsize 2500k -g 60 -keyint_min 60 -sc_threshold 0 -colorspace smpte170m -color_primaries bt709 -color_trc bt709 -color_range tv',
@@ -43,7 +43,7 @@ describe('the encoder’s command line', () => {
       '-re -f lavfi -i testsrc2=size=1280x720:rate=30[out0];' +
         "aevalsrc=exprs='0.125*sin(2*PI*st(1,t+if(eq(n,0),st(0,mod(time(0),8)),ld(0)))*(400+100*mod(floor(ld(1)),8)))':s=48000[out1] " +
         '-filter_complex [0:v]fps=30,setsar=1,format=yuv420p,split[video][small];[small]fps=10,' +
-        'scale=640:360:flags=fast_bilinear,format=yuvj420p,setpts=PTS+0.2/TB[preview];[0:a]asplit[sound][meter] ',
+        'scale=640:360:flags=fast_bilinear,format=yuvj420p,setpts=PTS+0.2/TB[preview];[0:a]asplit[mono][meter];[mono]pan=stereo|c0=c0|c1=c0[sound] ',
     )
   })
 

@@ -9,6 +9,7 @@ import type { ProcessKeeper } from '../processes/port.ts'
 import { createApiServer } from './api/api-server.ts'
 import { controlRoutes } from './api/control.ts'
 import { createDoors } from './api/doors.ts'
+import { eventRoutes } from './api/events.ts'
 import { loginRoutes } from './api/login.ts'
 import { memberRoutes } from './api/members.ts'
 import { ownAccountRoutes } from './api/own-account.ts'
@@ -25,6 +26,9 @@ import { createRecordings } from './archive/recordings.ts'
 import { createBroadcastEngine } from './broadcast-engine.ts'
 import { createFaultSwitches, type Faults } from './faults.ts'
 import { createIngestServer, type IngestServer } from './ingest/ingest-server.ts'
+import { createEventHub } from './notices/event-hub.ts'
+import { tellOthers } from './notices/tell-others.ts'
+import { createWebhooks } from './notices/webhooks.ts'
 import { createLiveStreams } from './packager/live-streams.ts'
 import { createPlayServer } from './play-server.ts'
 import type { Sandbox, SandboxOptions } from './port.ts'
@@ -72,8 +76,12 @@ export async function startSandbox(options: StartSandboxOptions): Promise<Result
     return err(failure('data-dir-read-only', { params: { path: dataDir }, detail: (error as Error).message }))
   }
 
+  const hub = createEventHub({ faults, wallMs })
+  const webhooks = createWebhooks({ app: () => store.read().app, now, monotonicMs: clock.monotonicMs })
   faults.onChange(({ tokensRevoked }) => {
-    if (tokensRevoked) tokens.revokeAll()
+    if (!tokensRevoked) return
+    tokens.revokeAll()
+    hub.hangUp()
   })
 
   const liveStreams = createLiveStreams()
@@ -98,6 +106,7 @@ export async function startSandbox(options: StartSandboxOptions): Promise<Result
   })
   const play = createPlayServer({ liveStreams, liveFlvs, vodDir, wallMs })
   const addresses = { ingestUrl: '', playUrl: '', rtmpPlayUrl: '' }
+  tellOthers({ store, hub, webhooks, addresses: () => addresses, now })
   const context: ApiContext = { store, now, present: () => createPresenter(store.read(), addresses) }
   const { terminate, start, end } = engine
   const acts = createRoomActs({ ...context, faults })
@@ -115,12 +124,15 @@ export async function startSandbox(options: StartSandboxOptions): Promise<Result
       ...postRoutes(context),
       ...ownAccountRoutes(context),
       ...ownRoomRoutes({ ...context, acts, faults, start, end }),
-      ...controlRoutes({ faults, ingest: () => ({ ...ingest.counters(), viewers: liveFlvs.viewers() }) }),
+      ...eventRoutes({ ...context, hub }),
+      ...controlRoutes({ faults, webhooks, ingest: () => ({ ...ingest.counters(), viewers: liveFlvs.viewers() }) }),
     ],
   })
 
   let disposed: Promise<void> | null = null
   const dispose = async () => {
+    hub[Symbol.dispose]()
+    webhooks[Symbol.dispose]()
     await Promise.all([api.close(), play.close(), ingest.close()])
     await engine.settled()
     await archiver[Symbol.asyncDispose]()

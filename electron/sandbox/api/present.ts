@@ -25,6 +25,7 @@ export type Presenter = {
   readonly profile: (profile: StoredProfile) => object
   readonly streamKey: (key: StoredStreamKey) => object
   readonly room: (room: StoredRoom) => object
+  readonly channel: (room: StoredRoom) => object
   readonly post: (post: StoredPost) => object
 }
 
@@ -44,8 +45,16 @@ export function createPresenter(db: Database, addresses: Addresses): Presenter {
     ...stamps(member),
   })
 
+  const presentChannel = (room: StoredRoom) => ({
+    id: channelIdOf(room),
+    state: room.state,
+    channelState: channelStates[room.videoRoomState],
+    name: room.title,
+  })
+
   return {
     member: presentMember,
+    channel: presentChannel,
     ownMember: (member) => ({ ...presentMember(member), email: member.email, country: null, lang: null }),
     profile: (profile) => ({ ...profile, app: profile.creatorType === 'APP' ? shortApp(db.app) : null }),
     streamKey: (key) => {
@@ -95,7 +104,7 @@ export function createPresenter(db: Database, addresses: Addresses): Presenter {
         accessLevel: room.accessLevel,
         app: shortApp(db.app),
         member: shortMember(memberOf(room.memberId)),
-        channel: { id: channelIdOf(room), state: room.state, channelState: channelStates[room.videoRoomState], name: room.title },
+        channel: presentChannel(room),
         creatorType: room.byMember ? 'MEMBER' : 'APP',
         creatorId: room.byMember ? room.memberId : db.app.id,
         title: room.title,

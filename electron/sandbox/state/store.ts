@@ -9,10 +9,10 @@ export type CommitListener = (changes: Changes, before: Database) => void
 
 export type Store = {
   readonly read: () => Database
-  /** On disk when it returns. */
-  readonly commit: (changes: Changes) => void
+  /** On disk when it returns. `silently`: nobody is told. */
+  readonly commit: (changes: Changes, how?: 'silently') => void
   readonly newId: () => number
-  /** Called after every commit. */
+  /** Called after every commit that is not silent. */
   readonly onCommit: (listener: CommitListener) => void
   readonly [Symbol.dispose]: () => void
 }
@@ -37,7 +37,7 @@ export function openStore(dataDir: string, seed: () => Database, logger: Pick<Lo
   const listeners: CommitListener[] = []
   return {
     read: () => database,
-    commit: (changes) => {
+    commit: (changes, how) => {
       const before = database
       journal.append({ nextId: before.nextId, ...changes })
       database = applyChanges(before, changes)
@@ -45,6 +45,7 @@ export function openStore(dataDir: string, seed: () => Database, logger: Pick<Lo
         writeJsonFile(path, database)
         journal.clear()
       }
+      if (how === 'silently') return
       for (const listener of listeners) listener(changes, before)
     },
     newId: () => {

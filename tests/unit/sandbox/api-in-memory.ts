@@ -3,6 +3,7 @@ import { silentLogger } from '../../../electron/logging/port.ts'
 import { createApiServer } from '../../../electron/sandbox/api/api-server.ts'
 import { controlRoutes } from '../../../electron/sandbox/api/control.ts'
 import { createDoors } from '../../../electron/sandbox/api/doors.ts'
+import { eventRoutes } from '../../../electron/sandbox/api/events.ts'
 import { loginRoutes } from '../../../electron/sandbox/api/login.ts'
 import { memberRoutes } from '../../../electron/sandbox/api/members.ts'
 import { ownAccountRoutes } from '../../../electron/sandbox/api/own-account.ts'
@@ -13,6 +14,9 @@ import { createRoomActs } from '../../../electron/sandbox/api/room-acts.ts'
 import { roomRoutes } from '../../../electron/sandbox/api/rooms.ts'
 import { streamKeyRoutes } from '../../../electron/sandbox/api/stream-keys.ts'
 import { createFaultSwitches } from '../../../electron/sandbox/faults.ts'
+import { createEventHub } from '../../../electron/sandbox/notices/event-hub.ts'
+import { tellOthers } from '../../../electron/sandbox/notices/tell-others.ts'
+import { createWebhooks } from '../../../electron/sandbox/notices/webhooks.ts'
 import { applyChanges } from '../../../electron/sandbox/state/apply-changes.ts'
 import type { Database } from '../../../electron/sandbox/state/entities.ts'
 import type { CommitListener, Store } from '../../../electron/sandbox/state/store.ts'
@@ -71,10 +75,11 @@ export function serveInMemory() {
   const faults = createFaultSwitches()
   const tokens = plainTokens()
   const terminated: number[] = []
+  const addresses = { ingestUrl: 'rtmp://i/live', playUrl: 'http://p', rtmpPlayUrl: 'rtmp://i/play' }
   const context = {
     store,
     now: () => '2026-03-01T12:00:00.000Z',
-    present: () => createPresenter(store.read(), { ingestUrl: 'rtmp://i/live', playUrl: 'http://p', rtmpPlayUrl: 'rtmp://i/play' }),
+    present: () => createPresenter(store.read(), addresses),
     randomText: (length: number) => 'B'.repeat(length),
     terminate: (id: number) => void terminated.push(id),
     start: () => ({ kind: 'refused', errorCode: 'STREAM_KEY_STATE_NOT_ACTIVE' }) as const,
@@ -86,6 +91,9 @@ export function serveInMemory() {
     apiKey: credentials.apiKey,
   }
   const acts = createRoomActs(context)
+  const hub = createEventHub({ faults, wallMs: () => Date.parse(context.now()) })
+  const webhooks = createWebhooks({ app: () => store.read().app, now: context.now, monotonicMs: () => 0 })
+  tellOthers({ store, hub, webhooks, addresses: () => addresses, now: context.now })
   const routes = [
     ...memberRoutes(context),
     ...loginRoutes(context),
@@ -94,7 +102,8 @@ export function serveInMemory() {
     ...roomRoutes({ ...context, acts }),
     ...ownAccountRoutes(context),
     ...ownRoomRoutes({ ...context, acts }),
-    ...controlRoutes({ faults, ingest: () => ({ bytes: 7 }) }),
+    ...eventRoutes({ ...context, hub }),
+    ...controlRoutes({ faults, webhooks, ingest: () => ({ bytes: 7 }) }),
   ]
   const server = createApiServer({
     doors: createDoors({ credentials, tokens, store }),
@@ -107,5 +116,19 @@ export function serveInMemory() {
     const answer = await server.inject({ method, url, headers, ...(payload === undefined ? {} : { payload }) })
     return [answer.statusCode, answer.body === '' ? null : answer.json()] as const
   }
-  return { call, store, tokens, terminated, db: () => store.read(), close: () => server.close() }
+  return {
+    call,
+    store,
+    tokens,
+    hub,
+    webhooks,
+    terminated,
+    db: () => store.read(),
+    listen: () => server.listen({ port: 0, host: '127.0.0.1' }),
+    close: async () => {
+      hub[Symbol.dispose]()
+      webhooks[Symbol.dispose]()
+      await server.close()
+    },
+  }
 }

@@ -1,7 +1,7 @@
 import type { Snapshot } from '#shared/contract'
 import type { Core } from '../../electron/core/port.ts'
 
-/** What a person on air would take for trouble, each kind of it once, in the order in which it was said. */
+/** What a person on air would take for trouble. */
 export function alarmsOf({ session, connection, program, timeline }: Snapshot): readonly string[] {
   const { tally, verdict } = session
   const failures = { session, connection, program }
@@ -13,11 +13,14 @@ export function alarmsOf({ session, connection, program, timeline }: Snapshot): 
   ]
 }
 
-/** Listens to every snapshot from now on; the answer is empty as long as all was well. */
+/** Listens to every snapshot from now on: what was amiss that had not been before, each once, with the second of its beginning. */
 export function collectAlarms(core: Pick<Core, 'watch'>): () => readonly string[] {
-  const alarms = new Set<string>()
+  const from = performance.now()
+  let before: ReadonlySet<string> | null = null
+  const alarms = new Map<string, number>()
   core.watch('snapshot', (snapshot) => {
-    for (const alarm of alarmsOf(snapshot)) alarms.add(alarm)
+    before ??= new Set(alarmsOf(snapshot))
+    for (const alarm of alarmsOf(snapshot)) if (!before.has(alarm) && !alarms.has(alarm)) alarms.set(alarm, (performance.now() - from) / 1000)
   })
-  return () => [...alarms]
+  return () => [...alarms].map(([alarm, second]) => `${alarm}, first after ${second.toFixed(0)} s`)
 }

@@ -3,7 +3,7 @@
  * Polls, because what it watches (processes, files, a service) cannot call back.
  */
 export async function until<T>(
-  what: string,
+  what: string | (() => string),
   probe: () => Promise<T | undefined | null | false> | T | undefined | null | false,
   timeoutMs = 10_000,
   everyMs = 50,
@@ -12,7 +12,7 @@ export async function until<T>(
   for (;;) {
     const value = await probe()
     if (value !== undefined && value !== null && value !== false) return value
-    if (performance.now() > deadline) throw new Error(`${what}: not within ${timeoutMs} ms`)
+    if (performance.now() > deadline) throw new Error(`${typeof what === 'string' ? what : what()}: not within ${timeoutMs} ms`)
     await new Promise((resolve) => setTimeout(resolve, everyMs))
   }
 }

@@ -1,15 +1,17 @@
-import { expect } from 'vitest'
 import type { CommandInput, CommandName, Snapshot } from '#shared/contract'
 import { ok } from '#shared/result'
+import type { StreamKey } from '#shared/wire/stream-key'
 import { systemClock } from '../../../electron/clock.ts'
 import { createMediaGateway } from '../../../electron/cloud/media-gateway.ts'
 import type { MediaGateway } from '../../../electron/cloud/media-gateway-port.ts'
 import { openCloud } from '../../../electron/cloud/open-cloud.ts'
+import type { CloudApi, CloudConnection } from '../../../electron/cloud/port.ts'
 import { createCore } from '../../../electron/core/create-core.ts'
 import type { Core } from '../../../electron/core/port.ts'
 import { memoryStore } from '../../../electron/credentials/memory-store.ts'
 import { silentLogger } from '../../../electron/logging/port.ts'
 import { createPipeline } from '../../../electron/pipeline/pipeline.ts'
+import type { ProcessKeeper } from '../../../electron/processes/port.ts'
 import { startSandbox } from '../../../electron/sandbox/start-sandbox.ts'
 import type { Settings } from '../../../electron/settings/port.ts'
 import { systemTimers } from '../../../electron/timers.ts'
@@ -39,14 +41,28 @@ export type RealCoreOptions = {
   readonly settings?: Partial<Settings>
   /** Waits of the session that would take too long, and what they take instead, in milliseconds. */
   readonly shortened?: ReadonlyMap<number, number>
+  /** What the service hands out in place of the true stream key and ingest URL when it is asked where to send. */
+  readonly handOut?: (key: StreamKey) => StreamKey
+  /** Told of every process that the pipeline starts. */
+  readonly keeper?: ProcessKeeper
 }
 
-export async function startRealCore({ settings = {}, shortened = new Map() }: RealCoreOptions = {}): Promise<RealCore> {
+/** The same connection, but where to send is what `handOut` makes of it. */
+function handingOut(connection: CloudConnection, handOut: RealCoreOptions['handOut']): CloudConnection {
+  if (handOut === undefined) return connection
+  const getStreamKey: CloudApi['getStreamKey'] = async (...asked) => {
+    const answer = await connection.api.getStreamKey(...asked)
+    return answer.ok ? ok(handOut(answer.value)) : answer
+  }
+  return { ...connection, api: { ...connection.api, getStreamKey } }
+}
+
+export async function startRealCore({ settings = {}, shortened = new Map(), handOut, keeper = noKeeper }: RealCoreOptions = {}): Promise<RealCore> {
   const dir = await makeTempDir('core')
   const started = await startSandbox({ dataDir: dir.path, ffmpegPath: 'ffmpeg', apiPort: 0, rtmpPort: 0, httpPort: 0 })
   if (!started.ok) throw new Error(JSON.stringify(started.failure))
   const sandbox = started.value
-  const pipeline = createPipeline({ clock: systemClock, logger: silentLogger, keeper: noKeeper, runDir: dir.path })
+  const pipeline = createPipeline({ clock: systemClock, logger: silentLogger, keeper, runDir: dir.path })
   const gateway = createMediaGateway({ logger: silentLogger })
   const core = await createCore({
     pipeline,
@@ -57,7 +73,7 @@ export async function startRealCore({ settings = {}, shortened = new Map() }: Re
     timers: { after: (ms, run) => systemTimers.after(shortened.get(ms) ?? ms, run) },
     logger: silentLogger,
     gateway,
-    openCloud: (baseUrl, credentials) => openCloud({ baseUrl, credentials, logger: silentLogger }),
+    openCloud: (baseUrl, credentials) => handingOut(openCloud({ baseUrl, credentials, logger: silentLogger }), handOut),
     startLocalCloud: async () => ok(sandbox),
     host: 'web',
     version: '0.0.0',
@@ -73,7 +89,10 @@ export async function startRealCore({ settings = {}, shortened = new Map() }: Re
     return newest
   }
   const seen: RealCore['seen'] = (what, holds) => until(what, () => holds(snapshot()) && snapshot(), 20_000, 20)
-  const call: RealCore['call'] = async (command, input) => expect(await core.call(command, input)).toMatchObject({ ok: true })
+  const call: RealCore['call'] = async (command, input) => {
+    const answer = await core.call(command, input)
+    if (!answer.ok) throw new Error(`${command} was refused: ${JSON.stringify(answer.failure)}`)
+  }
   await seen('connected', ({ connection }) => connection.state === 'connected')
 
   return {

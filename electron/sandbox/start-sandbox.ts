@@ -34,7 +34,7 @@ import { createPlayServer } from './play-server.ts'
 import type { Sandbox, SandboxOptions } from './port.ts'
 import { randomText } from './random-text.ts'
 import { openCredentials } from './state/credentials.ts'
-import { ingestStopped, keyById } from './state/rules.ts'
+import { dropStaleIngests } from './state/drop-stale-ingests.ts'
 import { addPortraitProfile, firstMemberUserId, seedDatabase } from './state/seed.ts'
 import { openStore, type Store } from './state/store.ts'
 import { openTokens, type Tokens } from './state/tokens.ts'
@@ -125,7 +125,7 @@ export async function startSandbox(options: StartSandboxOptions): Promise<Result
       ...ownAccountRoutes(context),
       ...ownRoomRoutes({ ...context, acts, faults, start, end }),
       ...eventRoutes({ ...context, hub }),
-      ...controlRoutes({ faults, webhooks, ingest: () => ({ ...ingest.counters(), viewers: liveFlvs.viewers() }) }),
+      ...controlRoutes({ ...context, faults, webhooks, ingest: () => ({ ...ingest.counters(), viewers: liveFlvs.viewers() }) }),
     ],
   })
 
@@ -177,13 +177,4 @@ async function listen(server: FastifyInstance, port: number): Promise<number> {
   await server.listen({ port, host: '127.0.0.1' })
   const address = server.server.address()
   return typeof address === 'object' && address !== null ? address.port : port
-}
-
-/** Nobody publishes at a start: keys and rooms go where the end of their ingest would have taken them. */
-function dropStaleIngests(store: Store, at: string): void {
-  for (const { id } of store.read().streamKeys) {
-    const key = keyById(store.read(), id)
-    const changes = key === undefined ? undefined : ingestStopped(store.read(), key, { at })
-    if (changes !== undefined) store.commit(changes)
-  }
 }

@@ -1,13 +1,20 @@
 import { z } from 'zod'
 import { type FaultSwitches, faultsSchema } from '../faults.ts'
 import { type Webhooks, webhookBodySchema, webhookReport } from '../notices/webhooks.ts'
+import { oneOfMany } from '../state/many-rooms.ts'
 import { refuse } from './errors.ts'
-import { noContent, ok, type Route } from './route.ts'
+import { type ApiContext, created, noContent, ok, type Route } from './route.ts'
 
-type ControlContext = { readonly faults: FaultSwitches; readonly ingest: () => object; readonly webhooks: Webhooks }
+type ControlContext = ApiContext & {
+  readonly faults: FaultSwitches
+  readonly ingest: () => object
+  readonly webhooks: Webhooks
+}
+
+const seedBody = z.strictObject({ count: z.int().min(1).max(20_000), appUserId: z.string().optional() })
 
 /** Not part of FlipFlop Cloud: what testers use to make things go wrong, and to see what the ingest counted. */
-export const controlRoutes = ({ faults, ingest, webhooks }: ControlContext): readonly Route[] => [
+export const controlRoutes = ({ store, now, faults, ingest, webhooks }: ControlContext): readonly Route[] => [
   {
     method: 'GET',
     path: '/__sandbox/faults',
@@ -61,6 +68,29 @@ export const controlRoutes = ({ faults, ingest, webhooks }: ControlContext): rea
     handle: () => {
       webhooks.clear()
       return noContent
+    },
+  },
+  {
+    method: 'POST',
+    path: '/__sandbox/rooms',
+    control: true,
+    doc: {
+      summary: 'Makes many rooms of all kinds, the same every time; nobody is told',
+      body: seedBody,
+      answer: [201, z.strictObject({ count: z.int() })],
+      errors: ['MEMBER_NOT_FOUND'],
+    },
+    lock: () => 'many rooms',
+    handle: ({ body }) => {
+      const parsed = seedBody.safeParse(body)
+      if (!parsed.success) return refuse('INVALID_HTTP_MESSAGE_BODY')
+      const { count, appUserId } = parsed.data
+      const member = store.read().members.find(({ state, ...one }) => state === 'ACTIVE' && (appUserId === undefined || one.appUserId === appUserId))
+      if (member === undefined) return refuse('MEMBER_NOT_FOUND')
+      const nowMs = Date.parse(now())
+      const rooms = Array.from({ length: count }, (_, index) => oneOfMany(index, { id: store.newId(), memberId: member.id, nowMs }))
+      store.commit({ rooms }, 'silently')
+      return created({ count })
     },
   },
 ]

@@ -137,7 +137,8 @@ export function createArchiver(options: ArchiverOptions): Archiver {
     resume: () => {
       for (const room of store.read().rooms) {
         const open = room.vodState === 'NOT_ARCHIVED' || room.vodState === 'ARCHIVING'
-        if (room.videoRoomState === 'ENDED' && open && !room.forciblyTerminated && room.state === 'ACTIVE') enqueue(room.id)
+        if (room.type === 'BROADCAST_RTMP' && room.videoRoomState === 'ENDED' && open && !room.forciblyTerminated && room.state === 'ACTIVE')
+          enqueue(room.id)
       }
     },
     [Symbol.asyncDispose]: async () => {

@@ -103,7 +103,7 @@ export function serveInMemory() {
     ...ownAccountRoutes(context),
     ...ownRoomRoutes({ ...context, acts }),
     ...eventRoutes({ ...context, hub }),
-    ...controlRoutes({ faults, webhooks, ingest: () => ({ bytes: 7 }) }),
+    ...controlRoutes({ ...context, faults, webhooks, ingest: () => ({ bytes: 7 }) }),
   ]
   const server = createApiServer({
     doors: createDoors({ credentials, tokens, store }),

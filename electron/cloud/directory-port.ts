@@ -8,7 +8,14 @@ import type { VideoPost } from '#shared/wire/video-post'
 import type { MemberTokens } from './port.ts'
 
 /** One page of a list. `page` counts from 1; `total` is of all pages, 0 where the service does not say. */
-export type ListPage<T> = { readonly items: readonly T[]; readonly page: number; readonly totalPages: number; readonly total: number }
+export type ListPage<T> = {
+  readonly items: readonly T[]
+  readonly page: number
+  readonly totalPages: number
+  readonly total: number
+  /** Items of this page that could not be read and are not among `items`; absent where all could. */
+  readonly skipped?: number
+}
 
 export type MemberDraft = {
   /** Letters and digits. */

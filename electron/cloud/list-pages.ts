@@ -1,32 +1,59 @@
 import type { z } from 'zod'
+import { failure } from '#shared/failure'
 import { err, ok, type Result } from '#shared/result'
-import { pageOf } from '#shared/wire/common'
+import { wirePage } from '#shared/wire/common'
+import type { Logger } from '../logging/port.ts'
 import type { ListPage } from './directory-port.ts'
 import type { CloudRequest } from './request.ts'
 import type { ServerDialect } from './server-dialect.ts'
 
-/** Reads one page of a list. `page` counts from 1, whatever the server calls its first. */
+/**
+ * Reads one page of a list. `page` counts from 1, whatever the server calls its first. An item that cannot be read is left
+ * out and counted; where none can be read, the answer is malformed (an empty list would be a lie).
+ */
 export type ListPages = <S extends z.ZodType>(
   path: string,
   item: S,
   page: number,
-  query: Readonly<Record<string, string | number | undefined>>,
+  query: Readonly<Record<string, string | number | undefined>> & { readonly pageSize: number },
   signal?: AbortSignal,
 ) => Promise<Result<ListPage<z.output<S>>>>
 
-export function listPages(request: CloudRequest, dialect: ServerDialect): ListPages {
+export function listPages(request: CloudRequest, dialect: ServerDialect, logger: Pick<Logger, 'warn'>): ListPages {
+  const told = new Set<string>()
+
   return async (path, item, page, query, signal) => {
-    const ask = () => request({ method: 'GET', path, query: { ...query, page: page - 1 + dialect.firstPage }, schema: pageOf(item), signal })
-    let answer = await ask()
-    // `number` counts from 0. The number that was asked for coming back unchanged means that this server counts from 0 too.
-    if (answer.ok && dialect.firstPage === 1 && answer.value.number === page) {
-      dialect.firstPage = 0
-      const again = await ask()
-      if (again.ok && again.value.number === page - 1) answer = again
-      else dialect.firstPage = 1
+    const ask = (firstPage: 0 | 1) => request({ method: 'GET', path, query: { ...query, page: page - 1 + firstPage }, schema: wirePage, signal })
+    const asked = dialect.firstPage
+    let answer = await ask(asked)
+    if (answer.ok && answer.value.number !== undefined) {
+      // `number` counts from 0. The number that was asked for coming back unchanged means that this server counts from 0 too.
+      const isSuspect = asked === 1 && answer.value.number === page && !(dialect.firstPageIsSure && dialect.firstPage === 1)
+      if (isSuspect) {
+        const again = await ask(0)
+        if (again.ok && again.value.number === page - 1) {
+          dialect.firstPage = 0
+          answer = again
+        }
+      }
+      dialect.firstPageIsSure = true
     }
     if (!answer.ok) return err(answer.failure.failure)
-    const { content, totalPages, totalElements } = answer.value
-    return ok({ items: content, page, totalPages, total: totalElements })
+
+    const { content, totalPages, totalElements, last } = answer.value
+    const read = content.map((value) => item.safeParse(value))
+    const items = read.flatMap((one) => (one.success ? [one.data] : []))
+    const skipped = content.length - items.length
+    if (skipped > 0) {
+      // Paths and kinds only: values of a body may be secrets.
+      const why = read
+        .flatMap((one) => (one.success ? [] : one.error.issues))
+        .map((issue) => `${issue.path.join('.') || '(whole item)'}: ${issue.code}`)
+      if (!told.has(path)) logger.warn('items of a list cannot be read', { path, skipped, of: content.length, why: why.slice(0, 5) })
+      told.add(path)
+      if (items.length === 0) return err(failure('cloud-malformed-answer', { detail: `GET ${path}: ${why.slice(0, 5).join(', ')}` }))
+    }
+    const isLast = last ?? content.length < query.pageSize
+    return ok({ items, page, totalPages: totalPages ?? (isLast ? page : page + 1), total: totalElements ?? 0, ...(skipped === 0 ? {} : { skipped }) })
   }
 }

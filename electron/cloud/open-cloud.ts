@@ -41,7 +41,7 @@ export function openCloud(options: OpenCloudOptions): CloudConnection {
   const parts = (request: CloudRequest) => ({
     mode,
     request,
-    list: listPages(request, dialect),
+    list: listPages(request, dialect, logger),
     dialect,
     logger: options.logger,
     clockOffsetMs: clockOffset.offsetMs,

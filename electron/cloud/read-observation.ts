@@ -54,6 +54,7 @@ async function readPost(
   if (same !== null && finalPostStates.has(same.videoPostState)) return { videoPost: same, failure: null }
   const post: Result<VideoPost> = await api.getVideoPost(id, signal)
   if (post.ok) return { videoPost: post.value, failure: null }
-  // Announced by the room before it can be read: not there yet.
-  return { videoPost: same, failure: post.failure.code === 'video-post-not-found' ? null : post.failure }
+  // Announced by the room before it can be read: not there yet. In member mode the room itself is all there is.
+  const isNothingAmiss = post.failure.code === 'video-post-not-found' || post.failure.code === 'ask-operator'
+  return { videoPost: same, failure: isNothingAmiss ? null : post.failure }
 }

@@ -4,6 +4,8 @@ export type ServerDialect = {
   actionStyle: 0 | 1
   /** What it calls its first page: 1 by an SDK's comment; an answer that contradicts teaches 0. */
   firstPage: 0 | 1
+  /** An answer has shown what it calls its first page. */
+  firstPageIsSure: boolean
 }
 
-export const newDialect = (): ServerDialect => ({ actionStyle: 0, firstPage: 1 })
+export const newDialect = (): ServerDialect => ({ actionStyle: 0, firstPage: 1, firstPageIsSure: false })

@@ -1,11 +1,13 @@
 import { z } from 'zod'
 import type { AppUserId, MemberId } from '../ids.ts'
-import { optional, wireDate, wireId } from './common.ts'
+import { appSchema } from './app.ts'
+import { customData, optional, wireDate, wireId } from './common.ts'
 
 /** A member of the FlipFlop app, also in the short form that other objects embed. */
 export const memberSchema = z.object({
   id: wireId<MemberId>(),
   state: optional(z.string()),
+  app: optional(appSchema),
   appUserId: z
     .string()
     .min(1)
@@ -13,7 +15,7 @@ export const memberSchema = z.object({
   appUserName: optional(z.string()),
   appUserProfileImgUrl: optional(z.string()),
   customType: optional(z.string()),
-  customData: optional(z.record(z.string(), z.string())),
+  customData: optional(customData),
   /** Only `GET /v2/members/me` tells these three. */
   email: optional(z.string()),
   country: optional(z.string()),

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { RoomId, StreamKeyId } from '../ids.ts'
 import { outputModes, roomStates, streamKeyStates } from '../states.ts'
+import { appSchema } from './app.ts'
 import { optional, playUrls, tolerantEnum, wireDate, wireId } from './common.ts'
 import { memberSchema } from './member.ts'
 import { profileSchema } from './profile.ts'
@@ -11,7 +12,7 @@ export const streamKeySchema = z
     id: wireId<StreamKeyId>(),
     streamKeyState: tolerantEnum(streamKeyStates),
     forciblyTerminated: optional(z.boolean()),
-    app: optional(z.object({ id: wireId<string>(), name: optional(z.string()), defaultRtmpOutputMode: optional(tolerantEnum(outputModes)) })),
+    app: optional(appSchema),
     member: optional(memberSchema),
     videoRoom: optional(
       z.object({ id: wireId<RoomId>(), videoRoomState: optional(tolerantEnum(roomStates)), type: optional(z.string()), title: optional(z.string()) }),

@@ -90,7 +90,7 @@ describe('reading', () => {
     }))
     expect(await connection.api.getVideoPost('5000' as VideoPostId)).toMatchObject({
       ok: true,
-      value: { id: '5000', videoPostState: { unknown: 'QUEUEED' } },
+      value: { id: '5000', videoPostState: 'QUEUED' },
     })
   })
 })

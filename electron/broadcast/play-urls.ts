@@ -1,4 +1,4 @@
-import type { SessionView } from '#shared/contract'
+import type { SessionView, VodFile } from '#shared/contract'
 import type { Known, OutputMode } from '#shared/states'
 import type { VideoRoom } from '#shared/wire/room'
 import type { StreamKey } from '#shared/wire/stream-key'
@@ -55,6 +55,24 @@ export function shareLinks(room: VideoRoom | null): SessionView['share'] {
     flv: flvOf(room),
   }
 }
+
+/**
+ * What the recording can be had as: the original, then what was made of it, each address once. Where the video post cannot
+ * be read (member access), the room's `vodUrl` is all there is.
+ */
+export function vodFiles(room: VideoRoom, post: VideoPost | null): readonly VodFile[] {
+  const file = post !== null && post.id === room.videoPostId ? post.file : undefined
+  const found = [
+    ...(file?.src?.url === undefined ? [] : [{ format: 'ORIGINAL', size: file.src.size, url: file.src.url }]),
+    ...(file?.processedSummaries ?? []),
+    ...(room.vodUrl === undefined ? [] : [{ format: isManifest(room.vodUrl) ? 'CMAF_HLS' : 'MP4', size: undefined, url: room.vodUrl }]),
+  ]
+  return found
+    .filter(({ url }, index) => isOnTheWeb(url) && found.findIndex((other) => other.url === url) === index)
+    .map(({ format, size, url }, index) => ({ id: String(index), format, bytes: size ?? null, url, saves: !isManifest(url) }))
+}
+
+const isManifest = (url: string): boolean => /\.(?:m3u8|mpd)$/i.test(URL.parse(url)?.pathname ?? '')
 
 /** The archived broadcast: the room's `vodUrl`, else what the video post was processed to. Null until there is one. */
 export function vodUrl(room: VideoRoom, post: VideoPost | null): string | null {

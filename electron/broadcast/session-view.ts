@@ -6,7 +6,7 @@ import type { SessionFacts } from './facts.ts'
 import type { Told } from './follow-timeline.ts'
 import { liveStartedAtMs } from './live-time.ts'
 import { maskKey } from './mask-key.ts'
-import { type Feed, shareLinks } from './play-urls.ts'
+import { type Feed, shareLinks, vodFiles } from './play-urls.ts'
 import { profileView } from './profile-view.ts'
 import { closedReason, followedRoom, isOnAirElsewhere, isOverRoom, spelled } from './service-facts.ts'
 import type { SessionContext } from './session-context.ts'
@@ -136,6 +136,7 @@ function vodView(room: VideoRoom, { observation: { videoPost } }: SessionContext
     playbackPath: vod.playbackPath,
     videoPostId: room.videoPostId ?? null,
     videoPostState: postState === undefined ? null : spelled(postState),
+    files: [...vodFiles(room, post)],
   }
 }
 

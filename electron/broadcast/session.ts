@@ -56,6 +56,8 @@ export type Session = {
   /** Asks the service now and waits for its answer, or its silence. */
   readonly refresh: () => Promise<void>
   readonly view: () => SessionView
+  /** The service answers on this computer, and may name addresses on it. */
+  readonly isHere: () => boolean
   /** Whether an action is possible now; a refusal is `not-allowed` with the reason code in its parameters. */
   readonly check: (action: ActionName) => Result<null>
   /** The commands answer at once: what comes of them is seen in the view. */
@@ -292,12 +294,13 @@ export function createSession(deps: SessionDeps): Session {
       send({ type: 'FOLLOW', roomId })
       actor.context().seat?.watcher.follow(roomId)
     },
+    followed: () => actor.context().roomId,
     observation: () => actor.context().observation,
     refresh: async () => {
-    followed: () => actor.context().roomId,
       await actor.context().seat?.watcher.refresh()
     },
     view: () => view,
+    isHere: () => actor.context().seat?.isHere ?? false,
     check,
     streamStart: () => act('streamStart', { type: 'START' }),
     streamStop: () => {

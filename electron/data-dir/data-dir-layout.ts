@@ -7,6 +7,8 @@ export type DataDirLayout = {
   readonly logsDir: string
   /** The local FlipFlop Cloud: keys, rooms, recordings. */
   readonly sandboxDir: string
+  /** Recordings that a person saved from the service. */
+  readonly recordingsDir: string
   /** The register of child processes. */
   readonly runDir: string
   readonly lockFile: string
@@ -17,6 +19,7 @@ export const dataDirLayout = (root: string): DataDirLayout => ({
   settingsFile: join(root, 'settings.json'),
   logsDir: join(root, 'logs'),
   sandboxDir: join(root, 'sandbox'),
+  recordingsDir: join(root, 'recordings'),
   runDir: join(root, 'run'),
   lockFile: join(root, 'lock'),
 })

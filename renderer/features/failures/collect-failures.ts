@@ -24,6 +24,7 @@ export function collectFailures(snapshot: Snapshot, refused: Failure | null): re
     found.push({ failure, level, dismissal, remedy: possible(remedies[failure.code], snapshot) })
   }
   add(session.failure, 'core')
+  add(connection.token?.failure ?? null, null)
   add(connection.failure, null)
   add(app.ffmpeg.failure, null)
   // Whoever has chosen the test picture knows that there is no screen.
@@ -40,8 +41,10 @@ function possible(remedy: Remedy | null, { connection, session, program }: Snaps
       return connection.currentId !== null && session.actions.selectConnection.allowed ? remedy : null
     case 'edit-connection': {
       const isOwn = connection.list.some(({ id, builtIn }) => id === connection.currentId && !builtIn)
-      return isOwn && session.actions.selectConnection.allowed ? remedy : null
+      return isOwn ? remedy : null
     }
+    case 'renew-token':
+      return connection.list.some(({ id, mode }) => id === connection.currentId && mode === 'member') ? remedy : null
     case 'start-again':
       return session.actions.streamStart.allowed ? remedy : null
     case 'force-end':

@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next'
 import { isAboutFfmpeg } from '#shared/failure'
 import { useCommand, useReachable, useRefusal, useSnapshot } from '../../page-context.tsx'
 import { Button } from '../../ui/button.tsx'
-import { requestConnectionForm } from '../header/open-connection-form.ts'
+import { requestConnections } from '../connections/open-connections.ts'
 import { showTab } from '../layout/view-store.ts'
 import { askForceEnd } from '../session/ask-force-end.ts'
 import type { Dismissal } from './collect-failures.ts'
@@ -71,7 +71,9 @@ function useRemedy() {
       case 'reload':
         return location.reload()
       case 'edit-connection':
-        return requestConnectionForm('edit')
+        return requestConnections({ at: 'edit', connectionId: connection.currentId ?? '' })
+      case 'renew-token':
+        return requestConnections({ at: 'renew', connectionId: connection.currentId ?? '' })
       case 'retry-connection':
         return void (await connectAgain())
       case 'retry-picture':

@@ -4,6 +4,7 @@ import type { FailureCode } from '#shared/failure'
 export type Remedy =
   | 'reload'
   | 'edit-connection'
+  | 'renew-token'
   | 'retry-connection'
   | 'retry-picture'
   | 'test-picture'
@@ -34,8 +35,8 @@ export const remedies: Readonly<Record<FailureCode, Remedy | null>> = {
   'cloud-rate-limited': null,
   'cloud-refused': 'retry-connection',
   'credentials-rejected': 'edit-connection',
-  'member-token-rejected': 'edit-connection',
-  'member-token-expired': 'edit-connection',
+  'member-token-rejected': 'renew-token',
+  'member-token-expired': 'renew-token',
   'token-url-failed': 'retry-connection',
   'token-url-not-secure': 'edit-connection',
   'ask-operator': null,

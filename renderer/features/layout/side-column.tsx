@@ -18,6 +18,7 @@ import { StateMap } from '../state-map/state-map.tsx'
 import { NewKeyNotice } from '../stream-key/new-key-notice.tsx'
 import { StreamKeyCard } from '../stream-key/stream-key-card.tsx'
 import { EventLog } from '../timeline/event-log.tsx'
+import { RecordingCard } from '../vod/recording-card.tsx'
 import { tabOf } from './phase.ts'
 import { usePhase } from './use-phase.ts'
 import { type SideTab, showTab, sideTabs, useView } from './view-store.ts'
@@ -68,6 +69,7 @@ export function SideColumn() {
         <Panel id="share">
           {phase === 'after' && <NewKeyNotice />}
           {phase === 'after' && <ReportCard />}
+          {phase === 'after' && <RecordingCard />}
           <ShareCard />
           <StreamKeyCard />
         </Panel>

@@ -29,7 +29,7 @@ export const failures: FailureTexts = {
   'credentials-missing': {
     what: 'This connection has no key and secret.',
     means: 'FlipFlop Cloud cannot be reached without them.',
-    todo: 'Choose “Edit” beside the connection and enter its API key and API secret.',
+    todo: 'Open “Connections”, choose “Edit” and enter what belongs to it: API key and API secret, or a member token.',
   },
   'keychain-unavailable': {
     what: 'This computer has no keychain that Tally can use.',
@@ -94,17 +94,17 @@ export const failures: FailureTexts = {
   'credentials-rejected': {
     what: 'FlipFlop Cloud does not accept the API key or secret.',
     means: 'This connection cannot be used.',
-    todo: 'Enter the right key and secret (“Edit” beside a saved connection), and check that they belong to this environment.',
+    todo: 'Enter the right key and secret (“Connections”, then “Edit”), and check that they belong to this environment.',
   },
   'member-token-rejected': {
     what: 'FlipFlop Cloud does not accept your member token.',
     means: 'This connection cannot be used.',
-    todo: 'Get a new token from the people who run your FlipFlop app and enter it (“Edit” beside the connection).',
+    todo: 'Get a new token from the people who run your FlipFlop app and paste it here (“Paste a new token”).',
   },
   'member-token-expired': {
     what: 'Your member token is no longer valid.',
     means: 'A token lasts 24 hours. Until there is a new one, Tally cannot ask FlipFlop Cloud anything. What you send is not cut off.',
-    todo: 'Get a new token from the people who run your FlipFlop app and enter it (“Edit” beside the connection).',
+    todo: 'Get a new token from the people who run your FlipFlop app and paste it here (“Paste a new token”).',
   },
   'token-url-failed': {
     what: 'The token URL gave no new member token.',

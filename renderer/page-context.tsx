@@ -56,5 +56,5 @@ export function useCommand() {
 
 export const useRefusal = () => {
   const { store } = usePage()
-  return { refused: useWatchable(store).refused, forget: () => store.refuse(null) } as const
+  return { refused: useWatchable(store).refused, refuse: store.refuse, forget: () => store.refuse(null) } as const
 }

@@ -6,8 +6,10 @@ import { hands } from './en/hands.ts'
 import { health } from './en/health.ts'
 import { layout } from './en/layout.ts'
 import { output } from './en/output.ts'
+import { members } from './en/members.ts'
 import { report } from './en/report.ts'
 import { serviceErrors } from './en/service-errors.ts'
+import { rooms } from './en/rooms.ts'
 import { settings } from './en/settings.ts'
 import { copy, share } from './en/share.ts'
 import { shortcuts } from './en/shortcuts.ts'
@@ -35,6 +37,8 @@ export const en = {
   vod,
   brand: 'Tally',
   page: {
+  rooms,
+  members,
     starting: 'Tally is starting…',
     coreLost: 'Tally is not answering',
     coreLostMeans: 'This page does not know whether you are on air. It keeps trying by itself.',
@@ -48,7 +52,6 @@ export const en = {
   header: {
     connection: 'Connection',
     addConnection: 'Add connection',
-    editConnection: 'Edit',
     noConnection: 'No connection',
     thisComputer: 'Rehearsal on this computer',
     language: 'Language',
@@ -56,21 +59,15 @@ export const en = {
     settings: 'Settings',
     shortcuts: 'Keyboard shortcuts',
     themes: { system: 'Same as system', dark: 'Dark', light: 'Light', contrast: 'High contrast' },
-    connectionState: { none: 'Not connected', connecting: 'Connecting…', connected: 'Connected', silent: 'No answer', failed: 'Not connected' },
-  },
-  connectionForm: {
-    title: 'Add a connection',
-    editTitle: 'Edit “{{name}}”',
-    intro: 'The API key and secret of your FlipFlop app. Whoever holds them can act for every member, so enter them only on a computer you trust.',
-    name: 'Name',
-    environment: 'Environment',
-    baseUrl: 'API address',
-    key: 'API key',
-    secret: 'API secret',
-    keptInKeychain: 'They are kept in the keychain of this computer and never shown again.',
-    keptInMemory: 'They are kept in memory only and forgotten when Tally ends.',
-    save: 'Save and connect',
-    cancel: 'Cancel',
+    connectionState: {
+      none: 'Not connected',
+      connecting: 'Connecting…',
+      connected: 'Connected',
+      silent: 'No answer',
+      offline: 'Offline',
+      failed: 'Not connected',
+      token: 'New token needed',
+    },
   },
   tallyBar: {
     tally: 'Tally light',
@@ -150,23 +147,6 @@ export const en = {
     kbps: '{{value}} kbit/s',
     ms: '{{value}} ms',
   },
-  rooms: {
-    title: 'Video room',
-    create: 'New room',
-    titleOfRoom: 'Title',
-    suggestion: 'Broadcast of {{when}}',
-    save: 'Create',
-    cancel: 'Cancel',
-    none: 'No video room yet. Viewers meet you in one: create it first.',
-    refresh: 'Refresh the list',
-    untitled: 'Without a title',
-    closed: {
-      'room-ended': 'Cannot be started again',
-      'room-cancelled': 'Cannot be started any more',
-      'room-type-unsupported': 'Not made for an RTMP broadcast',
-      'room-live-elsewhere': 'Another video room is on air',
-    },
-  },
   devices: {
     title: 'Open devices',
     none: 'No device is open.',
@@ -189,6 +169,7 @@ export const en = {
       'edit-connection': 'Enter key and secret',
       'retry-connection': 'Connect again',
       'retry-picture': 'Try again',
+      'renew-token': 'Paste a new token',
       'test-picture': 'Use the test picture',
       'find-screens': 'Look for screens again',
       'find-ffmpeg': 'Look again',

@@ -7,8 +7,10 @@ import { hands } from './ko/hands.ts'
 import { health } from './ko/health.ts'
 import { layout } from './ko/layout.ts'
 import { output } from './ko/output.ts'
+import { members } from './ko/members.ts'
 import { report } from './ko/report.ts'
 import { serviceErrors } from './ko/service-errors.ts'
+import { rooms } from './ko/rooms.ts'
 import { settings } from './ko/settings.ts'
 import { copy, share } from './ko/share.ts'
 import { shortcuts } from './ko/shortcuts.ts'
@@ -37,6 +39,8 @@ export const ko: Translation<typeof en> = {
   vod,
   brand: 'Tally',
   page: {
+  rooms,
+  members,
     starting: 'Tally를 시작하고 있습니다…',
     coreLost: 'Tally가 응답하지 않습니다',
     coreLostMeans: '지금 방송 중인지 이 화면에서는 알 수 없습니다. 자동으로 다시 연결합니다.',
@@ -50,7 +54,6 @@ export const ko: Translation<typeof en> = {
   header: {
     connection: '연결',
     addConnection: '연결 추가',
-    editConnection: '편집',
     noConnection: '연결 없음',
     thisComputer: '이 컴퓨터에서 리허설',
     language: '언어',
@@ -58,21 +61,15 @@ export const ko: Translation<typeof en> = {
     settings: '설정',
     shortcuts: '단축키',
     themes: { system: '시스템과 같게', dark: '어둡게', light: '밝게', contrast: '고대비' },
-    connectionState: { none: '연결 안 됨', connecting: '연결 중…', connected: '연결됨', silent: '응답 없음', failed: '연결 안 됨' },
-  },
-  connectionForm: {
-    title: '연결 추가',
-    editTitle: '‘{{name}}’ 편집',
-    intro: 'FlipFlop 앱의 API 키와 시크릿입니다. 이 키를 가진 사람은 모든 멤버를 대신할 수 있으니 믿을 수 있는 컴퓨터에서만 입력하세요.',
-    name: '이름',
-    environment: '환경',
-    baseUrl: 'API 주소',
-    key: 'API 키',
-    secret: 'API 시크릿',
-    keptInKeychain: '이 컴퓨터의 키체인에 보관하며 다시 보여 주지 않습니다.',
-    keptInMemory: '메모리에만 보관하며 Tally를 끝내면 사라집니다.',
-    save: '저장하고 연결',
-    cancel: '취소',
+    connectionState: {
+      none: '연결 안 됨',
+      connecting: '연결 중…',
+      connected: '연결됨',
+      silent: '응답 없음',
+      offline: '오프라인',
+      failed: '연결 안 됨',
+      token: '새 토큰 필요',
+    },
   },
   tallyBar: {
     tally: '탤리 라이트',
@@ -152,23 +149,6 @@ export const ko: Translation<typeof en> = {
     kbps: '{{value}} kbit/s',
     ms: '{{value}} ms',
   },
-  rooms: {
-    title: '비디오룸',
-    create: '새로 만들기',
-    titleOfRoom: '제목',
-    suggestion: '{{when}} 방송',
-    save: '만들기',
-    cancel: '취소',
-    none: '아직 비디오룸이 없습니다. 시청자를 만날 비디오룸을 먼저 만드세요.',
-    refresh: '목록 새로 고침',
-    untitled: '제목 없음',
-    closed: {
-      'room-ended': '다시 시작할 수 없습니다',
-      'room-cancelled': '시작할 수 없습니다',
-      'room-type-unsupported': 'RTMP 방송용이 아닙니다',
-      'room-live-elsewhere': '다른 비디오룸이 방송 중입니다',
-    },
-  },
   devices: {
     title: '열린 장치',
     none: '열린 장치가 없습니다.',
@@ -191,6 +171,7 @@ export const ko: Translation<typeof en> = {
       'edit-connection': 'API 키와 시크릿 입력',
       'retry-connection': '다시 연결',
       'retry-picture': '다시 시도',
+      'renew-token': '새 토큰 붙여넣기',
       'test-picture': '테스트 화면 사용',
       'find-screens': '화면 다시 찾기',
       'find-ffmpeg': '다시 찾기',

@@ -52,6 +52,10 @@ export const formatDate = (atMs: number, language: string): string => day(langua
 /** Day and time in few characters, for the title of a new room: `May 1, 14:05`, `5월 1일 14:05`. */
 export const formatMoment = (atMs: number, language: string): string => moment(language).format(atMs)
 
+/** A moment on a zone’s clock with its weekday: `Sunday, 29 March 2026 at 03:30`. @param zone IANA name */
+export const formatFullMoment = (atMs: number, zone: string, language: string): string =>
+  new Intl.DateTimeFormat(language, { dateStyle: 'full', timeStyle: 'short', hourCycle: 'h23', timeZone: zone }).format(atMs)
+
 /** @param digits after the point, always shown; at most 3 */
 export const formatNumber = (value: number, language: string, digits = 0): string => withDigits[Math.min(digits, 3)]?.(language).format(value) ?? ''
 

@@ -5,8 +5,14 @@ import { Button } from '../../ui/button.tsx'
 import { formatMoment } from '../../ui/format.ts'
 import { submitOnceComposed } from '../../ui/submit-once-composed.ts'
 
+type RoomFormProps = {
+  readonly onClose: () => void
+  /** Opens the whole form with the title as it stands. */
+  readonly onMore: (title: string) => void
+}
+
 /** A new video room needs only a title, and one is suggested. */
-export function RoomForm({ onClose }: { readonly onClose: () => void }) {
+export function RoomForm({ onClose, onMore }: RoomFormProps) {
   const { t, i18n } = useTranslation()
   const { run, busy } = useCommand()
   const reachable = useReachable()
@@ -36,6 +42,17 @@ export function RoomForm({ onClose }: { readonly onClose: () => void }) {
         />
       </label>
       <div className="form-end">
+        <Button
+          small
+          look="quiet"
+          testId="room-more"
+          onPress={() => {
+            onClose()
+            onMore(title)
+          }}
+        >
+          {t('rooms.more')}
+        </Button>
         <Button small look="quiet" onPress={onClose}>
           {t('rooms.cancel')}
         </Button>

@@ -1,0 +1,37 @@
+import type { members as english } from '../en/members.ts'
+import type { Translation } from '../texts.ts'
+
+export const members: Translation<typeof english> = {
+  member: '멤버',
+  own: '토큰의 멤버',
+  find: '멤버 찾기와 관리…',
+  output: '출력: {{profile}}',
+  title: '멤버',
+  search: '이름과 ID 검색',
+  list: '멤버',
+  total_one: '멤버 {{count}}명',
+  total_other: '멤버 {{count}}명',
+  nothing: '아직 멤버가 없습니다.',
+  notFound: '맞는 멤버가 없습니다.',
+  create: '새 멤버',
+  chosen: '선택됨',
+  choose: '‘{{name}}’{{name, 으로/로}} 방송하기',
+  edit: '‘{{name}}’ 편집',
+  delete: '‘{{name}}’ 삭제',
+  goneNow: '‘{{name}}’{{name, 은/는}} 더 이상 없습니다.',
+  deleteTitle: '‘{{name}}’{{name, 을/를}} 삭제할까요?',
+  deleteMeans: '이 멤버는 로그인도 방송도 할 수 없게 됩니다. 되돌릴 수 없습니다.',
+  deleteDo: '멤버 삭제',
+  keep: '그대로 두기',
+  form: {
+    createTitle: '새 멤버',
+    editTitle: '‘{{name}}’ 편집',
+    id: 'ID',
+    idHint: '영문자와 숫자만 쓸 수 있습니다. 나중에 바꿀 수 없습니다.',
+    name: '이름',
+    image: '사진 주소',
+    email: '이메일',
+    emailKept: '플립플랍 클라우드가 보여 주지 않습니다. 비워 두면 그대로 둡니다.',
+    save: '저장',
+  },
+}

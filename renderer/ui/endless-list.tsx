@@ -1,0 +1,65 @@
+import { type ReactNode, useState } from 'react'
+import { Collection, GridList, GridListItem, GridListLoadMoreItem, ListLayout, Virtualizer } from 'react-aria-components'
+
+/** Of a row, in lines of the page’s own text size: a larger text needs a higher row. */
+const rowRem = 3.75
+
+type EndlessListProps<T> = {
+  readonly label: string
+  readonly testId: string
+  readonly rowTestId: string
+  readonly items: readonly T[]
+  readonly chosenId: string | null
+  readonly language: string
+  /** What a reader says of a row first. */
+  readonly nameOf: (item: T) => string
+  readonly dataOf: (item: T) => Readonly<Record<`data-${string}`, string>>
+  readonly isClosed: (item: T) => boolean
+  readonly children: (item: T) => ReactNode
+  readonly onChoose: (item: T) => void
+  readonly loading: boolean
+  readonly loadingWords: string
+  readonly onMore: () => void
+  readonly empty: ReactNode
+}
+
+/** A list of any length. Only rows in sight are drawn; further pages are asked for before their end is reached. Arrow keys go through rows and their buttons. */
+export function EndlessList<T extends { readonly id: string }>(props: EndlessListProps<T>) {
+  const { items, children, nameOf, dataOf } = props
+  const [rowSize] = useState(() => Math.round(Number.parseFloat(getComputedStyle(document.documentElement).fontSize) * rowRem))
+  return (
+    <Virtualizer layout={ListLayout} layoutOptions={{ rowSize, loaderSize: rowSize }}>
+      <GridList
+        aria-label={props.label}
+        className="endless"
+        data-testid={props.testId}
+        selectionMode="none"
+        onAction={(id) => {
+          const item = items.find((each) => each.id === id)
+          if (item !== undefined) props.onChoose(item)
+        }}
+        renderEmptyState={() => <div className="endless-empty">{props.empty}</div>}
+      >
+        {/* What is drawn for an item is kept until the item is another: thousands are not gone through for each change. */}
+        <Collection items={items} dependencies={[props.chosenId, props.language]}>
+          {(item) => (
+            <GridListItem
+              id={item.id}
+              textValue={nameOf(item)}
+              className="endless-row"
+              data-testid={props.rowTestId}
+              data-chosen={props.chosenId === item.id || undefined}
+              data-off={props.isClosed(item) || undefined}
+              {...dataOf(item)}
+            >
+              {children(item)}
+            </GridListItem>
+          )}
+        </Collection>
+        <GridListLoadMoreItem className="endless-more" isLoading={props.loading && items.length > 0} onLoadMore={props.onMore}>
+          {props.loadingWords}
+        </GridListLoadMoreItem>
+      </GridList>
+    </Virtualizer>
+  )
+}

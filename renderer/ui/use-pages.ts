@@ -1,0 +1,62 @@
+import { useCallback, useEffect, useRef, useState } from 'react'
+import type { Failure } from '#shared/failure'
+import type { Result } from '#shared/result'
+import { type AnsweredPage, addPage, dropItem, emptyList, type PagedList, putItem } from './paged-list.ts'
+
+export type Pages<T> = PagedList<T> & {
+  readonly loading: boolean
+  /** Why the newest question brought nothing; what was there before stays. */
+  readonly failure: Failure | null
+  /** Asks for the next page, where there is one and none is under way. */
+  readonly more: () => void
+  /** From the first page on. */
+  readonly again: () => void
+  readonly put: (item: T) => void
+  readonly drop: (id: string) => void
+}
+
+/**
+ * A list fetched page by page. Another `question` starts it anew; while its first page is awaited the old items stay.
+ * @param ask may change with every drawing: the newest is used
+ */
+export function usePages<T extends { readonly id: string }>(question: string, ask: (page: number) => Promise<Result<AnsweredPage<T>>>): Pages<T> {
+  const [list, setList] = useState<PagedList<T>>(emptyList)
+  const [loading, setLoading] = useState(true)
+  const [failure, setFailure] = useState<Failure | null>(null)
+  const newest = useRef({ ask, run: 0, busy: false })
+  newest.current.ask = ask
+
+  const load = useCallback(async (page: number) => {
+    const { current } = newest
+    const run = page === 1 ? ++current.run : current.run
+    current.busy = true
+    setLoading(true)
+    const answer = await current.ask(page)
+    // A newer question is under way, or the list is no longer shown.
+    if (run !== current.run) return
+    current.busy = false
+    setLoading(false)
+    setFailure(answer.ok ? null : answer.failure)
+    if (answer.ok) setList((before) => addPage(before, answer.value))
+  }, [])
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another question is what asks anew
+  useEffect(() => {
+    void load(1)
+    return () => {
+      newest.current.run += 1
+    }
+  }, [load, question])
+
+  return {
+    ...list,
+    loading,
+    failure,
+    more: () => {
+      if (!newest.current.busy && failure === null && list.nextPage !== null) void load(list.nextPage)
+    },
+    again: () => void load(list.items.length === 0 ? 1 : (list.nextPage ?? 1)),
+    put: (item) => setList((before) => putItem(before, item)),
+    drop: (id) => setList((before) => dropItem(before, id)),
+  }
+}

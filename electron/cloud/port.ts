@@ -80,7 +80,7 @@ export const emptyObservation: CloudObservation = {
 
 /**
  * Follows one member's stream key and one room: every second while something should change, every 5 s at rest,
- * backing off (to 10 s at most) on errors. One request in flight per resource.
+ * at once when the service tells of a change, backing off (to 10 s at most) on errors. One request in flight per resource.
  */
 export type CloudWatcher = {
   readonly observe: (listener: (observation: CloudObservation) => void) => () => void
@@ -94,10 +94,34 @@ export type CloudWatcher = {
   readonly [Symbol.dispose]: () => void
 }
 
+/** How a connection stands, beside what the service says of the broadcast. */
+export type CloudStanding = {
+  /** There is a way to the service. False: this computer has no network, or nobody was reached several times in a row. */
+  readonly online: boolean
+  /** Sent in the last 60 s, and what is sent at most. */
+  readonly requestsLastMinute: number
+  readonly budgetPerMinute: number
+  /** `open`: the service tells of changes by itself; `polling`: it is only asked. */
+  readonly events: 'open' | 'polling'
+  /** Member mode only. `expiresAtMs` is on this computer's wall clock; `renewable`: there is a token URL; `failure`: why there is no (new) token. */
+  readonly token: { readonly expiresAtMs: number | null; readonly renewable: boolean; readonly failure: Failure | null } | null
+}
+
 /** A connection that is open: what a broadcast asks, what lists and forms ask, and the watcher. Made by the host from base URL and credentials. */
 export type CloudConnection = {
   readonly mode: AccessMode
   readonly api: CloudApi
   readonly directory: CloudDirectory
   readonly watch: (member: AppUserId) => CloudWatcher
+  readonly standing: () => CloudStanding
+  /** Told when `online`, `events` or `token` is another one. Returns the way to hear no more. */
+  readonly onStanding: (listener: () => void) => () => void
+  /** Tokens by hand, on air too; nothing is asked for it. Operator mode ignores them. */
+  readonly renew: (tokens: MemberTokens) => void
+  /** This computer's network is another one (`isThere`), or gone. */
+  readonly networkChanged: (isThere: boolean) => void
+  /** This computer slept. */
+  readonly wokeUp: () => void
+  /** Ends renewals and events; watchers end for themselves. */
+  readonly [Symbol.dispose]: () => void
 }

@@ -5,10 +5,10 @@ import { err, ok, type Result } from '#shared/result'
 import type { Clock } from '../clock.ts'
 import type { Logger } from '../logging/port.ts'
 import type { Timers } from '../timers.ts'
-import type { ClockOffset } from './clock-offset.ts'
-import { type CloudRefusal, readRetryAfter, refusalOf, refusalOfNetworkError } from './map-error.ts'
+import type { Exchange } from './exchange.ts'
+import { type CloudRefusal, readRetryAfter, refusalOf } from './map-error.ts'
 import { parseJson } from './parse-json.ts'
-import { readBody } from './read-body.ts'
+import type { RequestPriority } from './request-budget.ts'
 
 export type CloudCall<S extends z.ZodType> = {
   readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE'
@@ -26,15 +26,13 @@ export type CloudRequest = <S extends z.ZodType>(call: CloudCall<S>) => Promise<
 export type RequestOptions = {
   readonly baseUrl: string
   readonly mode: AccessMode
-  /** The value of the `Authorization` header for the next request; a secret. */
-  readonly authorization: () => string
-  readonly fetch: typeof globalThis.fetch
+  readonly exchange: Exchange
+  readonly priority: RequestPriority
   readonly clock: Clock
   readonly timers: Timers
   /** 0 ≤ x < 1, for the jitter of retries. */
   readonly random: () => number
   readonly logger: Logger
-  readonly clockOffset: ClockOffset
   /** The whole call ends within this time, retries included. */
   readonly timeoutMs?: number
   /** How often a GET is repeated after a failure that may pass; anything else never is. */
@@ -44,7 +42,6 @@ export type RequestOptions = {
 const defaultTimeoutMs = 10_000
 const defaultRetries = 2
 const retryBaseMs = 250
-const longestBodyBytes = 8 * 1024 * 1024
 const passing: ReadonlySet<string> = new Set(['cloud-unreachable', 'cloud-server-error', 'cloud-rate-limited'])
 
 /**
@@ -53,35 +50,23 @@ const passing: ReadonlySet<string> = new Set(['cloud-unreachable', 'cloud-server
  * with `cloud-timeout` and the detail `cancelled`: who cancelled does not look.
  */
 export function createRequest(options: RequestOptions): CloudRequest {
-  const { clock, timers, random, clockOffset, logger } = options
+  const { exchange, clock, timers, random, logger } = options
   const base = options.baseUrl.replace(/\/+$/, '')
   const host = URL.canParse(base) ? new URL(base).host : base
 
   async function attempt<S extends z.ZodType>(call: CloudCall<S>, signal: AbortSignal): Promise<Result<z.output<S>, CloudRefusal>> {
-    const sentMs = clock.monotonicMs()
-    let status: number
-    let text: string | null
-    let headers: Headers
-    try {
-      const response = await options.fetch(`${base}${call.path}${queryOf(call.query)}`, {
+    const asked = await exchange(
+      {
         method: call.method,
-        headers: {
-          authorization: options.authorization(),
-          accept: 'application/json',
-          ...(call.body === undefined ? {} : { 'content-type': 'application/json' }),
-        },
+        url: `${base}${call.path}${queryOf(call.query)}`,
         ...(call.body === undefined ? {} : { body: JSON.stringify(call.body) }),
-        redirect: 'manual',
-        signal,
-      })
-      status = response.status
-      headers = response.headers
-      if (headers.get('age') === null) clockOffset.learn(headers.get('date'), sentMs, clock.monotonicMs())
-      text = await readBody(response.body, longestBodyBytes)
-    } catch (error) {
-      return err(refusalOfNetworkError(error, host))
-    }
-    logger.debug('cloud answered', { method: call.method, path: call.path, status, tookMs: Math.round(clock.monotonicMs() - sentMs) })
+        priority: options.priority,
+      },
+      signal,
+    )
+    if (!asked.ok) return asked
+    const { status, headers, text, tookMs } = asked.value
+    logger.debug('cloud answered', { method: call.method, path: call.path, status, tookMs })
 
     const body = text === null ? undefined : readJson(text)
     if (status < 200 || status > 299) {
@@ -163,7 +148,7 @@ function readJson(text: string): unknown {
   }
 }
 
-/** Ends at the abort even where the work behind `promise` does not. `promise` must not reject. */
+/** Ends at the abort even where the work behind `promise` does not, or rejects because of it. */
 async function orAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T | 'aborted'> {
   let stop = () => {}
   const aborted = new Promise<'aborted'>((resolve) => {
@@ -172,6 +157,9 @@ async function orAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T
   })
   try {
     return await Promise.race([promise, aborted])
+  } catch (error) {
+    if (signal.aborted) return 'aborted'
+    throw error
   } finally {
     signal.removeEventListener('abort', stop)
   }

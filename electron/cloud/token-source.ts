@@ -21,8 +21,8 @@ export type TokenSourceOptions = {
   readonly clockOffsetMs: () => number | null
   /** The token URL gave new tokens. */
   readonly onTokens: (tokens: MemberTokens) => void
-  /** `standing` is another one. */
-  readonly onChange: () => void
+  /** `standing` is another one. `isNewToken`: what was opened with the token before has to be opened anew. */
+  readonly onChange: (isNewToken: boolean) => void
 }
 
 export type TokenStanding = {
@@ -101,7 +101,7 @@ export function createTokenSource(options: TokenSourceOptions): TokenSource {
   function tell(reason: Failure | null): void {
     if (problem?.code === reason?.code && problem?.detail === reason?.detail) return
     problem = reason
-    onChange()
+    onChange(false)
   }
 
   /** The value to show from now on. One fetch at a time, whoever waits for it. */
@@ -128,7 +128,7 @@ export function createTokenSource(options: TokenSourceOptions): TokenSource {
     disposed.signal.removeEventListener('abort', stop)
     // By hand in the meantime: that is the newer one.
     if (tokens !== before && tokens !== null) return ok(header(tokens))
-    if (disposed.signal.aborted) return fetched
+    if (disposed.signal.aborted) return err(failure('cloud-timeout', { detail: 'cancelled' }))
     if (!fetched.ok) {
       backOff()
       logger.warn('no new member token', { code: fetched.failure.code, detail: fetched.failure.detail })
@@ -143,7 +143,7 @@ export function createTokenSource(options: TokenSourceOptions): TokenSource {
     arm()
     logger.info('the member token was renewed')
     onTokens(fetched.value)
-    onChange()
+    onChange(true)
     return ok(header(fetched.value))
   }
 
@@ -187,7 +187,7 @@ export function createTokenSource(options: TokenSourceOptions): TokenSource {
       failures = 0
       notBeforeMs = Number.NEGATIVE_INFINITY
       take(next)
-      onChange()
+      onChange(true)
     },
     lookAgain: () => {
       failures = 0

@@ -3,6 +3,7 @@ import type { AppUserId, RoomId } from '#shared/ids'
 import type { Clock } from '../clock.ts'
 import type { Logger } from '../logging/port.ts'
 import type { Timers } from '../timers.ts'
+import type { CloudEvent, EventStream } from './event-stream.ts'
 import { nextPoll, pollPaces } from './poll-pace.ts'
 import { type CloudApi, type CloudObservation, type CloudWatcher, emptyObservation } from './port.ts'
 import { type Look, readObservation } from './read-observation.ts'
@@ -15,6 +16,8 @@ export type WatchOptions = {
   readonly timers: Timers
   readonly random: () => number
   readonly logger: Logger
+  /** What the service tells by itself; absent where it does not (app access). */
+  readonly events?: Pick<EventStream, 'observe' | 'isOpen'>
 }
 
 /** One look at the service under way. */
@@ -33,10 +36,11 @@ const outdatedGraceMs = 250
 /**
  * Follows one member's stream key and one room by asking. At most one question is under way, so answers cannot
  * overtake each other; a poll that an action made outdated is dropped, a `refresh` that waits is answered only by a
- * question that started after it. Starts at rest with a first question at once; stops with `Symbol.dispose`.
+ * question that started after it. An event of the service asks at once, and is never taken for an answer itself.
+ * Starts at rest with a first question at once; stops with `Symbol.dispose`.
  * After `follow(room)` the observation holds no room (and no time of answer) until that room answered.
  */
-export function watchMember({ api, member, clock, timers, random, logger }: WatchOptions): CloudWatcher {
+export function watchMember({ api, member, clock, timers, random, logger, events }: WatchOptions): CloudWatcher {
   const listeners = new Set<(observation: CloudObservation) => void>()
   let observation = emptyObservation
   let followed: RoomId | null = null
@@ -50,6 +54,8 @@ export function watchMember({ api, member, clock, timers, random, logger }: Watc
   let startQueued = false
   let waiting: ((observation: CloudObservation) => void)[] = []
   let stopTimer = () => {}
+  /** Ends the wait for what else comes with an event; null while nothing waits. */
+  let stopHint: (() => void) | null = null
   let disposed = false
 
   const burst = () => {
@@ -65,6 +71,18 @@ export function watchMember({ api, member, clock, timers, random, logger }: Watc
     queueMicrotask(() => {
       startQueued = false
       if (!disposed && running === null) void ask()
+    })
+  }
+
+  /** Several events in a row make one question, which starts after all of them. */
+  function hinted(event: CloudEvent): void {
+    if (disposed || stopHint !== null) return
+    // A room that nobody follows changes nothing that is shown.
+    if (event.about === 'room' && event.id !== followed) return
+    const atMs = Math.max(clock.monotonicMs() + pollPaces.afterEvent, last.startedMs + pollPaces.betweenEvents)
+    stopHint = timers.after(atMs - clock.monotonicMs(), () => {
+      stopHint = null
+      askSoon()
     })
   }
 
@@ -136,12 +154,20 @@ export function watchMember({ api, member, clock, timers, random, logger }: Watc
   function schedule(): void {
     stopTimer()
     const nowMs = clock.monotonicMs()
-    const next = nextPoll({ pace, inBurst: nowMs < burstUntilMs, failures, retryAfterMs: retryAfterMs(observation.failure), random: random() })
+    const next = nextPoll({
+      pace,
+      inBurst: nowMs < burstUntilMs,
+      eventsOpen: events?.isOpen() ?? false,
+      failures,
+      retryAfterMs: retryAfterMs(observation.failure),
+      random: random(),
+    })
     const atMs = (next.from === 'start' ? last.startedMs : last.endedMs) + next.ms
     stopTimer = timers.after(Math.max(0, atMs - nowMs), askSoon)
   }
 
   askSoon()
+  const stopEvents = events?.observe(hinted)
 
   return {
     observe: (listener) => {
@@ -180,6 +206,8 @@ export function watchMember({ api, member, clock, timers, random, logger }: Watc
       if (disposed) return
       disposed = true
       stopTimer()
+      stopHint?.()
+      stopEvents?.()
       listeners.clear()
       running?.cancel.abort()
       for (const answer of [...(running?.waiting ?? []), ...waiting]) answer(observation)

@@ -20,7 +20,7 @@ import { streamKeySchema } from '#shared/wire/stream-key'
 import { videoPostSchema } from '#shared/wire/video-post'
 import { permitFor } from '../../electron/cloud/ask-operator.ts'
 import type { CloudDirectory } from '../../electron/cloud/directory-port.ts'
-import type { CloudApi, CloudConnection, CloudCredentials } from '../../electron/cloud/port.ts'
+import type { CloudApi, CloudConnection, CloudCredentials, CloudStanding, MemberTokens } from '../../electron/cloud/port.ts'
 import { watchMember } from '../../electron/cloud/watcher.ts'
 import type { AppCredentials } from '../../electron/credentials/port.ts'
 import { silentLogger } from '../../electron/logging/port.ts'
@@ -127,6 +127,11 @@ export class FakeCloud {
   readonly arrived: ArrivedCall[] = []
   /** Called with every stream key, or secret, that ever was. */
   readonly secrets: string[] = [this.credentials.apiSecret, this.streamKey]
+  /** How connections stand, where it is not well. */
+  standing: Partial<CloudStanding> = {}
+  readonly standingListeners = new Set<() => void>()
+  /** Tokens handed to running connections. */
+  readonly renewedBy: MemberTokens[] = []
   private readonly scripted: { name: CallName; failure: Failure; done: boolean; silentMs: number }[] = []
   private readonly underWay: CallName[] = []
   private liveRoom: FakeRoom | null = null
@@ -306,6 +311,15 @@ export class FakeCloud {
       api,
       directory: fakeDirectory(this, given.mode, call),
       watch: (member) => watchMember({ api, member, clock: this.clock, timers: this.clock, random: () => 0.5, logger: silentLogger }),
+      standing: () => ({ online: true, requestsLastMinute: 0, budgetPerMinute: 200, events: 'polling', token: null, ...this.standing }),
+      onStanding: (listener) => {
+        this.standingListeners.add(listener)
+        return () => this.standingListeners.delete(listener)
+      },
+      renew: (tokens) => void this.renewedBy.push(tokens),
+      networkChanged: () => {},
+      wokeUp: () => {},
+      [Symbol.dispose]: () => {},
     }
   }
 

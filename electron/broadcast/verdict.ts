@@ -54,9 +54,12 @@ function whileConnectingAgain(facts: SessionFacts): VerdictCode {
   return facts.published ? 'reconnecting' : 'not-reached'
 }
 
-/** The service broke our connection off because it cannot convert what we send. */
-export const isConversionFailing = ({ link, service }: Pick<SessionFacts, 'link' | 'service'>): boolean =>
-  (link === 'retrying' || link === 'opening') && service.conversionFailed
+/** The service broke our connection off because it cannot convert what we send. What it says may be of an earlier stream: only who was let in counts. */
+export const isConversionFailing = ({ link, loss, published, service }: Pick<SessionFacts, 'link' | 'loss' | 'published' | 'service'>): boolean =>
+  (link === 'retrying' || link === 'opening') && published && service.conversionFailed && loss !== null && brokenOff.has(loss)
+
+/** How a connection ends that the other side closes; soon after its beginning that reads as a refusal. */
+const brokenOff: ReadonlySet<FailureCode> = new Set(['ingest-reset', 'ingest-rejected', 'sender-failed'])
 
 /** We had been sending and are not let in again, most likely because the service still counts our old connection. */
 export const isStillHeld = ({ link, shutOut, whoSends }: Pick<SessionFacts, 'link' | 'shutOut' | 'whoSends'>): boolean =>

@@ -37,8 +37,13 @@ const cases: readonly (readonly [string, SessionFacts, string])[] = [
   ['not let in again', someFacts({ ...live, link: 'retrying', attempt: 3, shutOut: true }), 'bad still-held 3'],
   [
     'broken off by the service',
-    someFacts({ ...live, link: 'retrying', attempt: 3, service: { ...live.service, conversionFailed: true } }),
-    'bad conversion-failed 3',
+    someFacts({ ...live, link: 'retrying', attempt: 3, loss: 'ingest-reset', service: { ...live.service, conversionFailed: true } }),
+    'bad conversion-failed 3 ingest-reset',
+  ],
+  [
+    'not reached, and an earlier stream was not converted',
+    someFacts({ link: 'retrying', attempt: 3, published: false, loss: 'ingest-unreachable', service: { conversionFailed: true } }),
+    'bad not-reached 3 ingest-unreachable',
   ],
   ['live and the key pair is refused', someFacts({ ...live, service: { ...silent, failure: 'credentials-rejected' } }), 'bad service-refuses'],
   ['live and asked for patience', someFacts({ ...live, service: { ...silent, failure: 'cloud-rate-limited' } }), 'warn service-busy'],

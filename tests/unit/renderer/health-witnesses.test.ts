@@ -58,6 +58,13 @@ describe('the cause', () => {
     ['the service is away and nothing is sent', session({ sender: 'off', service: 'silent' }), 'service', 'serviceAway'],
     ['what was sent is not seen', session({}, { level: 'bad', code: 'service-slow-to-see' }, 'INACTIVE'), 'service', 'unseen'],
     ['converting takes long', session({}, { level: 'warn', code: 'service-slow-to-convert' }, 'ACTIVE_PREP'), 'service', 'slowService'],
+    [
+      'what was received cannot be converted',
+      session({ sender: 'reconnecting' }, { level: 'bad', code: 'conversion-failed' }),
+      'service',
+      'unconverted',
+    ],
+    ['our old connection is still held', session({ sender: 'reconnecting' }, { level: 'bad', code: 'still-held' }), 'service', 'stillSeen'],
     ['the end is not noticed', session({ sender: 'off' }, { level: 'bad', code: 'ending-stuck' }), 'service', 'stillSeen'],
     ['another encoder sends', session({ sender: 'off' }, { level: 'warn', code: 'someone-else-sending' }, 'ACTIVE'), 'service', 'someoneElse'],
     ['viewers wait and nothing is sent', session({ sender: 'off' }, { level: 'bad', code: 'interrupted' }, 'INACTIVE_LIVE'), 'sender', 'notSending'],

@@ -152,10 +152,13 @@ export function createBroadcastEngine(options: EngineOptions): BroadcastEngine {
     if (changes === undefined) return
     store.commit(changes)
     if (playUrlsDelayMs === 0) return
-    later(entry, playUrlsDelayMs, () => {
-      commit(playUrlsOnKey(store.read(), keyId, { at: now(), livePath }))
-      if (key.videoRoomId !== null) commit(playUrlsOnRoom(store.read(), key.videoRoomId, { at: now(), livePath }))
-    })
+    later(entry, playUrlsDelayMs, () => tellPlayUrls(entry, keyId, key.videoRoomId))
+  }
+
+  /** Of the key, and of the room that is on air with it: what viewers are told, its owner knows. */
+  function tellPlayUrls({ livePath }: OnAir, keyId: number, roomId: number | null): void {
+    commit(playUrlsOnKey(store.read(), keyId, { at: now(), livePath }))
+    if (roomId !== null) commit(playUrlsOnRoom(store.read(), roomId, { at: now(), livePath }))
   }
 
   function record(entry: OnAir, roomId: number): void {
@@ -196,11 +199,12 @@ export function createBroadcastEngine(options: EngineOptions): BroadcastEngine {
       if (ruling.kind === 'refused') return ruling
       store.commit(ruling.changes)
       const keyId = ruling.changes.streamKeys?.[0]?.id
-      const entry = keyId === undefined ? undefined : onAir.get(keyId)
+      if (keyId === undefined) return ruling
+      const entry = onAir.get(keyId)
       if (entry === undefined) return ruling
       record(entry, room.id)
-      const { livePath } = entry
-      if (playUrlsDelayMs > 0) later(entry, playUrlsDelayMs, () => commit(playUrlsOnRoom(store.read(), room.id, { at: now(), livePath })))
+      // Where the delay was lifted since ACTIVE, the key has not told its own yet.
+      if (ruling.changes.rooms?.[0]?.livePath === null) later(entry, playUrlsDelayMs, () => tellPlayUrls(entry, keyId, room.id))
       return ruling
     },
     end: (room) => {

@@ -10,6 +10,7 @@ import { launchKeytarUtility } from './app/launch-keytar.ts'
 import { openWindow } from './app/open-window.ts'
 import { isOurPage } from './app/page-origin.ts'
 import { registerPageScheme, servePageFiles } from './app/serve-page-files.ts'
+import { systemProxy } from './cloud/system-proxy.ts'
 import { defaultDataDir } from './data-dir/default-data-dir.ts'
 import { openDataDir } from './data-dir/open-data-dir.ts'
 import { keepOpenedParts } from './opened-parts.ts'
@@ -43,6 +44,7 @@ async function start(options: Options): Promise<string | null> {
     builtDir,
     launchKeytar: () => launchKeytarUtility(utilityProcess, join(builtDir, 'keytar-child.js')),
     newPageUrl: () => err(failure('not-allowed', { params: { reason: 'not-connected' } })),
+    proxyFor: systemProxy(process.env, (url) => session.defaultSession.resolveProxy(url)),
   })
   closeDoors(app, session.defaultSession, shell)
   servePageFiles(session.defaultSession, join(builtDir, '../renderer'), host.gateway, host.look)

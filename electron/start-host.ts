@@ -2,9 +2,12 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Result } from '#shared/result'
 import { systemClock } from './clock.ts'
+import { type ProxyFor, proxyFromEnvironment } from './cloud/environment-proxy.ts'
 import { createMediaGateway } from './cloud/media-gateway.ts'
 import type { MediaGateway } from './cloud/media-gateway-port.ts'
+import { createNetworkFetch } from './cloud/network-fetch.ts'
 import { openCloud } from './cloud/open-cloud.ts'
+import type { MemberTokens } from './cloud/port.ts'
 import { createCore } from './core/create-core.ts'
 import type { Core } from './core/port.ts'
 import type { LaunchKeytarChild } from './credentials/keytar-process.ts'
@@ -31,6 +34,8 @@ export type HostParts = {
   readonly builtDir: string
   readonly launchKeytar: (keeper: ProcessKeeper) => LaunchKeytarChild
   readonly newPageUrl: () => Result<{ readonly url: string }>
+  /** The system's proxies. Default: those of the environment. */
+  readonly proxyFor?: ProxyFor
 }
 
 export type Host = {
@@ -76,6 +81,8 @@ export function prepareHost(parts: HostParts): Host {
       locateFfmpeg: () => pipeline.locateFfmpeg(settings.current().ffmpegPath),
     })
     opened.add(localCloud)
+    const network = createNetworkFetch({ logger, proxyFor: parts.proxyFor ?? proxyFromEnvironment(process.env) })
+    opened.add(network)
     const core = await createCore({
       pipeline,
       credentials: credentials.store,
@@ -84,7 +91,8 @@ export function prepareHost(parts: HostParts): Host {
       clock: systemClock,
       logger,
       gateway,
-      openCloud: (baseUrl, cloudCredentials) => openCloud({ baseUrl, credentials: cloudCredentials, logger }),
+      openCloud: (baseUrl, cloudCredentials, onTokens: (tokens: MemberTokens) => void = () => {}) =>
+        openCloud({ baseUrl, credentials: cloudCredentials, logger, onTokens, fetch: network.fetch }),
       startLocalCloud: localCloud.start,
       host: parts.host,
       version: ownVersion(builtDir),

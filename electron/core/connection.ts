@@ -40,6 +40,10 @@ export type Connection = {
   readonly selectMember: (appUserId: AppUserId) => Promise<Result<null>>
   /** A newer look at the member whose seat is taken; of any other it means nothing. */
   readonly renameMember: (member: Member) => void
+  /** This computer's network is another one (`isThere`), or gone. */
+  readonly networkChanged: (isThere: boolean) => void
+  /** This computer slept. */
+  readonly wokeUp: () => void
   readonly close: () => void
 }
 
@@ -199,6 +203,8 @@ export function createConnection(deps: ConnectionDeps): Connection {
       member = changed
       session.reconsider()
     },
+    networkChanged: (isThere) => opened?.cloud.networkChanged(isThere),
+    wokeUp: () => opened?.cloud.wokeUp(),
     close: () => close(),
   }
 }

@@ -125,11 +125,13 @@ export async function createCore(deps: CoreDeps): Promise<Core> {
     timers,
     networkAddresses,
     isSending,
+    onAddresses: line.networkChanged,
     onNetwork: () => {
       timeline.add({ kind: 'note', code: 'network-changed' })
       session.networkChanged()
     },
     onWake: () => {
+      line.wokeUp()
       timeline.add({ kind: 'note', code: 'woke-up' })
       session.wokeUp()
     },

@@ -8,8 +8,11 @@ export type WatchComputerOptions = {
   readonly timers: Timers
   /** The addresses of this computer as one text; empty without a network. */
   readonly networkAddresses: () => string
-  /** Whether the network matters now. */
+  /** Whether something is sent over it. */
   readonly isSending: () => boolean
+  /** There is another network, or none any more. */
+  readonly onAddresses: (isThere: boolean) => void
+  /** What is sent has to go over another network. */
   readonly onNetwork: () => void
   readonly onWake: () => void
 }
@@ -19,13 +22,14 @@ const ticksPerLookAtNetwork = 2
 /** A tick later than this by either clock: the computer slept. Some clocks sleep with it, so both are looked at. */
 const sleptMs = 5_000
 
-/** Notices that the computer slept, and while something is sent, that its network is another. Disposing stops it. */
-export function watchComputer({ clock, timers, networkAddresses, isSending, onNetwork, onWake }: WatchComputerOptions): Disposable {
+/** Notices that the computer slept, and that its network is another. Disposing stops it. */
+export function watchComputer({ clock, timers, networkAddresses, isSending, onAddresses, onNetwork, onWake }: WatchComputerOptions): Disposable {
   const now = () => ({ monotonicMs: clock.monotonicMs(), wallMs: clock.wallMs() })
   let last = now()
   let ticks = 0
   /** Null before the first look. */
   let addresses: string | null = null
+  let wasSending = false
   let cancel = timers.after(tickMs, tick)
 
   function tick(): void {
@@ -34,15 +38,17 @@ export function watchComputer({ clock, timers, networkAddresses, isSending, onNe
     last = now()
     if (Math.max(last.monotonicMs - before.monotonicMs, last.wallMs - before.wallMs) > tickMs + sleptMs) onWake()
     ticks += 1
-    if (!isSending()) addresses = null
-    else if (ticks % ticksPerLookAtNetwork === 0) lookAtNetwork()
+    if (ticks % ticksPerLookAtNetwork === 0) lookAtNetwork()
   }
 
   function lookAtNetwork(): void {
     const found = networkAddresses()
-    const isNew = addresses !== null && found !== addresses && found !== ''
+    // Before the first look there is one, as far as anybody knows.
+    const isAnother = addresses === null ? found === '' : found !== addresses
     addresses = found
-    if (isNew) onNetwork()
+    if (isAnother) onAddresses(found !== '')
+    if (isAnother && found !== '' && wasSending && isSending()) onNetwork()
+    wasSending = isSending()
   }
 
   return { [Symbol.dispose]: () => cancel() }

@@ -22,23 +22,32 @@ test('another network while a connection is sought: tried at once, and soon agai
   expect((on.pipeline.attempts.at(-1)?.atMs ?? 0) - changedMs).toBeLessThan(700)
 })
 
-test('while nothing is sent nobody looks at the network', async () => {
+test('every 2 s somebody looks at the network, and says that it is another, or gone', async () => {
   const clock = createManualClock()
-  let looks = 0
+  let addresses = '10.0.0.2'
   let sending = false
+  const seen: string[] = []
   const watch = watchComputer({
     clock,
     timers: clock,
-    networkAddresses: () => String(++looks),
+    networkAddresses: () => addresses,
     isSending: () => sending,
-    onNetwork: () => {},
+    onAddresses: (isThere) => seen.push(isThere ? 'another' : 'none'),
+    onNetwork: () => seen.push('send elsewhere'),
     onWake: () => {},
   })
-  await clock.advance(10_000)
-  expect(looks).toBe(0)
+  const change = async (next: string) => {
+    addresses = next
+    await clock.advance(2_000)
+    return seen.splice(0)
+  }
+  expect(await change('10.0.0.2')).toEqual([])
+  expect(await change('')).toEqual(['none'])
+  expect(await change('10.0.0.3')).toEqual(['another'])
   sending = true
-  await clock.advance(10_000)
-  expect(looks).toBe(5)
+  expect(await change('10.0.0.3')).toEqual([])
+  expect(await change('10.0.0.4')).toEqual(['another', 'send elsewhere'])
+  expect(await change('10.0.0.4')).toEqual([])
   watch[Symbol.dispose]()
   expect(clock.pending()).toBe(0)
 })

@@ -220,7 +220,7 @@ function happen(on: ServiceOnDisk, happening: Happening, oldKeys: readonly strin
 testWhateverHappens('whatever happens, keys and rooms of the local service fit together and move as documented', {
   happening: anyHappening,
   length: 80,
-  runs: 60,
+  runs: 50,
   tell,
   join: (first, second) => ({ ...first, waitMs: first.waitMs + second.waitMs }),
   live: (happenings) => {

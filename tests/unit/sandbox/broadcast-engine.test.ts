@@ -50,3 +50,37 @@ test('viewers never learn play URLs that the owner does not know', () => {
   expect(shown(on)).toEqual([url, url])
   on.dispose()
 })
+
+test('a broadcast that a kill interrupted waits for its encoder at the next start, goes on, and is ended in order', () => {
+  const on = openService()
+  on.publish(0)
+  on.sendMedia(0)
+  on.goLive(on.room(0, 0))
+  const states = () => [on.key(0).streamKeyState, on.room(0, 0).videoRoomState]
+  on.killAndRestart()
+  expect([states(), shown(on)]).toEqual([
+    ['INACTIVE_LIVE', 'LIVE_INACTIVE'],
+    [null, null],
+  ])
+  on.publish(0)
+  on.sendMedia(0)
+  expect([states(), shown(on)]).toEqual([
+    ['ACTIVE_LIVE', 'LIVE'],
+    [url, url],
+  ])
+  on.leave(0)
+  expect(on.end(on.room(0, 0))).toBe('done')
+  on.dispose()
+})
+
+test('after an end by force the new key lets nobody in before the old connection is gone, and the old key never again', () => {
+  const on = openService()
+  const old = on.key(0).streamKey
+  on.closeAfter(1_000)
+  on.publish(0)
+  on.terminate(0)
+  expect([on.publish(0), on.publish(0, old)]).toEqual(['refused', 'refused'])
+  vi.advanceTimersByTime(1_000)
+  expect([on.publish(0, old), on.publish(0)]).toEqual(['refused', 'admitted'])
+  on.dispose()
+})

@@ -2,6 +2,7 @@ import type { Snapshot } from '#shared/contract'
 import type { StreamKey } from '#shared/wire/stream-key'
 import type { ProcessKeeper } from '../../../electron/processes/port.ts'
 import { startTcpProxy, type TcpProxy } from '../../rig/tcp-proxy.ts'
+import { until } from '../../rig/until.ts'
 import { startTestPublisher, type TestPublisher } from '../sandbox/test-publisher.ts'
 import { type RealCore, startRealCore } from './real-core.ts'
 
@@ -17,6 +18,8 @@ export type FaultWorld = AsyncDisposable & {
   /** Another encoder with the same stream key, with a way of its own. */
   readonly publishFromElsewhere: () => Promise<TestPublisher>
   readonly stopElsewhere: () => Promise<void>
+  /** For the next broadcast; refused for a moment after the one before, while the rooms are listed again. */
+  readonly createRoom: (title: string) => Promise<unknown>
   /** Every snapshot from the moment of the call on, oldest first; the one of that moment does not count. */
   readonly watchFromNow: () => readonly Snapshot[]
 }
@@ -71,6 +74,7 @@ export async function startFaultWorld({ direct = false }: FaultWorldOptions = {}
       return publisher
     },
     stopElsewhere,
+    createRoom: (title) => until('a room', async () => ((await on.tryTo('room.create', { title })) as { readonly ok: boolean }).ok),
     watchFromNow: () => {
       const seen: Snapshot[] = []
       watching.clear()

@@ -74,7 +74,7 @@ const seenOf = (history: readonly Snapshot[]): string => {
   return lines.filter((line, index) => line !== lines[index - 1]).join(' | ')
 }
 
-async function bringTo({ on }: FaultWorld, { when, steady }: FaultRow): Promise<void> {
+async function bringTo({ on, createRoom }: FaultWorld, { when, steady }: FaultRow): Promise<void> {
   const may = (action: keyof Snapshot['session']['actions']) => on.snapshot().session.actions[action].allowed
   const is = (code: Snapshot['session']['verdict']['code']) =>
     on.seen(code, ({ session }) => session.verdict.code === code && session.failure === null)
@@ -84,7 +84,7 @@ async function bringTo({ on }: FaultWorld, { when, steady }: FaultRow): Promise<
     await on.seen('nothing sent', ({ session }) => session.actions.streamStart.allowed && session.tally.state === 'off')
     return
   }
-  if (on.snapshot().session.state === 'done') await on.call('room.create', { title: 'Another' })
+  if (on.snapshot().session.state === 'done') await createRoom('Another')
   await on.seen('calm', ({ session }) => session.verdict.level === 'good')
   if (may('streamStart')) await on.call('session.streamStart', null)
   if (when === 'while sending' || when === 'at go-live') {

@@ -119,7 +119,7 @@ export const serviceFaults: readonly FaultRow[] = [
     saidMs: 8_000,
     heal: clear,
     back: live,
-    backMs: 4_000,
+    backMs: 6_000,
     looksLike: 'a slow way',
   },
   {
@@ -167,7 +167,7 @@ export const serviceFaults: readonly FaultRow[] = [
     saidMs: 5_000,
     heal: async (world) => {
       await clear(world)
-      await world.on.call('room.create', { title: 'The next one' })
+      await world.createRoom('The next one')
     },
     back: { code: 'idle', tally: 'off' },
     backMs: shownMs,

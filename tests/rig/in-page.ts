@@ -1,6 +1,7 @@
 import type { BrowserContext } from '@playwright/test'
 import { readBarcode } from './barcode.mjs'
-import { loudestTone, tonePower } from './tone.ts'
+import type { HeardPiece } from './sound-of-picture.ts'
+import { loudestTone, sineDbfs, tonePower } from './tone.ts'
 
 /** One reading of the counter in a page: what was seen, when on this machine's clock, and where the medium stood. */
 export type PageReading = { readonly value: number | null; readonly atMs: number; readonly mediaMs: number }
@@ -11,8 +12,8 @@ export type InPageRig = {
   readonly read: (selector: string) => PageReading | null
   /** Reads it over and over, with each new picture. */
   readonly readFor: (selector: string, durationMs: number) => Promise<PageReading[]>
-  /** Listens to a `<video>`: which of the tones is heard, ten times a second; null where none is. */
-  readonly hearFor: (selector: string, durationMs: number, tones: readonly number[]) => Promise<(number | null)[]>
+  /** Listens to a `<video>`, ten times a second: which of the tones is heard, and what is seen meanwhile. */
+  readonly hearFor: (selector: string, durationMs: number, tones: readonly number[]) => Promise<HeardPiece[]>
   /** From now on the values that an element's attribute takes are written down, with the time on this machine's clock. */
   readonly record: (testId: string, attribute: string) => void
   readonly recorded: (testId: string, attribute: string) => Recorded[]
@@ -27,7 +28,7 @@ declare global {
 }
 
 /** Runs inside the page; everything it needs comes as arguments. */
-function install(read: typeof readBarcode, hear: typeof loudestTone): void {
+function install(read: typeof readBarcode, hear: typeof loudestTone, levelOf: typeof sineDbfs): void {
   const width = 640
   const height = 360
   const canvas = document.createElement('canvas')
@@ -84,11 +85,11 @@ function install(read: typeof readBarcode, hear: typeof loudestTone): void {
       analyser.fftSize = 4096
       audio.createMediaStreamSource(video.captureStream()).connect(analyser)
       const samples = new Float32Array(analyser.fftSize)
-      const heard: (number | null)[] = []
+      const heard: HeardPiece[] = []
       await new Promise<void>((resolve) => {
         const timer = setInterval(() => {
           analyser.getFloatTimeDomainData(samples)
-          heard.push(hear(samples, audio.sampleRate, tones))
+          heard.push({ hz: hear(samples, audio.sampleRate, tones), dbfs: levelOf(samples), value: readOnce(selector)?.value ?? null })
           if (heard.length * 100 < durationMs) return
           clearInterval(timer)
           resolve()
@@ -107,6 +108,6 @@ function install(read: typeof readBarcode, hear: typeof loudestTone): void {
 
 /** Puts `window.tallyRig` into every page that the context opens from now on, past any content security policy. */
 export async function installInPages(context: BrowserContext): Promise<void> {
-  const content = `{ const tonePower = ${tonePower}; const loudestTone = ${loudestTone}; (${install})(${readBarcode}, loudestTone) }`
+  const content = `{ const tonePower = ${tonePower}; const loudestTone = ${loudestTone}; (${install})(${readBarcode}, loudestTone, ${sineDbfs}) }`
   await context.addInitScript({ content })
 }

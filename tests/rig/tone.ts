@@ -15,6 +15,13 @@ export function tonePower(samples: Float32Array, sampleRate: number, hz: number)
   return (2 * power) / (samples.length * energy)
 }
 
+/** The peak of the sine that has the power of these samples, in dBFS. */
+export function sineDbfs(samples: Float32Array): number {
+  let energy = 0
+  for (const sample of samples) energy += sample * sample
+  return 10 * Math.log10((2 * energy) / samples.length)
+}
+
 /** The tone of the list that fills a piece of sound, or null where none holds at least half of its power. */
 export function loudestTone(samples: Float32Array, sampleRate: number, tones: readonly number[]): number | null {
   let best: { hz: number; power: number } | null = null

@@ -4,6 +4,8 @@ import type { OutputMode } from '#shared/states'
 import { ageMs, tickMs } from '../../rig/barcode.mjs'
 import { type ContractClient, connectWithCookie } from '../../rig/contract-client.ts'
 import type { PageReading, Recorded } from '../../rig/in-page.ts'
+import type { HeardPiece } from '../../rig/sound-of-picture.ts'
+import { RoomBrowser } from './room-browser.ts'
 
 const programMonitor = '[data-testid="program-monitor"]'
 const returnFeed = '[data-testid="return-feed"]'
@@ -221,8 +223,20 @@ export class ControlRoom {
     return this.page.evaluate(([selector, ms]) => window.tallyRig.readFor(selector, ms), [pictures[picture], durationMs] as const)
   }
 
-  hear(picture: Picture, durationMs: number, tones: readonly number[]): Promise<(number | null)[]> {
+  hear(picture: Picture, durationMs: number, tones: readonly number[]): Promise<HeardPiece[]> {
     return this.page.evaluate(([selector, ms, list]) => window.tallyRig.hearFor(selector, ms, list), [pictures[picture], durationMs, tones] as const)
+  }
+
+  /** Server and key as the page hands them out for another encoder. */
+  async takeKeyForOtherEncoder(): Promise<{ readonly ingestUrl: string; readonly streamKey: string }> {
+    await this.openTab('share')
+    const key = this.page.getByTestId('stream-key')
+    await this.page.getByTestId('stream-key-reveal').click()
+    await expect(key).toHaveAttribute('data-shown', 'true')
+    const streamKey = (await key.textContent()) ?? ''
+    await this.page.getByTestId('stream-key-reveal').click()
+    await expect(key).toHaveAttribute('data-shown', 'false')
+    return { ingestUrl: (await this.page.getByTestId('ingest-url').getAttribute('data-value')) ?? '', streamKey }
   }
 
   /** The failure that the person is told of. */
@@ -257,7 +271,8 @@ export class ControlRoom {
 
   /** Gives the chosen connection its key and secret once more. */
   async enterKeyAgain({ apiKey, apiSecret }: Service): Promise<void> {
-    await this.page.getByTestId('connection-edit').click()
+    await this.page.getByTestId('connections-open').click()
+    await this.page.locator('[data-testid="connection-row"]:not([data-state=""])').getByTestId('connection-edit').click()
     const form = this.page.getByTestId('connection-form')
     await form.getByTestId('api-key').fill(apiKey)
     await form.getByTestId('api-secret').fill(apiSecret)
@@ -277,6 +292,21 @@ export class ControlRoom {
     const tab = this.page.getByTestId(`tab-${name}`)
     await tab.click()
     await expect(tab).toHaveAttribute('aria-selected', 'true')
+  }
+
+  /** Opens the window of all video rooms. */
+  async openRoomBrowser(): Promise<RoomBrowser> {
+    await this.openTab('setup')
+    const browser = new RoomBrowser(this.page)
+    await browser.open()
+    return browser
+  }
+
+  /** Takes another member's seat, of those that the short list names. */
+  async chooseMember(appUserId: string): Promise<void> {
+    await this.openTab('setup')
+    await this.page.getByTestId('member-select').selectOption(appUserId)
+    await expect(this.page.getByTestId('member-select')).toHaveAttribute('data-value', appUserId, { timeout: stepMs })
   }
 
   async createRoom(title: string): Promise<void> {

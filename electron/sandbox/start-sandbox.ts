@@ -12,6 +12,7 @@ import { createDoors } from './api/doors.ts'
 import { eventRoutes } from './api/events.ts'
 import { loginRoutes } from './api/login.ts'
 import { memberRoutes } from './api/members.ts'
+import { withOpenApi } from './api/openapi.ts'
 import { ownAccountRoutes } from './api/own-account.ts'
 import { ownRoomRoutes } from './api/own-rooms.ts'
 import { postRoutes } from './api/posts.ts'
@@ -39,6 +40,7 @@ import { addPortraitProfile, firstMemberUserId, seedDatabase } from './state/see
 import { openStore, type Store } from './state/store.ts'
 import { openTokens, type Tokens } from './state/tokens.ts'
 import { createLiveFlvs } from './viewers/live-flvs.ts'
+import { createPlayAccess } from './viewers/play-access.ts'
 
 export type StartSandboxOptions = SandboxOptions & {
   /** Makes sure that every ffmpeg dies with us. */
@@ -86,6 +88,7 @@ export async function startSandbox(options: StartSandboxOptions): Promise<Result
 
   const liveStreams = createLiveStreams()
   const liveFlvs = createLiveFlvs()
+  const access = createPlayAccess(store, tokens)
   const recordings = createRecordings(join(dataDir, 'recordings'), logger)
   const vodDir = join(dataDir, 'vod')
   const shared = { store, recordings, faults, ffmpegPath, keeper, logger, randomText, wallMs }
@@ -99,12 +102,12 @@ export async function startSandbox(options: StartSandboxOptions): Promise<Result
   const archiver = createArchiver({ ...shared, vodDir, settled: engine.settled })
   const ingest: IngestServer = createIngestServer({
     admit: engine.admit,
-    flvOf: ({ app, name }) => (app === playApp ? liveFlvs.get(name) : undefined),
+    flvOf: ({ app, name, streamingToken }) => (app === playApp && access.live(name, streamingToken) ? liveFlvs.get(name) : undefined),
     faults,
     clock,
     logger,
   })
-  const play = createPlayServer({ liveStreams, liveFlvs, vodDir, wallMs })
+  const play = createPlayServer({ liveStreams, liveFlvs, vodDir, access, wallMs })
   const addresses = { ingestUrl: '', playUrl: '', rtmpPlayUrl: '' }
   tellOthers({ store, hub, webhooks, addresses: () => addresses, now })
   const context: ApiContext = { store, now, present: () => createPresenter(store.read(), addresses) }
@@ -115,18 +118,18 @@ export async function startSandbox(options: StartSandboxOptions): Promise<Result
     faults,
     wallMs,
     logger,
-    routes: [
+    routes: withOpenApi([
       ...memberRoutes({ ...context, randomText, terminate }),
       ...loginRoutes({ ...context, randomText, tokens, apiKey: credentials.apiKey }),
       ...streamKeyRoutes({ ...context, randomText, terminate }),
       ...profileRoutes(context),
       ...roomRoutes({ ...context, acts, start, end }),
-      ...postRoutes(context),
+      ...postRoutes({ ...context, removeVod: archiver.removeVod }),
       ...ownAccountRoutes(context),
       ...ownRoomRoutes({ ...context, acts, faults, start, end }),
       ...eventRoutes({ ...context, hub }),
       ...controlRoutes({ ...context, faults, webhooks, ingest: () => ({ ...ingest.counters(), viewers: liveFlvs.viewers() }) }),
-    ],
+    ]),
   })
 
   let disposed: Promise<void> | null = null

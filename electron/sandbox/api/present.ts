@@ -1,3 +1,4 @@
+import { vodDash, vodHls, vodThumbnail } from '../archive/make-cmaf.ts'
 import type { App, Database, StoredMember, StoredPost, StoredProfile, StoredRoom, StoredStreamKey } from '../state/entities.ts'
 import { makesCmaf, makesRtmp } from '../state/output-mode.ts'
 
@@ -89,7 +90,7 @@ export function createPresenter(db: Database, addresses: Addresses): Presenter {
     },
     room: (room) => {
       const key = db.streamKeys.find((candidate) => candidate.id === room.streamKeyId)
-      const post = db.posts.find((candidate) => candidate.id === room.videoPostId)
+      const post = db.posts.find((candidate) => candidate.id === room.videoPostId && candidate.state === 'ACTIVE')
       return {
         id: room.id,
         state: room.state,
@@ -99,7 +100,7 @@ export function createPresenter(db: Database, addresses: Addresses): Presenter {
         videoRoomState: room.videoRoomState,
         forciblyTerminated: room.forciblyTerminated,
         vodState: room.vodState,
-        vodUrl: vodUrlOf(post, addresses),
+        vodUrl: room.vodState === 'ARCHIVED' ? vodUrlOf(post, addresses) : null,
         format: room.mode ?? 'UNDEFINED',
         accessLevel: room.accessLevel,
         app: shortApp(db.app),
@@ -147,9 +148,9 @@ export function createPresenter(db: Database, addresses: Addresses): Presenter {
             : {
                 src: { type: 'VIDEO', contentType: 'video/mp4', size: post.size, originalFileName: `${post.id}.mp4`, url, drm: false },
                 processed: [],
-                processedSummaries: [{ format: 'MP4', size: post.size, url }],
+                processedSummaries: post.videoPostState === 'PROCESSED' ? [{ format: 'MP4', size: post.size, url }, ...cmafOf(post, addresses)] : [],
                 preview: null,
-                thumbnail: null,
+                thumbnail: post.cmafDir === null ? null : { type: 'IMAGE', contentType: 'image/jpeg', url: inCmafDir(post, addresses, vodThumbnail) },
               },
         customData: post.customData,
         stats: null,
@@ -192,3 +193,13 @@ export function playUrlsOf({ livePath, mode }: Pick<StoredStreamKey, 'livePath' 
 
 const vodUrlOf = (post: StoredPost | undefined, { playUrl }: Addresses): string | null =>
   post === undefined || post.vodFile === null ? null : `${playUrl}/vod/${post.vodFile}`
+
+const inCmafDir = ({ cmafDir }: StoredPost, { playUrl }: Addresses, file: string) => `${playUrl}/vod/${cmafDir}/${file}`
+
+const cmafOf = (post: StoredPost, addresses: Addresses) =>
+  post.cmafDir === null
+    ? []
+    : [
+        { format: 'CMAF_HLS', size: post.cmafSize, url: inCmafDir(post, addresses, vodHls) },
+        { format: 'CMAF_MPEG_DASH', size: post.cmafSize, url: inCmafDir(post, addresses, vodDash) },
+      ]

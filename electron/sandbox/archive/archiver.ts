@@ -9,6 +9,7 @@ import type { RandomText } from '../random-text.ts'
 import type { StoredPost, StoredRoom } from '../state/entities.ts'
 import { archived, roomById } from '../state/rules.ts'
 import type { Store } from '../state/store.ts'
+import { makeCmaf } from './make-cmaf.ts'
 import { makeVod } from './make-vod.ts'
 import type { Recordings } from './recordings.ts'
 
@@ -31,6 +32,8 @@ export type Archiver = {
   readonly enqueue: (roomId: number) => void
   /** Takes up what an earlier run did not finish. */
   readonly resume: () => void
+  /** Deletes the files of a video post that nobody wants any more. */
+  readonly removeVod: (post: StoredPost) => void
   readonly [Symbol.asyncDispose]: () => Promise<void>
 }
 
@@ -67,11 +70,11 @@ export function createArchiver(options: ArchiverOptions): Archiver {
       videoRoomId: room.id,
       title: room.title,
       description: room.description,
-      vodFile: null,
-      size: null,
+      vodFile: known?.vodFile ?? null,
+      size: known?.size ?? null,
       cmafDir: null,
       cmafSize: null,
-      customData: null,
+      customData: known?.customData ?? null,
       createdAt: known?.createdAt ?? at,
       lastModifiedAt: at,
     }
@@ -87,6 +90,11 @@ export function createArchiver(options: ArchiverOptions): Archiver {
     if (room === undefined || stopping.signal.aborted) return
     const post = begin(room)
     setPost(roomId, { videoPostState: 'PROCESSING' })
+    // An earlier run came as far as the original.
+    if (post.vodFile !== null) {
+      await recordings.remove(roomId)
+      return process(roomId, post.vodFile)
+    }
     const { profiles } = store.read()
     const profile = profiles.find(({ id }) => id === room.profileId) ?? profiles.find(({ representativeType }) => representativeType === 'DEFAULT')
     const largest = profile?.profile.videoStreams.reduce((a, b) => (b.width * b.height > a.width * a.height ? b : a))
@@ -106,15 +114,15 @@ export function createArchiver(options: ArchiverOptions): Archiver {
     const found = current(roomId)
     if (found === undefined) {
       // deleted meanwhile
-      await rm(join(options.vodDir, vodFile), { force: true })
+      await removeFiles(vodFile)
       await recordings.remove(roomId)
       return
     }
     if (result?.ok === true) {
-      const done = archived(found.room, { at: now() })
-      if (done === undefined) return
-      put(done, { ...found.post, videoPostState: 'PROCESSED', vodFile, size: result.value, lastModifiedAt: now() })
+      // From here on the original can be watched, whatever becomes of its conversion.
+      setPost(roomId, { vodFile, size: result.value })
       await recordings.remove(roomId)
+      await process(roomId, vodFile)
       return
     }
     logger.warn('a broadcast could not be archived', { roomId, reason: result?.failure.detail ?? 'the fault archiveFail is on' })
@@ -122,6 +130,31 @@ export function createArchiver(options: ArchiverOptions): Archiver {
       { ...found.room, vodState: 'FAILED_ARCHIVING', lastModifiedAt: now() },
       { ...found.post, videoPostState: 'FAILED_PROCESSING', lastModifiedAt: now() },
     )
+  }
+
+  /** The last step: PROCESSING → PROCESSED or FAILED_PROCESSING; archived is the room in both cases. */
+  async function process(roomId: number, vodFile: string): Promise<void> {
+    const { processDelayMs } = faults.read()
+    if (processDelayMs > 0) await sleep(processDelayMs, undefined, { signal: stopping.signal })
+    const cmafDir = vodFile.replace(/\.mp4$/, '')
+    const { vodDir, ffmpegPath, keeper } = options
+    const result = faults.read().processFail
+      ? null
+      : await makeCmaf({ source: join(vodDir, vodFile), target: join(vodDir, cmafDir), ffmpegPath, keeper, logger, signal: stopping.signal })
+    if (stopping.signal.aborted && result?.ok !== true) return
+    const found = current(roomId)
+    if (found === undefined) return removeFiles(vodFile, cmafDir)
+    if (result?.ok !== true)
+      logger.warn('a video could not be converted', { roomId, reason: result?.failure.detail ?? 'the fault processFail is on' })
+    put(archived(found.room, { at: now() }) ?? found.room, {
+      ...found.post,
+      ...(result?.ok === true ? { videoPostState: 'PROCESSED', cmafDir, cmafSize: result.value } : { videoPostState: 'FAILED_PROCESSING' }),
+      lastModifiedAt: now(),
+    })
+  }
+
+  async function removeFiles(...names: readonly (string | null)[]): Promise<void> {
+    for (const name of names) if (name !== null) await rm(join(options.vodDir, name), { recursive: true, force: true })
   }
 
   const enqueue = (roomId: number) => {
@@ -140,6 +173,11 @@ export function createArchiver(options: ArchiverOptions): Archiver {
         if (room.type === 'BROADCAST_RTMP' && room.videoRoomState === 'ENDED' && open && !room.forciblyTerminated && room.state === 'ACTIVE')
           enqueue(room.id)
       }
+    },
+    removeVod: ({ vodFile, cmafDir }) => {
+      queue = queue
+        .then(() => removeFiles(vodFile, cmafDir))
+        .catch((error: unknown) => logger.warn('a video could not be deleted', { error: String(error) }))
     },
     [Symbol.asyncDispose]: async () => {
       stopping.abort()

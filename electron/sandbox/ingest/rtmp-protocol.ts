@@ -10,7 +10,13 @@ import { rtmpMessage } from './rtmp-message.ts'
 nmsLogger.log = () => {}
 
 /** What a client wants to publish or to play. */
-export type StreamRequest = { readonly app: string; readonly name: string; readonly mode: string | undefined }
+export type StreamRequest = {
+  readonly app: string
+  readonly name: string
+  readonly mode: string | undefined
+  /** Of a player. */
+  readonly streamingToken?: string | undefined
+}
 
 export type RtmpHandlers = {
   readonly send: (bytes: Buffer) => void
@@ -60,7 +66,8 @@ export function createRtmpProtocol({ send, onPublish, onPlay, onTag, onMetadata,
   rtmp.respondPublish = () => {}
   rtmp.respondPlay = () => {}
   rtmp.onConnectCallback = ({ app, name, query }) => {
-    request = { app, name, mode: typeof query.mode === 'string' ? query.mode : undefined }
+    const text = (value: unknown) => (typeof value === 'string' ? value : undefined)
+    request = { app, name, mode: text(query.mode), streamingToken: text(query.streamingToken) }
   }
   rtmp.onPushCallback = () => {
     if (state !== 'waiting' || request === undefined) return

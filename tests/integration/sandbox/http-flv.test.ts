@@ -10,7 +10,13 @@ import { tag } from '../../unit/sandbox/sample-tags.ts'
 import { flvTags, watchFlv } from './flv-viewer.ts'
 
 const liveFlvs = createLiveFlvs()
-const server = createPlayServer({ liveStreams: createLiveStreams(), liveFlvs, vodDir: tmpdir(), wallMs: Date.now })
+const server = createPlayServer({
+  liveStreams: createLiveStreams(),
+  liveFlvs,
+  vodDir: tmpdir(),
+  access: { live: () => true, vod: () => true },
+  wallMs: Date.now,
+})
 const sockets: Socket[] = []
 let flv = createLiveFlv({ hasAudio: true, onPlayable: () => {} })
 

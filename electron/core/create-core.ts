@@ -7,7 +7,6 @@ import { createSession } from '../broadcast/session.ts'
 import { createTimeline } from '../broadcast/timeline.ts'
 import type { Clock } from '../clock.ts'
 import type { MediaGateway } from '../cloud/media-gateway-port.ts'
-import type { CloudConnection, CloudCredentials } from '../cloud/port.ts'
 import type { CredentialsStore } from '../credentials/port.ts'
 import type { Logger } from '../logging/port.ts'
 import type { Pipeline } from '../pipeline/port.ts'
@@ -25,7 +24,9 @@ import { createRooms } from './rooms.ts'
 import { localConnectionId, savedConnections } from './saved-connections.ts'
 import { createSnapshotStore } from './snapshot-store.ts'
 import { systemNetworkAddresses, watchComputer } from './watch-computer.ts'
+import { createSecretsHome } from './secrets-home.ts'
 import { within } from './within.ts'
+import type { OpenCloud } from './test-connection.ts'
 
 /** What a host hands to the core. The host made it, and disposes it after the core. */
 export type CoreDeps = {
@@ -84,7 +85,8 @@ export async function createCore(deps: CoreDeps): Promise<Core> {
   const titleOf = (number: number) => rehearsalTitle(number, settings.current().language, systemLocale)
   const rooms = createRooms(clock, titleOf, changed)
   const members = createMembers(changed)
-  const saved = savedConnections({ settings, credentials: deps.credentials, openCloud: deps.openCloud, hideSecret })
+  const secrets = createSecretsHome(deps.credentials, hideSecret)
+  const saved = savedConnections({ settings, secrets, openCloud: deps.openCloud, probeIngest: pipeline.probeIngest, clock })
   const session = createSession({
     pipeline,
     ensureProgram: program.ensureRunning,
@@ -169,7 +171,8 @@ export async function createCore(deps: CoreDeps): Promise<Core> {
         credentials: credentials.kind,
         credentialsNote: redacted(credentialsNote),
       },
-      connection: withRedacted(line.view()),
+    const withRedactedToken = (view: Snapshot['connection']) => ({ ...view, token: view.token && withRedacted(view.token) })
+      connection: withRedactedToken(withRedacted(line.view())),
       member: line.member(),
       members: members.view(),
       rooms: [...rooms.views()],

@@ -1,8 +1,8 @@
-import { z } from 'zod'
 import { type Failure, failure } from '#shared/failure'
 import { err, ok, type Result } from '#shared/result'
+import { readEntry, writeEntry } from './entry.ts'
 import { type KeytarCall, keytarProcess, type LaunchKeytarChild } from './keytar-process.ts'
-import type { AppCredentials, CredentialsStore } from './port.ts'
+import type { CredentialsStore, StoredSecrets } from './port.ts'
 import type { ReadLockState } from './secret-service/read-lock-state.ts'
 
 export type KeychainStoreOptions = {
@@ -16,7 +16,6 @@ export type KeychainStoreOptions = {
   readonly idleMs?: number
 }
 
-const entrySchema = z.object({ apiKey: z.string(), apiSecret: z.string() })
 /** What the keychains of macOS and Linux say when they would have to ask the person. */
 const lockedMessage = /interaction is not allowed|locked|cancell?ed/i
 
@@ -58,8 +57,7 @@ export function keychainStore({ service, launch, readLockState, deadlineMs = 500
       const read = await call(connectionId, { act: 'get' })
       return read.ok && read.value !== null ? parseEntry(read.value) : (read as Result<null>)
     },
-    set: async (connectionId, { apiKey, apiSecret }) =>
-      done(await call(connectionId, { act: 'set', password: JSON.stringify({ apiKey, apiSecret }) })),
+    set: async (connectionId, secrets) => done(await call(connectionId, { act: 'set', password: writeEntry(secrets) })),
     remove: async (connectionId) => done(await call(connectionId, { act: 'remove' })),
     [Symbol.asyncDispose]: () => keytar[Symbol.asyncDispose](),
   }
@@ -69,10 +67,7 @@ type ActOf<T> = T extends unknown ? Omit<T, 'service' | 'account'> : never
 type Act = ActOf<KeytarCall>
 
 /** An entry that somebody else wrote is as good as none, but not the same: saving over it mends it. */
-function parseEntry(text: string): Result<AppCredentials> {
-  try {
-    return ok(entrySchema.parse(JSON.parse(text)))
-  } catch {
-    return err(failure('credentials-missing', { detail: 'the entry in the keychain is not readable' }))
-  }
+function parseEntry(text: string): Result<StoredSecrets> {
+  const secrets = readEntry(text)
+  return secrets === null ? err(failure('credentials-missing', { detail: 'the entry in the keychain is not readable' })) : ok(secrets)
 }

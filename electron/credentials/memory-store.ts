@@ -1,14 +1,14 @@
 import { ok } from '#shared/result'
-import type { AppCredentials, CredentialsStore } from './port.ts'
+import type { CredentialsStore, StoredSecrets } from './port.ts'
 
 /** Keeps credentials until the program ends. */
 export function memoryStore(): CredentialsStore {
-  const entries = new Map<string, AppCredentials>()
+  const entries = new Map<string, StoredSecrets>()
   return {
     kind: 'memory',
     get: async (connectionId) => ok(entries.get(connectionId) ?? null),
-    set: async (connectionId, { apiKey, apiSecret }) => {
-      entries.set(connectionId, { apiKey, apiSecret })
+    set: async (connectionId, secrets) => {
+      entries.set(connectionId, secrets)
       return ok(undefined)
     },
     remove: async (connectionId) => {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { countdownChoices, guideSteps, orientations, soundSources, themes } from '#shared/contract'
+import { accessModes } from '#shared/capabilities'
+import { connectionColors, countdownChoices, guideSteps, orientations, soundSources, themes } from '#shared/contract'
 import { environments } from '#shared/environment'
 import type { Result } from '#shared/result'
 import { outputModes } from '#shared/states'
@@ -14,7 +15,18 @@ export const settingsSchema = z.looseObject({
   shortcuts: z.boolean().default(true),
   ffmpegPath: z.string().nullable().default(null),
   currentConnectionId: z.string().default('local'),
-  connections: z.array(z.looseObject({ id: z.string(), name: z.string(), environment: z.enum(environments), apiBaseUrl: z.string() })).default([]),
+  connections: z
+    .array(
+      z.looseObject({
+        id: z.string(),
+        name: z.string(),
+        color: z.enum(connectionColors).catch('slate'),
+        environment: z.enum(environments),
+        apiBaseUrl: z.string(),
+        mode: z.enum(accessModes).default('operator'),
+      }),
+    )
+    .default([]),
   /** The member and the room chosen last, by connection. */
   lastMemberIds: z.record(z.string(), z.string()).default({}),
   lastRoomIds: z.record(z.string(), z.string()).default({}),

@@ -1,15 +1,16 @@
 import { codes } from './en/codes.ts'
+import { connections } from './en/connections.ts'
 import { countdown } from './en/countdown.ts'
 import { failures } from './en/failures.ts'
 import { guide } from './en/guide.ts'
 import { hands } from './en/hands.ts'
 import { health } from './en/health.ts'
 import { layout } from './en/layout.ts'
-import { output } from './en/output.ts'
 import { members } from './en/members.ts'
+import { output } from './en/output.ts'
 import { report } from './en/report.ts'
-import { serviceErrors } from './en/service-errors.ts'
 import { rooms } from './en/rooms.ts'
+import { serviceErrors } from './en/service-errors.ts'
 import { settings } from './en/settings.ts'
 import { copy, share } from './en/share.ts'
 import { shortcuts } from './en/shortcuts.ts'
@@ -20,6 +21,7 @@ import { vod } from './en/vod.ts'
 export const en = {
   ...codes,
   failure: failures,
+  connections,
   serviceError: serviceErrors,
   stateMap,
   health,
@@ -35,10 +37,10 @@ export const en = {
   copy,
   streamKey,
   vod,
-  brand: 'Tally',
-  page: {
   rooms,
   members,
+  brand: 'Tally',
+  page: {
     starting: 'Tally is starting…',
     coreLost: 'Tally is not answering',
     coreLostMeans: 'This page does not know whether you are on air. It keeps trying by itself.',
@@ -167,9 +169,9 @@ export const en = {
     remedy: {
       reload: 'Reload the page',
       'edit-connection': 'Enter key and secret',
+      'renew-token': 'Paste a new token',
       'retry-connection': 'Connect again',
       'retry-picture': 'Try again',
-      'renew-token': 'Paste a new token',
       'test-picture': 'Use the test picture',
       'find-screens': 'Look for screens again',
       'find-ffmpeg': 'Look again',

@@ -1,16 +1,17 @@
 import type { en } from './en.ts'
 import { codes } from './ko/codes.ts'
+import { connections } from './ko/connections.ts'
 import { countdown } from './ko/countdown.ts'
 import { failures } from './ko/failures.ts'
 import { guide } from './ko/guide.ts'
 import { hands } from './ko/hands.ts'
 import { health } from './ko/health.ts'
 import { layout } from './ko/layout.ts'
-import { output } from './ko/output.ts'
 import { members } from './ko/members.ts'
+import { output } from './ko/output.ts'
 import { report } from './ko/report.ts'
-import { serviceErrors } from './ko/service-errors.ts'
 import { rooms } from './ko/rooms.ts'
+import { serviceErrors } from './ko/service-errors.ts'
 import { settings } from './ko/settings.ts'
 import { copy, share } from './ko/share.ts'
 import { shortcuts } from './ko/shortcuts.ts'
@@ -22,6 +23,7 @@ import type { Translation } from './texts.ts'
 export const ko: Translation<typeof en> = {
   ...codes,
   failure: failures,
+  connections,
   serviceError: serviceErrors,
   stateMap,
   health,
@@ -37,10 +39,10 @@ export const ko: Translation<typeof en> = {
   copy,
   streamKey,
   vod,
-  brand: 'Tally',
-  page: {
   rooms,
   members,
+  brand: 'Tally',
+  page: {
     starting: 'Tally를 시작하고 있습니다…',
     coreLost: 'Tally가 응답하지 않습니다',
     coreLostMeans: '지금 방송 중인지 이 화면에서는 알 수 없습니다. 자동으로 다시 연결합니다.',
@@ -169,9 +171,9 @@ export const ko: Translation<typeof en> = {
     remedy: {
       reload: '화면 새로 고침',
       'edit-connection': 'API 키와 시크릿 입력',
+      'renew-token': '새 토큰 붙여넣기',
       'retry-connection': '다시 연결',
       'retry-picture': '다시 시도',
-      'renew-token': '새 토큰 붙여넣기',
       'test-picture': '테스트 화면 사용',
       'find-screens': '화면 다시 찾기',
       'find-ffmpeg': '다시 찾기',

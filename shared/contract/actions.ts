@@ -47,6 +47,8 @@ export const reasonCodes = [
   'member-exists',
   'member-id-invalid',
   'ask-operator',
+  'secrets-for-new-address',
+  'token-of-another-member',
   'stop-other-encoder',
   'orientation-mismatch',
   'state-unknown',

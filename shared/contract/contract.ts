@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { environments } from '../environment.ts'
 import { outputModes } from '../states.ts'
+import { connectionCommands } from './connections.ts'
 import { memberCommands } from './members.ts'
 import { roomCommands } from './rooms.ts'
 import { countdownChoices, guideSteps, orientations, snapshotSchema, soundSources, themes } from './snapshot.ts'
@@ -14,19 +14,7 @@ const nothing = z.null()
  * Both transports and the page's client are derived from this table.
  */
 export const commands = {
-  'connection.select': { input: z.strictObject({ connectionId: id }), output: nothing },
-  'connection.save': {
-    input: z.strictObject({
-      connectionId: id.nullable().describe('null makes a new one'),
-      name: z.string().trim().min(1).max(80),
-      environment: z.enum(environments),
-      apiBaseUrl: z.url({ protocol: /^https?$/ }).max(500),
-      apiKey: z.string().trim().min(1).max(500),
-      apiSecret: z.string().trim().min(1).max(500),
-    }),
-    output: z.object({ connectionId: z.string() }),
-  },
-  'connection.forget': { input: z.strictObject({ connectionId: id }), output: nothing },
+  ...connectionCommands,
   ...roomCommands,
   ...memberCommands,
   'program.refreshSources': { input: z.null(), output: nothing },

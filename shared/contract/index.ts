@@ -1,4 +1,5 @@
 export * from './actions.ts'
+export * from './connections.ts'
 export * from './contract.ts'
 export * from './members.ts'
 export * from './messages.ts'

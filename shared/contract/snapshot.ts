@@ -1,8 +1,10 @@
 import { z } from 'zod'
+import { accessModes } from '../capabilities.ts'
 import { environments } from '../environment.ts'
 import { failureCodes } from '../failure.ts'
 import { outputModes } from '../states.ts'
 import { actionNames, availabilitySchema, reasonCodes } from './actions.ts'
+import { connectionViewSchema } from './connections.ts'
 import { memberViewSchema } from './members.ts'
 
 export const failureSchema = z.object({
@@ -93,16 +95,6 @@ export const verdictCodes = [
 export type VerdictCode = (typeof verdictCodes)[number]
 
 const ms = z.number().describe('milliseconds since the Unix epoch, on this computer’s clock')
-
-export const connectionViewSchema = z.object({
-  id: z.string(),
-  name: z.string(),
-  environment: z.enum(environments),
-  apiBaseUrl: z.string().nullable(),
-  hasCredentials: z.boolean(),
-  builtIn: z.boolean(),
-})
-export type ConnectionView = z.output<typeof connectionViewSchema>
 
 export const sourceViewSchema = z.object({
   id: z.string().describe('`screen:ID`, `test-pattern` or `none`'),
@@ -261,6 +253,16 @@ export const snapshotSchema = z.object({
     failure: failureSchema.nullable(),
   }),
   session: z.object({
+    mode: z.enum(accessModes).nullable().describe('of the open connection, null while none is'),
+    online: z.boolean().describe('false while requests reach nobody'),
+    token: z
+      .object({
+        expiresAtMs: ms.nullable(),
+        renewable: z.boolean().describe('a token URL gives the next one'),
+        failure: failureSchema.nullable().describe('why it could not be renewed'),
+      })
+      .nullable()
+      .describe('the member token of the open connection; null in operator mode'),
     state: z.enum(sessionStates),
     sinceMs: ms,
     tally: z.object({

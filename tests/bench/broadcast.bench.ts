@@ -121,10 +121,10 @@ async function connectAsRehearsal(control: ControlRoom, { apiUrl, apiKey, apiSec
   const saved = await client.call('connection.save', {
     connectionId: null,
     name: 'Bench',
+    color: 'slate',
     environment: 'rehearsal',
     apiBaseUrl: apiUrl,
-    apiKey,
-    apiSecret,
+    secrets: { mode: 'operator', apiKey, apiSecret },
   })
   if (!saved.ok) throw new Error(saved.failure.code)
   await client.call('connection.select', { connectionId: saved.value.connectionId })

@@ -30,8 +30,8 @@ test('bad networks', async ({ startHost, startSandbox }) => {
   try {
     const { apiKey, apiSecret } = cloud
     const saved = await page.call('connection.save', {
-      ...{ connectionId: null, name: 'Bench', environment: 'rehearsal', apiBaseUrl: proxied.apiUrl },
-      ...{ apiKey, apiSecret },
+      ...{ connectionId: null, name: 'Bench', color: 'slate', environment: 'rehearsal', apiBaseUrl: proxied.apiUrl },
+      secrets: { mode: 'operator', apiKey, apiSecret },
     })
     if (!saved.ok) throw new Error(saved.failure.code)
     await done(page.call('connection.select', { connectionId: saved.value.connectionId }))

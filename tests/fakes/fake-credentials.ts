@@ -1,12 +1,12 @@
 import type { Failure } from '#shared/failure'
 import { err, ok } from '#shared/result'
-import type { AppCredentials, CredentialsStore } from '../../electron/credentials/port.ts'
+import type { CredentialsStore, StoredSecrets } from '../../electron/credentials/port.ts'
 
-export type FakeCredentials = CredentialsStore & { readonly stored: Map<string, AppCredentials>; broken: Failure | null }
+export type FakeCredentials = CredentialsStore & { readonly stored: Map<string, StoredSecrets>; broken: Failure | null }
 
 /** A credentials store in memory that can be made to fail. */
 export function createFakeCredentials(): FakeCredentials {
-  const stored = new Map<string, AppCredentials>()
+  const stored = new Map<string, StoredSecrets>()
   const store: FakeCredentials = {
     kind: 'memory',
     stored,

@@ -1,5 +1,6 @@
-import type { Snapshot, Telemetry, TimelineEntry } from '#shared/contract'
-import { allowed, aSnapshot, because } from '../unit/renderer/a-snapshot.ts'
+import type { ConnectionView, Snapshot, Telemetry, TimelineEntry } from '#shared/contract'
+import type { Environment } from '#shared/environment'
+import { allowed, aSnapshot, because, localView } from '../unit/renderer/a-snapshot.ts'
 import { stillFeed } from './canned-host.ts'
 
 type SnapshotPart = NonNullable<Parameters<typeof aSnapshot>[0]>
@@ -113,22 +114,22 @@ const onAir: Actions = {
   selectMember: because('on-air'),
 }
 
-const connectedTo = (environment: 'rehearsal' | 'custom'): SnapshotPart => ({
+const ownView: ConnectionView = {
+  ...localView,
+  id: 'hall',
+  name: 'Concert hall',
+  color: 'teal',
+  environment: 'custom',
+  apiBaseUrl: 'https://api.example.com',
+  builtIn: false,
+}
+
+const connectedTo = (environment: Environment): SnapshotPart => ({
   connection:
     environment === 'rehearsal'
       ? { environment }
       : {
-          list: [
-            { id: 'local', name: '', environment: 'rehearsal', apiBaseUrl: null, hasCredentials: true, builtIn: true },
-            {
-              id: 'hall',
-              name: 'Concert hall',
-              environment: 'custom',
-              apiBaseUrl: 'https://api.example.com',
-              hasCredentials: true,
-              builtIn: false,
-            },
-          ],
+          list: [localView, { ...ownView, environment }],
           currentId: 'hall',
           environment,
         },

@@ -3,7 +3,7 @@ import { useCommand, useReachable, useSnapshot } from '../../page-context.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
 import { CopyButton } from '../../ui/copy-button.tsx'
-import { requestConnectionForm } from '../header/open-connection-form.ts'
+import { requestConnections } from '../connections/open-connections.ts'
 
 /** The only address that FlipFlop Cloud's documents give, and where its apps are looked after. */
 const contact = 'support@jocoos.com'
@@ -44,7 +44,7 @@ export function Invitation() {
             testId="guide-connect"
             disabled={busy || !reachable || !select.allowed}
             reason={select.allowed ? undefined : t(`reason.${select.reason}`)}
-            onPress={() => requestConnectionForm('add')}
+            onPress={() => requestConnections({ at: 'add' })}
           >
             {t('header.addConnection')}
           </Button>

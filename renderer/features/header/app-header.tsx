@@ -4,10 +4,10 @@ import { languages } from '../../i18n/setup.ts'
 import { useCommand, useReachable, useSnapshot } from '../../page-context.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Choice } from '../../ui/choice.tsx'
+import { ConnectionPicker } from '../connections/connection-picker.tsx'
 import { PhaseSteps } from '../layout/phase-steps.tsx'
 import { SettingsDialog } from '../settings/settings-dialog.tsx'
 import { openShortcutSheet } from '../shortcuts/sheet-store.ts'
-import { ConnectionPicker } from './connection-picker.tsx'
 
 const languageNames = { en: 'English', ko: '한국어' } as const
 const themes = ['dark', 'light', 'contrast', 'system'] as const

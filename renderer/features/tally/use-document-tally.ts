@@ -16,7 +16,9 @@ export function useDocumentTally(): void {
   const icon = rehearsal && state === 'live' ? 'rehearsal' : state
   const lamp = page.snapshot === null ? null : tallyWords(t, state, page.snapshot.session.state, rehearsal)
   const time = state === 'live' && seconds !== null ? ` ${formatDuration(seconds)}` : ''
-  const title = lamp === null ? t('brand') : `${lamp}${time} – ${t('brand')}`
+  // Production is said in the title too: a tab among many must not pass for a rehearsal of it.
+  const world = page.snapshot?.connection.environment === 'production' ? ` · ${t('environment.production')}` : ''
+  const title = lamp === null ? t('brand') : `${lamp}${time}${world} – ${t('brand')}`
 
   useEffect(() => {
     document.title = title

@@ -28,6 +28,8 @@ export const codes: CodeTexts = {
     'member-in-use': 'This member is the one you broadcast as. Choose another first.',
     'member-exists': 'There is a member with this ID already.',
     'member-id-invalid': 'An ID of a member has letters from A to Z and digits only.',
+    'secrets-for-new-address': 'What is stored belongs to another address. Enter key and secret, or a token, once more.',
+    'token-of-another-member': 'This token belongs to another member. Ask for one of the member who is connected.',
     'ask-operator': 'Not possible with a member token. Ask the people who run your FlipFlop app.',
     'stop-other-encoder': 'Stop the other encoder first.',
     'orientation-mismatch': 'Your picture and the stream key’s profile differ in orientation. Change one of them first.',

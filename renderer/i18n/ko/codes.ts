@@ -28,6 +28,8 @@ export const codes: CodeTexts = {
     'member-in-use': '지금 방송에 쓰는 멤버입니다. 먼저 다른 멤버를 고르세요.',
     'member-exists': '같은 ID의 멤버가 이미 있습니다.',
     'member-id-invalid': '멤버 ID에는 영문자와 숫자만 쓸 수 있습니다.',
+    'secrets-for-new-address': '저장된 비밀 정보는 다른 주소의 것입니다. API 키와 시크릿이나 토큰을 다시 입력하세요.',
+    'token-of-another-member': '다른 멤버의 토큰입니다. 지금 연결된 멤버의 토큰을 받으세요.',
     'ask-operator': '멤버 토큰으로는 할 수 없습니다. FlipFlop 앱 운영자에게 요청하세요.',
     'stop-other-encoder': '먼저 다른 인코더의 송출을 멈추세요.',
     'orientation-mismatch': '화면과 스트림키 프로필의 방향이 다릅니다. 먼저 둘 중 하나를 바꾸세요.',

@@ -17,6 +17,7 @@ export const dialogs = [
   { name: 'settings', opener: 'settings-open', tab: null, state: 'idle' },
   { name: 'shortcuts', opener: 'shortcuts-open', tab: null, state: 'idle' },
   { name: 'new connection', opener: 'connection-add', tab: null, state: 'idle' },
+  { name: 'connections', opener: 'connections-open', tab: null, state: 'preview' },
   { name: 'reissuing the key', opener: 'stream-key-reissue', tab: 'share', state: 'idle' },
   { name: 'QR code', opener: 'qr-open', tab: 'share', state: 'live' },
   { name: 'stopping on air', opener: 'stream-stop', tab: null, state: 'live' },

@@ -16,7 +16,7 @@ import { noKeyring, startTestKeyring, type TestKeyring } from '../../rig/test-ke
 import { credentialsContract } from '../../unit/credentials/credentials-contract.ts'
 import { bundleForNode } from '../bundle-for-node.ts'
 
-const credentials = { apiKey: 'key', apiSecret: 'secret' }
+const credentials = { mode: 'operator', apiKey: 'key', apiSecret: 'secret' } as const
 const uid = process.getuid?.() ?? 0
 let modulePath: string
 
@@ -66,7 +66,7 @@ describe.skipIf(noKeyring !== null)('an unlocked gnome-keyring', () => {
 
   test('sees no secret in the command line or environment of the process that writes it', async () => {
     const store = openStore(keyring.env)
-    await store.set('one', { apiKey: 'visible-key', apiSecret: 'visible-secret' })
+    await store.set('one', { mode: 'operator', apiKey: 'visible-key', apiSecret: 'visible-secret' })
     const ours = await processesMarked('HOME', keyring.env.HOME ?? '')
     const child = ours.find((entry) => entry.args.includes(modulePath))
     expect(child?.args.slice(1)).toEqual([modulePath])

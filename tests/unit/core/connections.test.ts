@@ -7,12 +7,14 @@ import { readOnly } from '../../fakes/fake-settings.ts'
 import { createManualClock } from '../../fakes/manual-clock.ts'
 import { type CoreOnFakes, startConnected, startCore, startLive, startReady } from '../../fakes/start-core.ts'
 
+const pairOf = (on: CoreOnFakes, change = {}) => ({ mode: 'operator' as const, ...on.cloud.credentials, ...change })
 const form = (on: CoreOnFakes, change = {}) => ({
   connectionId: null,
   name: 'Our channel',
+  color: 'teal' as const,
   environment: 'custom' as const,
   apiBaseUrl: 'https://api.test/',
-  ...on.cloud.credentials,
+  secrets: pairOf(on),
   ...change,
 })
 const save = async (on: CoreOnFakes, change = {}) => {
@@ -25,7 +27,7 @@ const local = { id: 'local', name: '', hasCredentials: true, apiBaseUrl: null }
 
 test('the local service’s keys go through the credentials store like any others', async () => {
   const on = await startConnected()
-  expect(on.credentials.stored.get('local')).toEqual(on.cloud.credentials)
+  expect(on.credentials.stored.get('local')).toEqual(pairOf(on))
   expect(on.hidden).toEqual(expect.arrayContaining(on.cloud.secrets))
   expect(listed(on)).toEqual([local])
 })
@@ -78,8 +80,8 @@ test('a connection is tried, saved and opened', async () => {
 test('a connection that does not work is not saved, and one that worked before is not lost', async () => {
   const on = await startConnected()
   const id = await save(on)
-  expect(await save(on, { connectionId: id, name: 'Changed', apiSecret: 'wrong secret' })).toBe('credentials-rejected')
-  expect(await save(on, { apiSecret: 'wrong secret' })).toBe('credentials-rejected')
+  expect(await save(on, { connectionId: id, name: 'Changed', secrets: pairOf(on, { apiSecret: 'wrong secret' }) })).toBe('credentials-rejected')
+  expect(await save(on, { secrets: pairOf(on, { apiSecret: 'wrong secret' }) })).toBe('credentials-rejected')
   on.cloud.down = true
   expect(await save(on, { connectionId: id })).toBe('cloud-unreachable')
   on.cloud.down = false
@@ -91,7 +93,7 @@ test('a connection that does not work is not saved, and one that worked before i
   on.settings.readOnly = null
   expect(listed(on)).toEqual([local, { id, name: 'Our channel', hasCredentials: true, apiBaseUrl: 'https://api.test' }])
   expect([...on.credentials.stored.keys()]).toEqual(['local', id])
-  expect(on.credentials.stored.get(id)).toEqual(on.cloud.credentials)
+  expect(on.credentials.stored.get(id)).toEqual(pairOf(on))
   expect(on.hidden).toContain('wrong secret')
 })
 
@@ -149,7 +151,16 @@ test('a local service that does not start, and an account without members, have 
 })
 
 test('a connection whose secret was kept in memory asks for it again', async () => {
-  const connections = [{ id: 'mine', name: 'Mine', environment: 'production' as const, apiBaseUrl: 'https://api.test' }]
+  const connections = [
+    {
+      id: 'mine',
+      name: 'Mine',
+      color: 'blue' as const,
+      environment: 'production' as const,
+      apiBaseUrl: 'https://api.test',
+      mode: 'operator' as const,
+    },
+  ]
   const on = await startCore({ settings: { connections, currentConnectionId: 'mine' }, credentials: createFakeCredentials() })
   await on.until('failed', ({ connection }) => connection.failure?.code === 'credentials-missing')
   expect(listed(on).find(({ id }) => id === 'mine')).toMatchObject({ hasCredentials: false })

@@ -60,7 +60,8 @@ test('trying the connection again keeps the report, another one does not: its ro
   const over = report(on)
   await on.call('connection.select', { connectionId: 'local' })
   expect([over === null, report(on)]).toEqual([false, over])
-  const input = { connectionId: null, name: 'Mine', environment: 'custom', apiBaseUrl: 'https://api.test', ...on.cloud.credentials } as const
+  const secrets = { mode: 'operator', ...on.cloud.credentials } as const
+  const input = { connectionId: null, name: 'Mine', color: 'blue', environment: 'custom', apiBaseUrl: 'https://api.test', secrets } as const
   const saved = await on.call('connection.save', input)
   expect(saved.ok).toBe(true)
   await on.call('connection.select', { connectionId: (saved as { value: { connectionId: string } }).value.connectionId })

@@ -4,7 +4,7 @@ import type { LockState } from '../../../electron/credentials/secret-service/rea
 import { credentialsContract } from './credentials-contract.ts'
 import { fakeKeytarChild } from './fake-keytar-child.ts'
 
-const credentials = { apiKey: 'k', apiSecret: 's' }
+const credentials = { mode: 'operator', apiKey: 'k', apiSecret: 's' } as const
 let child: ReturnType<typeof fakeKeytarChild>
 let lock: LockState[]
 
@@ -70,6 +70,11 @@ test('an entry that is not ours is a failure, and saving over it mends it', asyn
   expect(await store.get('one')).toMatchObject({ ok: false, failure: { code: 'credentials-missing' } })
   await store.set('one', credentials)
   expect(await store.get('one')).toEqual({ ok: true, value: credentials })
+})
+
+test('an entry from before there were modes is a key pair', async () => {
+  child.entries.set('Tally (0)/one', JSON.stringify({ apiKey: 'k', apiSecret: 's' }))
+  expect(await open().get('one')).toEqual({ ok: true, value: credentials })
 })
 
 test('the process is let go when it is idle, and with the store', async () => {

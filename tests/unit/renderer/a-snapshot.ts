@@ -1,4 +1,4 @@
-import type { Availability, Snapshot } from '#shared/contract'
+import type { Availability, ConnectionView, Snapshot } from '#shared/contract'
 
 /** A part of a snapshot at any depth; lists are replaced as a whole. */
 type Part<T> = T extends readonly unknown[] ? T : T extends object ? { readonly [K in keyof T]?: Part<T[K]> } : T
@@ -7,6 +7,20 @@ export const allowed: Availability = { allowed: true }
 export const because = (reason: Extract<Availability, { allowed: false }>['reason']): Availability => ({ allowed: false, reason })
 
 const keyAtRest = { defaultMode: 'CMAF', profile: { id: '1', name: 'Landscape', orientation: 'horizontal' } } as const
+
+/** The connection that is built in. */
+export const localView: ConnectionView = {
+  id: 'local',
+  name: 'This computer',
+  color: 'slate',
+  environment: 'rehearsal',
+  mode: 'operator',
+  apiBaseUrl: null,
+  hasCredentials: true,
+  kept: 'keychain',
+  report: null,
+  builtIn: true,
+}
 
 const atRest: Snapshot = {
   revision: 1,
@@ -24,10 +38,13 @@ const atRest: Snapshot = {
     ffmpeg: { path: '/usr/bin/ffmpeg', version: '5.1', origin: 'system', failure: null },
   },
   connection: {
-    list: [{ id: 'local', name: 'This computer', environment: 'rehearsal', apiBaseUrl: null, hasCredentials: true, builtIn: true }],
+    list: [localView],
     currentId: 'local',
     state: 'connected',
     environment: 'rehearsal',
+    mode: 'operator',
+    online: true,
+    token: null,
     failure: null,
   },
   member: { id: '1', appUserId: 'host', name: 'Host' },

@@ -5,8 +5,17 @@ test('missing fields take their defaults and unknown ones stay, at every level',
   const connection = { id: 'a', name: '방송', environment: 'production', apiBaseUrl: 'https://h', colour: 'red' }
   expect(parseSettings(`\uFEFF${JSON.stringify({ version: 1, language: 'ko', connections: [connection], later: { x: 1 } })}`)).toEqual({
     kind: 'good',
-    settings: { ...defaultSettings, language: 'ko', connections: [connection], later: { x: 1 } },
+    settings: { ...defaultSettings, language: 'ko', connections: [{ ...connection, color: 'slate', mode: 'operator' }], later: { x: 1 } },
   })
+})
+
+test('a connection from before there were modes and colours is an operator’s; an unknown colour spoils nothing', () => {
+  const old = { id: 'a', name: 'A', environment: 'sandbox', apiBaseUrl: 'https://h' }
+  const parsed = parseSettings(JSON.stringify({ version: 1, connections: [old, { ...old, id: 'b', color: 'infrared', mode: 'member' }] }))
+  expect(parsed.kind === 'good' && parsed.settings.connections).toEqual([
+    { ...old, color: 'slate', mode: 'operator' },
+    { ...old, id: 'b', color: 'slate', mode: 'member' },
+  ])
 })
 
 test('of a newer version, what still fits is read', () => {

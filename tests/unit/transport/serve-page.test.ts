@@ -40,7 +40,8 @@ test('a well-formed call reaches the core with its parsed input', async () => {
 
 test('malformed input is refused by field name and never by value', async () => {
   const page = pageOf()
-  const input = { connectionId: null, name: 'x', environment: 'custom', apiBaseUrl: 'hunter2', apiKey: 'k', apiSecret: 7 }
+  const secrets = { mode: 'operator', apiKey: 'k', apiSecret: 7 }
+  const input = { connectionId: null, name: 'x', color: 'blue', environment: 'custom', apiBaseUrl: 'hunter2', secrets }
   page.say({ type: 'call', id: 1, command: 'connection.save', input })
   page.say({ type: 'call', id: 2, command: 'no.such', input: null })
   await settled()
@@ -48,7 +49,7 @@ test('malformed input is refused by field name and never by value', async () => 
     {
       type: 'result',
       id: 1,
-      result: { ok: false, failure: { code: 'malformed-request', params: { command: 'connection.save', fields: 'apiBaseUrl, apiSecret' } } },
+      result: { ok: false, failure: { code: 'malformed-request', params: { command: 'connection.save', fields: 'apiBaseUrl, secrets.apiSecret' } } },
     },
     { type: 'result', id: 2, result: { ok: false, failure: { code: 'unknown-command', params: { command: 'no.such' } } } },
   ])

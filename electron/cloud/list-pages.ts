@@ -1,5 +1,4 @@
-import type { z } from 'zod'
-import { failure } from '#shared/failure'
+import { z } from 'zod'
 import { err, ok, type Result } from '#shared/result'
 import { wirePage } from '#shared/wire/common'
 import type { Logger } from '../logging/port.ts'
@@ -23,7 +22,8 @@ export function listPages(request: CloudRequest, dialect: ServerDialect, logger:
   const told = new Set<string>()
 
   return async (path, item, page, query, signal) => {
-    const ask = (firstPage: 0 | 1) => request({ method: 'GET', path, query: { ...query, page: page - 1 + firstPage }, schema: wirePage, signal })
+    const schema = pageOf(item)
+    const ask = (firstPage: 0 | 1) => request({ method: 'GET', path, query: { ...query, page: page - 1 + firstPage }, schema, signal })
     const asked = dialect.firstPage
     let answer = await ask(asked)
     if (answer.ok && answer.value.number !== undefined) {
@@ -40,20 +40,27 @@ export function listPages(request: CloudRequest, dialect: ServerDialect, logger:
     }
     if (!answer.ok) return err(answer.failure.failure)
 
-    const { content, totalPages, totalElements, last } = answer.value
-    const read = content.map((value) => item.safeParse(value))
-    const items = read.flatMap((one) => (one.success ? [one.data] : []))
-    const skipped = content.length - items.length
-    if (skipped > 0) {
-      // Paths and kinds only: values of a body may be secrets.
-      const why = read
-        .flatMap((one) => (one.success ? [] : one.error.issues))
-        .map((issue) => `${issue.path.join('.') || '(whole item)'}: ${issue.code}`)
-      if (!told.has(path)) logger.warn('items of a list cannot be read', { path, skipped, of: content.length, why: why.slice(0, 5) })
+    const { items, unread, totalPages, totalElements, last } = answer.value
+    const skipped = unread.length
+    if (skipped > 0 && !told.has(path)) {
       told.add(path)
-      if (items.length === 0) return err(failure('cloud-malformed-answer', { detail: `GET ${path}: ${why.slice(0, 5).join(', ')}` }))
+      logger.warn('items of a list cannot be read', { path, skipped, of: items.length + skipped, why: unread.slice(0, 5) })
     }
-    const isLast = last ?? content.length < query.pageSize
-    return ok({ items, page, totalPages: totalPages ?? (isLast ? page : page + 1), total: totalElements ?? 0, ...(skipped === 0 ? {} : { skipped }) })
+    const isLast = last ?? items.length + skipped < query.pageSize
+    const total = totalElements ?? 0
+    return ok({ items, page, totalPages: totalPages ?? (isLast ? page : page + 1), total, ...(skipped === 0 ? {} : { skipped }) })
   }
 }
+
+/** A page with its items read one by one. `unread` says of each that could not be read where it is odd: paths and kinds, never values. */
+const pageOf = <S extends z.ZodType>(item: S) =>
+  wirePage.transform(({ content, ...page }, context) => {
+    const read = content.map((value) => item.safeParse(value))
+    const items = read.flatMap((one) => (one.success ? [one.data] : []))
+    const issues = read.flatMap((one, index) => (one.success ? [] : one.error.issues.slice(0, 1).map((issue) => ({ issue, index }))))
+    if (items.length === 0 && issues.length > 0) {
+      for (const { issue, index } of issues) context.addIssue({ code: 'custom', path: ['content', index, ...issue.path], message: issue.code })
+      return z.NEVER
+    }
+    return { ...page, items, unread: issues.map(({ issue }) => `${issue.path.join('.') || '(whole item)'}: ${issue.code}`) }
+  })

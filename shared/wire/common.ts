@@ -43,8 +43,16 @@ export const wireCount = z
 /** Text, or what the service writes as a number or a truth. */
 const wireText = z.union([z.string(), z.number(), z.boolean()]).transform(String)
 
-/** Names and values that an app keeps with its own things. */
-export const customData = z.record(z.string(), wireText)
+/** Names and values that an app keeps with its own things; what is no text is left out. */
+export const customData = z.record(z.string(), z.unknown()).transform(
+  (data): Readonly<Record<string, string>> =>
+    Object.fromEntries(
+      Object.entries(data).flatMap(([name, value]) => {
+        const text = wireText.safeParse(value)
+        return text.success ? [[name, text.data]] : []
+      }),
+    ),
+)
 
 /** Counters by their names; what is no number is left out. */
 export const wireStats = z

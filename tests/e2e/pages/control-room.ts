@@ -5,7 +5,6 @@ import { ageMs, tickMs } from '../../rig/barcode.mjs'
 import { type ContractClient, connectWithCookie } from '../../rig/contract-client.ts'
 import type { PageReading, Recorded } from '../../rig/in-page.ts'
 import type { HeardPiece } from '../../rig/sound-of-picture.ts'
-import { RoomBrowser } from './room-browser.ts'
 
 const programMonitor = '[data-testid="program-monitor"]'
 const returnFeed = '[data-testid="return-feed"]'
@@ -271,8 +270,7 @@ export class ControlRoom {
 
   /** Gives the chosen connection its key and secret once more. */
   async enterKeyAgain({ apiKey, apiSecret }: Service): Promise<void> {
-    await this.page.getByTestId('connections-open').click()
-    await this.page.locator('[data-testid="connection-row"]:not([data-state=""])').getByTestId('connection-edit').click()
+    await this.page.getByTestId('connection-edit').click()
     const form = this.page.getByTestId('connection-form')
     await form.getByTestId('api-key').fill(apiKey)
     await form.getByTestId('api-secret').fill(apiSecret)
@@ -292,21 +290,6 @@ export class ControlRoom {
     const tab = this.page.getByTestId(`tab-${name}`)
     await tab.click()
     await expect(tab).toHaveAttribute('aria-selected', 'true')
-  }
-
-  /** Opens the window of all video rooms. */
-  async openRoomBrowser(): Promise<RoomBrowser> {
-    await this.openTab('setup')
-    const browser = new RoomBrowser(this.page)
-    await browser.open()
-    return browser
-  }
-
-  /** Takes another member's seat, of those that the short list names. */
-  async chooseMember(appUserId: string): Promise<void> {
-    await this.openTab('setup')
-    await this.page.getByTestId('member-select').selectOption(appUserId)
-    await expect(this.page.getByTestId('member-select')).toHaveAttribute('data-value', appUserId, { timeout: stepMs })
   }
 
   async createRoom(title: string): Promise<void> {

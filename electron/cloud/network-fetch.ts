@@ -91,9 +91,10 @@ const refused = (status: number | null) =>
 
 /** undici tells the status of a refused tunnel only in words. A 5xx means that the proxy let us in and could not reach the service. */
 function readProxyFault(error: unknown): Error | null {
-  const cause = error instanceof Error ? error.cause : undefined
-  if (!(cause instanceof Error)) return null
-  const status = Number(/^Proxy (?:response|Authentication Required) \((\d{3})\)/.exec(cause.message)?.[1] ?? Number.NaN)
-  if (status >= 400 && status < 500) return refused(status)
-  return 'code' in cause && cause.code === 'ECONNREFUSED' ? refused(null) : null
+  for (let cause = error; cause instanceof Error; cause = cause.cause) {
+    const status = Number(/^Proxy (?:response|Authentication Required) \((\d{3})\)/.exec(cause.message)?.[1] ?? Number.NaN)
+    if (status >= 400 && status < 500) return refused(status)
+    if ('code' in cause && cause.code === 'ECONNREFUSED') return refused(null)
+  }
+  return null
 }

@@ -22,11 +22,11 @@ import { redactFailure, type ShownFailure } from './redact-failure.ts'
 import { rehearsalTitle } from './rehearsal-title.ts'
 import { createRooms } from './rooms.ts'
 import { localConnectionId, savedConnections } from './saved-connections.ts'
-import { createSnapshotStore } from './snapshot-store.ts'
-import { systemNetworkAddresses, watchComputer } from './watch-computer.ts'
 import { createSecretsHome } from './secrets-home.ts'
-import { within } from './within.ts'
+import { createSnapshotStore } from './snapshot-store.ts'
 import type { OpenCloud } from './test-connection.ts'
+import { systemNetworkAddresses, watchComputer } from './watch-computer.ts'
+import { within } from './within.ts'
 
 /** What a host hands to the core. The host made it, and disposes it after the core. */
 export type CoreDeps = {
@@ -41,7 +41,7 @@ export type CoreDeps = {
   readonly networkAddresses?: () => string
   readonly logger: Logger
   readonly gateway: Pick<MediaGateway, 'expose'>
-  readonly openCloud: (baseUrl: string, credentials: CloudCredentials) => CloudConnection
+  readonly openCloud: OpenCloud
   /** Starts the local FlipFlop Cloud, or answers with the one that runs. A new one begins with a room of this title. */
   readonly startLocalCloud: (firstRoomTitle: string) => Promise<Result<LocalCloud>>
   readonly host: 'desktop' | 'web'
@@ -164,6 +164,7 @@ export async function createCore(deps: CoreDeps): Promise<Core> {
     const { version, platform, host, credentials, credentialsNote } = deps
     const redacted = <F extends ShownFailure | null>(failure: F) => redactFailure(failure, deps.logger.redact)
     const withRedacted = <T extends { readonly failure: ShownFailure | null }>(part: T): T => ({ ...part, failure: redacted(part.failure) })
+    const withRedactedToken = (view: Snapshot['connection']) => ({ ...view, token: view.token && withRedacted(view.token) })
     const ffmpeg = withRedacted(program.ffmpeg())
     return {
       app: {
@@ -171,7 +172,6 @@ export async function createCore(deps: CoreDeps): Promise<Core> {
         credentials: credentials.kind,
         credentialsNote: redacted(credentialsNote),
       },
-    const withRedactedToken = (view: Snapshot['connection']) => ({ ...view, token: view.token && withRedacted(view.token) })
       connection: withRedactedToken(withRedacted(line.view())),
       member: line.member(),
       members: members.view(),

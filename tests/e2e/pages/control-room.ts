@@ -270,7 +270,8 @@ export class ControlRoom {
 
   /** Gives the chosen connection its key and secret once more. */
   async enterKeyAgain({ apiKey, apiSecret }: Service): Promise<void> {
-    await this.page.getByTestId('connection-edit').click()
+    await this.page.getByTestId('connections-open').click()
+    await this.page.locator('[data-testid="connection-row"]:not([data-state=""])').getByTestId('connection-edit').click()
     const form = this.page.getByTestId('connection-form')
     await form.getByTestId('api-key').fill(apiKey)
     await form.getByTestId('api-secret').fill(apiSecret)

@@ -12,6 +12,7 @@ import { failureWords } from '../failures/failure-words.ts'
 import { MemberForm } from './member-form.tsx'
 import { MemberQuestion } from './member-question.tsx'
 import { MemberRow } from './member-row.tsx'
+import '../../styles/browser.css'
 
 type View = { readonly view: 'list' } | { readonly view: 'form'; readonly member: MemberView | null }
 

@@ -7,6 +7,7 @@ import { Choice, type ChoiceOption } from '../../ui/choice.tsx'
 import { latePart } from '../../ui/late-part.tsx'
 import { useAccessMode } from '../rooms/use-access-mode.ts'
 import { goToOutput } from './go-to-output.ts'
+import { nameMembers } from './name-members.ts'
 
 const MemberBrowser = latePart(() => import('./member-browser.tsx').then((part) => part.MemberBrowser))
 
@@ -27,10 +28,7 @@ export function MemberLine() {
   const reason = may.possible ? (select.allowed ? undefined : select.reason) : 'ask-operator'
   if (member === null) return null
 
-  const named = members.list.map(({ appUserId, name }) => ({
-    value: appUserId,
-    label: name === '' ? appUserId : name === appUserId ? name : `${name} (${appUserId})`,
-  }))
+  const named = nameMembers(members.list)
   const listed = named.some(({ value }) => value === member.appUserId) ? named : [{ value: member.appUserId, label: member.name }, ...named]
   const options: readonly ChoiceOption[] = may.possible ? [...listed, { value: findOption, label: t('members.find') }] : listed
   const { profile = null } = session.streamKey ?? {}

@@ -17,7 +17,7 @@ export function MemberRow({ member, onChoose, onEdit, onDelete }: MemberRowProps
     <>
       <span className="endless-words">
         <span className="endless-title">{name}</span>
-        <span className="endless-details">{member.appUserId}</span>
+        <span className="endless-details">{member.name === '' ? '' : member.appUserId}</span>
       </span>
       <span className="endless-actions">
         <RowButton

@@ -15,6 +15,7 @@ import type { RoomDialog } from './room-dialogs.ts'
 import { RoomEditor } from './room-editor.tsx'
 import { type RoomFilter, RoomFilters } from './room-filters.tsx'
 import { type AskedAction, RoomQuestion } from './room-question.tsx'
+import '../../styles/browser.css'
 
 type View = RoomDialog | { readonly view: 'edit'; readonly room: RoomView }
 type Question = { readonly action: AskedAction; readonly room: RoomView }

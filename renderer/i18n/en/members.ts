@@ -1,14 +1,13 @@
 /** In whose name is broadcast: the line in the card, the list of all members, and the form. */
 export const members = {
   member: 'Member',
-  own: 'The member of your token',
   find: 'Find or manage members…',
   output: 'Output: {{profile}}',
   title: 'Members',
   search: 'Search names and IDs',
   list: 'Members',
-  total_one: '{{count}} member',
-  total_other: '{{count}} members',
+  total_one: '{{formatted}} member',
+  total_other: '{{formatted}} members',
   nothing: 'There is no member yet.',
   notFound: 'No member fits.',
   create: 'New member',
@@ -24,7 +23,7 @@ export const members = {
   form: {
     createTitle: 'New member',
     editTitle: 'Edit “{{name}}”',
-    id: 'ID',
+    id: 'Member ID',
     idHint: 'Letters from A to Z and digits. It cannot be changed later.',
     name: 'Name',
     image: 'Address of a picture',

@@ -3,14 +3,13 @@ import type { Translation } from '../texts.ts'
 
 export const members: Translation<typeof english> = {
   member: '멤버',
-  own: '토큰의 멤버',
   find: '멤버 찾기와 관리…',
   output: '출력: {{profile}}',
   title: '멤버',
   search: '이름과 ID 검색',
   list: '멤버',
-  total_one: '멤버 {{count}}명',
-  total_other: '멤버 {{count}}명',
+  total_one: '멤버 {{formatted}}명',
+  total_other: '멤버 {{formatted}}명',
   nothing: '아직 멤버가 없습니다.',
   notFound: '맞는 멤버가 없습니다.',
   create: '새 멤버',
@@ -26,7 +25,7 @@ export const members: Translation<typeof english> = {
   form: {
     createTitle: '새 멤버',
     editTitle: '‘{{name}}’ 편집',
-    id: 'ID',
+    id: '멤버 ID',
     idHint: '영문자와 숫자만 쓸 수 있습니다. 나중에 바꿀 수 없습니다.',
     name: '이름',
     image: '사진 주소',

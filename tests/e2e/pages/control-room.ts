@@ -294,6 +294,21 @@ export class ControlRoom {
   }
 
   async createRoom(title: string): Promise<void> {
+  /** Opens the window of all video rooms. */
+  async openRoomBrowser(): Promise<RoomBrowser> {
+    await this.openTab('setup')
+    const browser = new RoomBrowser(this.page)
+    await browser.open()
+    return browser
+  }
+
+  /** Takes another member's seat, of those that the short list names. */
+  async chooseMember(appUserId: string): Promise<void> {
+    await this.openTab('setup')
+    await this.page.getByTestId('member-select').selectOption(appUserId)
+    await expect(this.page.getByTestId('member-select')).toHaveAttribute('data-value', appUserId, { timeout: stepMs })
+  }
+
     await this.openTab('setup')
     await this.page.getByTestId('room-create').click()
     await this.page.getByTestId('room-title').fill(title)

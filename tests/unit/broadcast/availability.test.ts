@@ -83,6 +83,8 @@ const refusals: readonly (readonly [ActionName, string, SessionFacts, ReasonCode
   ['selectRoom', 'while it ends', someFacts({ ...live, show: 'ending' }), 'ending'],
   ['selectConnection', 'while on air', someFacts(live), 'on-air'],
   ['selectConnection', 'while sending', someFacts(sending), 'already-sending'],
+  ['selectMember', 'while sending', someFacts(sending), 'while-sending'],
+  ['selectMember', 'while on air', someFacts(live), 'on-air'],
   ['selectConnection', 'while it goes live', someFacts({ ...sending, show: 'going-live' }), 'working'],
   ['selectSource', 'without ffmpeg', someFacts({ ffmpegUsable: false }), 'no-ffmpeg'],
   ['selectConnection', 'while the key is reissued', someFacts({ keyWork: true }), 'working'],
@@ -110,14 +112,17 @@ test.each(refusals)('%s %s is refused', (action, _when, facts, reason) => {
 })
 
 test('every reason that the page has a sentence for is given by something', () => {
-  expect(new Set(refusals.map(([, , , reason]) => reason))).toEqual(new Set(reasonCodes))
+  // Given by lists and forms, of a room or a member that may not be the chosen one.
+  const ofLists = ['room-on-air', 'not-scheduled', 'member-in-use', 'member-exists', 'member-id-invalid', 'ask-operator']
+  const ofConnections = ['secrets-for-new-address', 'token-of-another-member']
+  expect(new Set([...refusals.map(([, , , reason]) => reason), ...ofLists, ...ofConnections])).toEqual(new Set(reasonCodes))
 })
 
 const possible = (facts: SessionFacts) => actionNames.filter((name) => availabilities(facts)[name].allowed)
 
 test('what is possible follows the broadcast', () => {
   const atRest = ['setOrientation', 'chooseProfile', 'reissueKey']
-  expect(possible(someFacts())).toEqual(['streamStart', 'selectRoom', 'selectSource', 'selectConnection', ...atRest])
+  expect(possible(someFacts())).toEqual(['streamStart', 'selectRoom', 'selectSource', 'selectConnection', 'selectMember', ...atRest])
   expect(possible(someFacts(sending))).toEqual(['streamStop', 'goLive', 'selectRoom', 'selectSource'])
   expect(possible(someFacts(live))).toEqual(['streamStop', 'endLive', 'forceEnd', 'selectSource'])
   expect(possible(someFacts({ ...live, link: 'retrying' }))).toEqual(['streamStop', 'reconnectNow', 'endLive', 'forceEnd', 'selectSource'])
@@ -129,14 +134,22 @@ test('what is possible follows the broadcast', () => {
     'selectRoom',
     'selectSource',
     'selectConnection',
+    'selectMember',
     'setOrientation',
   ])
-  expect(possible(someFacts({ link: 'failed' }))).toEqual(['streamStart', 'selectRoom', 'selectSource', 'selectConnection', ...atRest])
+  expect(possible(someFacts({ link: 'failed' }))).toEqual([
+    'streamStart',
+    'selectRoom',
+    'selectSource',
+    'selectConnection',
+    'selectMember',
+    ...atRest,
+  ])
   expect(possible(someFacts({ ...interrupted, show: 'ending-stuck' }))).toEqual(['forceEnd', 'selectSource', 'setOrientation'])
   expect(possible(someFacts({ ...live, link: 'off', whoSends: 'someone-else' }))).toContain('forceEnd')
   expect(possible(someFacts({ service: { keyState: 'INACTIVE_LIVE', roomState: null, roomId: null } }))).toContain('forceEnd')
   const external = someFacts({ whoSends: 'someone-else', service: { keyState: 'ACTIVE' } })
-  expect(possible(external)).toEqual(['goLive', 'forceEnd', 'selectRoom', 'selectSource', 'selectConnection', 'setOrientation'])
+  expect(possible(external)).toEqual(['goLive', 'forceEnd', 'selectRoom', 'selectSource', 'selectConnection', 'selectMember', 'setOrientation'])
   expect(possible(someFacts(taken))).toEqual(['streamStop', 'reconnectNow', 'forceEnd', 'selectRoom', 'selectSource'])
 })
 

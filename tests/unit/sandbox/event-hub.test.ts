@@ -1,4 +1,8 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { createFaultSwitches } from '../../../electron/sandbox/faults.ts'
+import { createEventHub } from '../../../electron/sandbox/notices/event-hub.ts'
 import type { StreamKeyState } from '../../../shared/states.ts'
 import { listenToEvents } from '../../rig/event-listener.ts'
 import { until } from '../../rig/until.ts'
@@ -72,6 +76,17 @@ describe('server-sent events', () => {
     expect(states(listener)).toEqual(['ACTIVE'])
     await faults({ eventsCut: true })
     await until('the cut', () => listener.ended() === 'cut')
+  })
+
+  it('end when the token expires', async () => {
+    const wallMs = Date.now
+    const hub = createEventHub({ faults: createFaultSwitches(), wallMs })
+    const server = createServer((_request, out) => hub.listen({ memberId: 1, untilMs: wallMs() + 100 }, undefined, out)).listen(0, '127.0.0.1')
+    await until('the server', () => server.listening)
+    using listener = await listenToEvents(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`, 'any')
+    await until('the first heartbeat', () => listener.heartbeats() === 1)
+    await until('the end', () => listener.ended() === 'closed')
+    server.close()
   })
 
   it.each([

@@ -5,6 +5,7 @@ import { ageMs, tickMs } from '../../rig/barcode.mjs'
 import { type ContractClient, connectWithCookie } from '../../rig/contract-client.ts'
 import type { PageReading, Recorded } from '../../rig/in-page.ts'
 import type { HeardPiece } from '../../rig/sound-of-picture.ts'
+import { RoomBrowser } from './room-browser.ts'
 
 const programMonitor = '[data-testid="program-monitor"]'
 const returnFeed = '[data-testid="return-feed"]'
@@ -293,7 +294,6 @@ export class ControlRoom {
     await expect(tab).toHaveAttribute('aria-selected', 'true')
   }
 
-  async createRoom(title: string): Promise<void> {
   /** Opens the window of all video rooms. */
   async openRoomBrowser(): Promise<RoomBrowser> {
     await this.openTab('setup')
@@ -309,6 +309,7 @@ export class ControlRoom {
     await expect(this.page.getByTestId('member-select')).toHaveAttribute('data-value', appUserId, { timeout: stepMs })
   }
 
+  async createRoom(title: string): Promise<void> {
     await this.openTab('setup')
     await this.page.getByTestId('room-create').click()
     await this.page.getByTestId('room-title').fill(title)

@@ -231,6 +231,16 @@ export const snapshotSchema = z.object({
     currentId: z.string().nullable(),
     state: z.enum(['none', 'connecting', 'connected', 'failed']),
     environment: z.enum(environments).nullable(),
+    mode: z.enum(accessModes).nullable().describe('of the open connection, null while none is'),
+    online: z.boolean().describe('false while requests reach nobody'),
+    token: z
+      .object({
+        expiresAtMs: ms.nullable(),
+        renewable: z.boolean().describe('a token URL gives the next one'),
+        failure: failureSchema.nullable().describe('why it could not be renewed'),
+      })
+      .nullable()
+      .describe('the member token of the open connection; null in operator mode'),
     failure: failureSchema.nullable(),
   }),
   member: z.object({ id: z.string(), appUserId: z.string(), name: z.string() }).nullable(),
@@ -253,16 +263,6 @@ export const snapshotSchema = z.object({
     failure: failureSchema.nullable(),
   }),
   session: z.object({
-    mode: z.enum(accessModes).nullable().describe('of the open connection, null while none is'),
-    online: z.boolean().describe('false while requests reach nobody'),
-    token: z
-      .object({
-        expiresAtMs: ms.nullable(),
-        renewable: z.boolean().describe('a token URL gives the next one'),
-        failure: failureSchema.nullable().describe('why it could not be renewed'),
-      })
-      .nullable()
-      .describe('the member token of the open connection; null in operator mode'),
     state: z.enum(sessionStates),
     sinceMs: ms,
     tally: z.object({

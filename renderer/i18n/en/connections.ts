@@ -5,12 +5,10 @@ export const connections = {
   open: 'Connections',
   intro: 'Each connection leads to one FlipFlop app. You broadcast through the one that is connected.',
   add: 'Add a connection',
-  back: 'All connections',
   edit: 'Edit',
   editThis: 'Edit “{{name}}”',
   connect: 'Connect',
   connectThis: 'Connect to “{{name}}”',
-  inUse: 'In use',
   noStreamLeaves: 'Nothing leaves this computer.',
   modes: { operator: 'API key', member: 'Member token' },
   kept: {
@@ -94,7 +92,6 @@ export const connections = {
   },
   report: {
     title: 'What the test found',
-    at: 'Tested at {{time}}',
     allGood: 'Tested at {{time}}: all is well',
     someBad: 'Tested at {{time}}: something is wrong',
     someWarn: 'Tested at {{time}}: worth a look',

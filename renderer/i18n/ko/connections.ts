@@ -6,12 +6,10 @@ export const connections: Translation<typeof english> = {
   open: '연결 관리',
   intro: '연결 하나는 FlipFlop 앱 하나로 이어집니다. 지금 연결된 곳으로 방송합니다.',
   add: '연결 추가',
-  back: '모든 연결',
   edit: '편집',
   editThis: '‘{{name}}’ 편집',
   connect: '연결하기',
   connectThis: '‘{{name}}’{{name, 으로/로}} 연결하기',
-  inUse: '사용 중',
   noStreamLeaves: '이 컴퓨터 밖으로 아무것도 나가지 않습니다.',
   modes: { operator: 'API 키', member: '멤버 토큰' },
   kept: {
@@ -92,7 +90,6 @@ export const connections: Translation<typeof english> = {
   },
   report: {
     title: '테스트 결과',
-    at: '{{time}}에 테스트',
     allGood: '{{time}} 테스트: 모두 정상',
     someBad: '{{time}} 테스트: 문제 있음',
     someWarn: '{{time}} 테스트: 확인 필요',

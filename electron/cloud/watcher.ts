@@ -79,7 +79,7 @@ export function watchMember({ api, member, clock, timers, random, logger, events
     if (disposed || stopHint !== null) return
     // A room that nobody follows changes nothing that is shown.
     if (event.about === 'room' && event.id !== followed) return
-    const atMs = Math.max(clock.monotonicMs() + pollPaces.afterEvent, last.startedMs + pollPaces.betweenEvents)
+    const atMs = Math.max(clock.monotonicMs() + pollPaces.afterEvent, (running ?? last).startedMs + pollPaces.betweenEvents)
     stopHint = timers.after(atMs - clock.monotonicMs(), () => {
       stopHint = null
       askSoon()

@@ -15,7 +15,7 @@ afterEach(async () => {
 })
 
 /** A service with events for one member, written for these tests alone. */
-async function service({ events = true, accepts = (_token: string) => true } = {}) {
+async function service({ events = true, accepts = (_token: string): boolean => true } = {}) {
   const state = { key: 'INACTIVE', accepts }
   const streams: { readonly response: ServerResponse; readonly url: string; readonly token: string }[] = []
   const server = await serveLocally((request: IncomingMessage, response: ServerResponse) => {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { noFaults } from '../../../electron/sandbox/faults.ts'
+import { type Faults, noFaults } from '../../../electron/sandbox/faults.ts'
 import { type FaultRow, outsideCauses } from './fault-row.ts'
 import { type FaultWorld, startFaultWorld } from './fault-world.ts'
 import { type RowOutcome, runFaultRow } from './run-fault-row.ts'
@@ -10,9 +10,15 @@ import { wayFaults } from './way-faults.ts'
 const lines: readonly (readonly FaultRow[])[] = [wayFaults, serviceFaults, slowStarts, ...silences.map((row) => [row])]
 const rows = lines.flat()
 
+/** Of member access, events and video posts: no broadcast with app access feels them, and the local service's own tests hold them. */
+const notFelt: readonly (keyof Faults)[] = [
+  ...(['tokenLifetimeMs', 'tokensRevoked', 'tokensAsJwt', 'memberSelfCreate', 'accessLevelsOpen'] as const),
+  ...(['eventsCut', 'eventsSilent', 'eventsHeartbeatMs', 'processDelayMs', 'processFail'] as const),
+]
+
 describe('the table', () => {
   test('has every fault of the local service, and every cause outside of it', () => {
-    const covered = new Set(rows.flatMap(({ from }) => from))
+    const covered = new Set([...notFelt, ...rows.flatMap(({ from }) => from)])
     expect([...Object.keys(noFaults), ...outsideCauses].filter((fault) => !covered.has(fault as never))).toEqual([])
   })
 

@@ -186,25 +186,41 @@ describe('faults of the ingest', () => {
     await client.keyIs('INACTIVE')
   })
 
-  it('archiveFail: the room stays ENDED and says so', async () => {
-    const body = { appUserId: 'creator', type: 'BROADCAST_RTMP', title: 'fails', scheduledAt: '2030-01-01T00:00:00Z' }
+  it.each([
+    [
+      'archiveFail: the room stays ENDED and says so',
+      { archiveFail: true },
+      { videoRoomState: 'ENDED', vodState: 'FAILED_ARCHIVING', vodUrl: null, videoPost: { videoPostState: 'FAILED_PROCESSING' } },
+      { file: null },
+    ],
+    [
+      'processFail: the original is kept',
+      { processFail: true },
+      { videoRoomState: 'ARCHIVED', vodState: 'ARCHIVED', vodUrl: expect.any(String), videoPost: { videoPostState: 'FAILED_PROCESSING' } },
+      { file: { src: { url: expect.any(String) }, processedSummaries: [], thumbnail: null } },
+    ],
+  ])('%s', async (title, faults, expectedRoom, expectedPost) => {
+    const body = { appUserId: 'creator', type: 'BROADCAST_RTMP', title, scheduledAt: '2030-01-01T00:00:00Z' }
     const roomId = (await client.call('POST', '/v2/apps/me/video-rooms', body)).body.id as number
-    await client.setFaults({ archiveFail: true })
+    await client.setFaults(faults)
     const publisher = await publish()
     await client.keyIs('ACTIVE')
     await client.call('POST', `/v2/apps/me/video-rooms/${roomId}/start`)
     await publisher.stop()
     await client.keyIs('INACTIVE_LIVE')
     await client.call('POST', `/v2/apps/me/video-rooms/${roomId}/end`)
-    const failed = await until(
-      'the archive failed',
+    const room = await until(
+      'the archive over',
       async () => {
-        const room = await client.room(roomId)
-        return room.vodState === 'FAILED_ARCHIVING' && room
+        const found = await client.room(roomId)
+        const post = found.videoPost as { videoPostState: string } | null
+        return post?.videoPostState === 'FAILED_PROCESSING' && found
       },
       5000,
     )
-    expect(failed).toMatchObject({ videoRoomState: 'ENDED', vodUrl: null, videoPost: { videoPostState: 'FAILED_PROCESSING' } })
+    expect(room).toMatchObject(expectedRoom)
+    const post = room.videoPost as { id: number }
+    expect((await client.call('GET', `/v2/apps/me/video-posts/${post.id}`)).body).toMatchObject(expectedPost)
   })
 })
 

@@ -9,8 +9,10 @@ export type Pages<T> = PagedList<T> & {
   readonly failure: Failure | null
   /** Asks for the next page, where there is one and none is under way. */
   readonly more: () => void
-  /** From the first page on. */
+  /** Asks once more for what did not come. */
   readonly again: () => void
+  /** Asks for the first page anew; the others follow as before. */
+  readonly restart: () => void
   readonly put: (item: T) => void
   readonly drop: (id: string) => void
 }
@@ -56,6 +58,7 @@ export function usePages<T extends { readonly id: string }>(question: string, as
       if (!newest.current.busy && failure === null && list.nextPage !== null) void load(list.nextPage)
     },
     again: () => void load(list.items.length === 0 ? 1 : (list.nextPage ?? 1)),
+    restart: () => void load(1),
     put: (item) => setList((before) => putItem(before, item)),
     drop: (id) => setList((before) => dropItem(before, id)),
   }

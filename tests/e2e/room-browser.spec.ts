@@ -97,7 +97,9 @@ test('a time is planned on this computer’s clock, also where that clock is cha
   await expect(note).toHaveAttribute('data-value', 'fold')
   await page.getByTestId('room-fold').last().check()
   await expect(note).toContainText('Europe/Berlin (UTC+1)')
+  face.host.answer('room.list', answerRooms(4))
   await browser.save()
+  await browser.seesCount(4)
   expect(face.host.calls.filter(({ command }) => command === 'room.create').map(({ input }) => input)).toEqual([
     { title: 'Later', description: '', scheduledAt: '2026-10-25T01:30:00.000Z' },
   ])

@@ -64,7 +64,7 @@ export function RoomBrowser({ first, onClose }: { readonly first: RoomDialog; re
           firstTitle={view.view === 'new' ? view.title : ''}
           onBack={back}
           onSaved={(saved) => {
-            if (saved === null) pages.again()
+            if (saved === null) pages.restart()
             else pages.put(saved)
             back()
           }}

@@ -145,6 +145,7 @@ test('each room says why it is of no use any more', async () => {
   conference.type = 'VIDEO_CONFERENCE'
   await on.call('room.refresh', null)
   expect(on.snapshot().rooms.map(({ title, closed }) => [title, closed])).toEqual([
+    ['Meeting', 'room-type-unsupported'],
     ['Off', 'room-cancelled'],
     ['Kept', 'room-ended'],
     ['Over', 'room-ended'],

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { Result } from '#shared/result'
 import { systemClock } from './clock.ts'
 import { type ProxyFor, proxyFromEnvironment } from './cloud/environment-proxy.ts'
+import { createMediaDownload } from './cloud/media-download.ts'
 import { createMediaGateway } from './cloud/media-gateway.ts'
 import type { MediaGateway } from './cloud/media-gateway-port.ts'
 import { createNetworkFetch } from './cloud/network-fetch.ts'
@@ -23,6 +24,7 @@ import type { ProcessKeeper } from './processes/port.ts'
 import { sweepOrphans } from './processes/sweep.ts'
 import { startSandboxInWorker } from './sandbox/in-worker.ts'
 import { openSettings } from './settings/settings-store.ts'
+import { showFile } from './show-file.ts'
 import type { PageLook } from './transport/page-look.ts'
 
 export type HostParts = {
@@ -93,6 +95,9 @@ export function prepareHost(parts: HostParts): Host {
       gateway,
       openCloud: (baseUrl, cloudCredentials, onTokens: (tokens: MemberTokens) => void = () => {}) =>
         openCloud({ baseUrl, credentials: cloudCredentials, logger, onTokens, fetch: network.fetch }),
+      saveMedia: createMediaDownload({ logger }),
+      recordingsDir: dataDir.recordingsDir,
+      showFile: (path) => showFile(path, process.platform),
       startLocalCloud: localCloud.start,
       host: parts.host,
       version: ownVersion(builtDir),

@@ -67,6 +67,10 @@ export const failureCodes = [
   'ending-stuck',
   'force-end-unconfirmed',
   'archive-failed',
+  'download-failed',
+  'download-cancelled',
+  'disk-full',
+  'file-manager-missing',
   // starting the program
   'port-busy',
   'data-dir-read-only',

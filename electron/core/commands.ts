@@ -16,7 +16,7 @@ import type { SavedConnections } from './saved-connections.ts'
 import { createVodCommands, type VodCommandDeps } from './vod-commands.ts'
 import { withoutUndefined } from './without-undefined.ts'
 
-export type CommandDeps = {
+export type CommandDeps = Pick<VodCommandDeps, 'downloads' | 'showFile'> & {
   readonly session: Session
   readonly program: Program
   readonly rooms: Rooms

@@ -6,6 +6,7 @@ import { quitMs } from '../broadcast/deadlines.ts'
 import { createSession } from '../broadcast/session.ts'
 import { createTimeline } from '../broadcast/timeline.ts'
 import type { Clock } from '../clock.ts'
+import type { SaveMedia } from '../cloud/media-download-port.ts'
 import type { MediaGateway } from '../cloud/media-gateway-port.ts'
 import type { CredentialsStore } from '../credentials/port.ts'
 import type { Logger } from '../logging/port.ts'
@@ -14,6 +15,7 @@ import type { SettingsStore } from '../settings/port.ts'
 import { systemTimers, type Timers } from '../timers.ts'
 import { createCommands } from './commands.ts'
 import { type Connection, createConnection, type LocalCloud } from './connection.ts'
+import { createDownloads } from './downloads.ts'
 import { createLatestValue } from './latest-value.ts'
 import { createMembers } from './members.ts'
 import type { Core } from './port.ts'
@@ -41,6 +43,10 @@ export type CoreDeps = {
   readonly networkAddresses?: () => string
   readonly logger: Logger
   readonly gateway: Pick<MediaGateway, 'expose'>
+  readonly saveMedia: SaveMedia
+  /** Where recordings that a person saves are put. */
+  readonly recordingsDir: string
+  readonly showFile: (path: string) => Promise<Result<null>>
   readonly openCloud: OpenCloud
   /** Starts the local FlipFlop Cloud, or answers with the one that runs. A new one begins with a room of this title. */
   readonly startLocalCloud: (firstRoomTitle: string) => Promise<Result<LocalCloud>>
@@ -121,6 +127,7 @@ export async function createCore(deps: CoreDeps): Promise<Core> {
     tell: timeline.add,
   })
   connection = line
+  const downloads = createDownloads({ save: deps.saveMedia, folder: deps.recordingsDir, timers, logger: deps.logger, onChange: changed })
 
   const computer = watchComputer({
     clock,
@@ -179,6 +186,7 @@ export async function createCore(deps: CoreDeps): Promise<Core> {
       roomGone: rooms.gone(),
       program: withRedacted(program.view()),
       session: withRedacted(session.view()),
+      downloads: downloads.views().map(withRedacted),
       timeline: [...timeline.entries()],
     }
   }
@@ -204,7 +212,7 @@ export async function createCore(deps: CoreDeps): Promise<Core> {
     }),
   ]
 
-  const commands = createCommands({ ...deps, session, program, rooms, members, saved, connection: line, timeline })
+  const commands = createCommands({ ...deps, session, program, rooms, members, saved, connection: line, timeline, downloads })
   async function call<N extends CommandName>(command: N, input: CommandInput<N>): Promise<Result<CommandOutput<N>>> {
     const result = await commands[command](input)
     // Who hears the answer has the state that goes with it.
@@ -230,6 +238,7 @@ export async function createCore(deps: CoreDeps): Promise<Core> {
         await program.closePreview()
       }
       await within(quitMs, timers, stopAll())
+      downloads[Symbol.dispose]()
       line.close()
       program[Symbol.dispose]()
       for (const stop of stopListening) stop()

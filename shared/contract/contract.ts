@@ -40,6 +40,12 @@ export const commands = {
   'streamKey.reissue': { input: z.null(), output: nothing.describe('answers once the service has: then the new key is in use') },
   'streamKey.listProfiles': { input: z.null(), output: nothing.describe('asks for `session.profiles` where they are not there yet') },
   'streamKey.chooseProfile': { input: z.strictObject({ profileId: id }), output: nothing },
+  'vod.download': { input: z.strictObject({ fileId: id }), output: z.object({ downloadId: z.string() }) },
+  'vod.cancelDownload': { input: z.strictObject({ downloadId: id }), output: nothing.describe('a finished one is only forgotten; its file stays') },
+  'vod.showDownload': {
+    input: z.strictObject({ downloadId: id }),
+    output: nothing.describe('shows the file in the file manager of the computer that Tally runs on'),
+  },
   'settings.set': {
     input: z.strictObject({
       language: z.enum(['en', 'ko']).nullable().optional(),

@@ -125,6 +125,28 @@ export type RoomView = z.output<typeof roomViewSchema>
 export const profileViewSchema = z.object({ id: z.string(), name: z.string(), orientation: z.enum(orientations).nullable() })
 export type ProfileView = z.output<typeof profileViewSchema>
 
+/** One form of a recording. */
+export const vodFileSchema = z.object({
+  id: z.string(),
+  format: z.string().describe('`ORIGINAL`, or as FlipFlop Cloud spells it: `MP4`, `CMAF_HLS`, `CMAF_MPEG_DASH`'),
+  bytes: z.number().nullable(),
+  url: z.string(),
+  saves: z.boolean().describe('one file that can be saved; a manifest of many is not'),
+})
+export type VodFile = z.output<typeof vodFileSchema>
+
+export const downloadViewSchema = z.object({
+  id: z.string(),
+  roomId: z.string(),
+  fileId: z.string(),
+  path: z.string().describe('on the computer that Tally runs on'),
+  state: z.enum(['running', 'done', 'failed']),
+  receivedBytes: z.number(),
+  totalBytes: z.number().nullable(),
+  failure: failureSchema.nullable(),
+})
+export type DownloadView = z.output<typeof downloadViewSchema>
+
 /** A link that viewers can open, by what it is made for. */
 export const shareLinksSchema = z.object({
   hls: z.string().nullable(),
@@ -326,10 +348,12 @@ export const snapshotSchema = z.object({
         playbackPath: z.string().nullable().describe('same-origin path of the media gateway'),
         videoPostId: z.string().nullable(),
         videoPostState: z.string().nullable(),
+        files: z.array(vodFileSchema).describe('what the recording can be had as'),
       })
       .nullable(),
     report: reportSchema.nullable().describe('of the broadcast that is on air or ended last; null before the first'),
   }),
+  downloads: z.array(downloadViewSchema).describe('recordings that are, or were, saved to this computer since the program started; newest last'),
   timeline: z.array(timelineEntrySchema).describe('newest last, at most 200'),
 })
 export type Snapshot = z.output<typeof snapshotSchema>

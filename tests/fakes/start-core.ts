@@ -1,6 +1,7 @@
 import { expect } from 'vitest'
 import { type CommandInput, type CommandName, type Snapshot, snapshotSchema } from '#shared/contract'
-import { ok, type Result } from '#shared/result'
+import { failure } from '#shared/failure'
+import { err, ok, type Result } from '#shared/result'
 import { type CoreDeps, createCore } from '../../electron/core/create-core.ts'
 import type { Core } from '../../electron/core/port.ts'
 import type { Settings } from '../../electron/settings/port.ts'
@@ -62,6 +63,9 @@ export async function startCore(world: World = {}): Promise<CoreOnFakes> {
     timers: clock,
     networkAddresses: world.networkAddresses ?? (() => '10.0.0.2'),
     logger,
+    saveMedia: async () => err(failure('download-failed')),
+    recordingsDir: '/recordings',
+    showFile: async () => ok(null),
     gateway: {
       expose: (what, url) => {
         if (url === null) return null

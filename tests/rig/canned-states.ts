@@ -200,16 +200,29 @@ const over: Session = {
   streamKey: key('INACTIVE'),
   actions: { ...closed, streamStart: because('room-not-startable') },
   verdict: { level: 'good', code: 'archiving' },
-  vod: { state: 'ARCHIVING', url: null, playbackPath: null, videoPostId: null, videoPostState: null },
+  vod: { state: 'ARCHIVING', url: null, playbackPath: null, videoPostId: null, videoPostState: null, files: [] },
   report: report(secondsAgo(20)),
 }
+
+const recordingFiles = [
+  { id: '0', format: 'ORIGINAL', bytes: 1_284_000_000, url: 'https://play.example.com/vod/101.original.mp4', saves: true },
+  { id: '1', format: 'MP4', bytes: 913_000_000, url: 'https://play.example.com/vod/101.mp4', saves: true },
+  { id: '2', format: 'CMAF_HLS', bytes: null, url: 'https://play.example.com/vod/101.m3u8', saves: false },
+]
 
 const archived: Session = {
   ...over,
   state: 'done',
   room: room('ARCHIVED', 'ARCHIVED'),
   verdict: { level: 'good', code: 'done' },
-  vod: { state: 'ARCHIVED', url: 'https://play.example.com/vod/101.m3u8', playbackPath: stillFeed, videoPostId: '77', videoPostState: 'PROCESSED' },
+  vod: {
+    state: 'ARCHIVED',
+    url: 'https://play.example.com/vod/101.m3u8',
+    playbackPath: stillFeed,
+    videoPostId: '77',
+    videoPostState: 'PROCESSED',
+    files: recordingFiles,
+  },
 }
 
 /** How things can stand, as a person would name it. On air is real (not the rehearsal) unless the name says otherwise. */
@@ -289,7 +302,7 @@ export const cannedStates = {
       state: 'failed',
       verdict: { level: 'bad', code: 'archive-failed' },
       failure: { code: 'archive-failed' },
-      vod: { state: 'FAILED_ARCHIVING', url: null, playbackPath: null, videoPostId: null, videoPostState: null },
+      vod: { state: 'FAILED_ARCHIVING', url: null, playbackPath: null, videoPostId: null, videoPostState: null, files: [] },
     },
     [...untilEnd, entry(12, 5, 'trouble', 'archive-failed')],
     connectedTo('custom'),
@@ -298,7 +311,7 @@ export const cannedStates = {
     {
       ...over,
       verdict: { level: 'warn', code: 'ended-by-force' },
-      vod: { state: 'NOT_ARCHIVED', url: null, playbackPath: null, videoPostId: null, videoPostState: null },
+      vod: { state: 'NOT_ARCHIVED', url: null, playbackPath: null, videoPostId: null, videoPostState: null, files: [] },
       report: { ...report(secondsAgo(20)), forced: true },
     },
     [...untilLive, entry(8, 22, 'action', 'force-end-requested'), entry(9, 20, 'note', 'key-reissued')],

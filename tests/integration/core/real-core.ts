@@ -1,7 +1,9 @@
+import { join } from 'node:path'
 import type { CommandInput, CommandName, Snapshot } from '#shared/contract'
 import { ok } from '#shared/result'
 import type { StreamKey } from '#shared/wire/stream-key'
 import { systemClock } from '../../../electron/clock.ts'
+import { createMediaDownload } from '../../../electron/cloud/media-download.ts'
 import { createMediaGateway } from '../../../electron/cloud/media-gateway.ts'
 import type { MediaGateway } from '../../../electron/cloud/media-gateway-port.ts'
 import { openCloud } from '../../../electron/cloud/open-cloud.ts'
@@ -73,6 +75,9 @@ export async function startRealCore({ settings = {}, shortened = new Map(), hand
     timers: { after: (ms, run) => systemTimers.after(shortened.get(ms) ?? ms, run) },
     logger: silentLogger,
     gateway,
+    saveMedia: createMediaDownload({ logger: silentLogger }),
+    recordingsDir: join(dir.path, 'recordings'),
+    showFile: async () => ok(null),
     openCloud: (baseUrl, credentials) => handingOut(openCloud({ baseUrl, credentials, logger: silentLogger }), handOut),
     startLocalCloud: async () => ok(sandbox),
     host: 'web',

@@ -106,6 +106,7 @@ const atRest: Snapshot = {
     vod: null,
     report: null,
   },
+  downloads: [],
   timeline: [],
 }
 

@@ -6,7 +6,7 @@ import { startTexts } from '../../../renderer/i18n/setup.ts'
 import { aSnapshot } from './a-snapshot.ts'
 import { drawPart, wordsOf } from './draw-part.tsx'
 
-const vod = { state: 'NOT_ARCHIVED', url: null, playbackPath: null, videoPostId: null, videoPostState: null }
+const vod = { state: 'NOT_ARCHIVED', url: null, playbackPath: null, videoPostId: null, videoPostState: null, files: [] }
 const url = 'https://play.example.com/vod/7.mp4'
 const forced = { roomId: '101', forced: true } as Report
 

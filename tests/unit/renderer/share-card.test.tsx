@@ -133,5 +133,5 @@ describe('the code to scan', () => {
 })
 
 function aVod(state: string): Snapshot['session']['vod'] {
-  return { state, url: null, playbackPath: null, videoPostId: null, videoPostState: null }
+  return { state, url: null, playbackPath: null, videoPostId: null, videoPostState: null, files: [] }
 }

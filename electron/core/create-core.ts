@@ -152,7 +152,10 @@ export async function createCore(deps: CoreDeps): Promise<Core> {
     const { room, failure } = session.observation()
     if (room) rooms.update(room)
     const followed = session.followed()
-    if (failure?.code === 'room-not-found' && followed !== null) return loseRoom(followed)
+    if (failure?.code === 'room-not-found' && followed !== null) {
+      loseRoom(followed)
+      return
+    }
     const { code } = session.view().verdict
     const isOver = code !== lastVerdict && (code === 'done' || code === 'archive-failed')
     lastVerdict = code
@@ -221,10 +224,9 @@ export async function createCore(deps: CoreDeps): Promise<Core> {
   }
 
   async function begin(): Promise<void> {
-    await saved.load()
     const { currentConnectionId } = settings.current()
     const known = saved.views().some(({ id }) => id === currentConnectionId)
-    await Promise.all([program.discover(), line.connect(known ? currentConnectionId : localConnectionId)])
+    await Promise.all([saved.load(), program.discover(), line.connect(known ? currentConnectionId : localConnectionId)])
   }
   begin().catch((error: unknown) => deps.logger.error('starting the core threw', { error: String(error) }))
 

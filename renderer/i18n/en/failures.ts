@@ -309,7 +309,7 @@ export const failures: FailureTexts = {
   'file-manager-missing': {
     what: 'The folder could not be shown.',
     means: 'This system offers no file manager that Tally can open.',
-    todo: 'Open it yourself: {{path}}',
+    todo: 'Open the folder {{path}} yourself.',
   },
   'port-busy': {
     what: 'The port is used by another program.',

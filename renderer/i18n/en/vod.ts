@@ -1,6 +1,5 @@
 export const vod = {
   title: 'The recording',
-  state: 'State',
   postOf: 'Video post {{id}}',
   noPost: 'No video post yet',
   formats: {
@@ -14,7 +13,6 @@ export const vod = {
   copyOf: 'Copy the link: {{format}}',
   savingOf: '{{received}} of {{total}}',
   savingSoFar: '{{received}} so far',
-  saved: 'Saved',
   savedAt: 'Saved here: {{path}}',
   notSaved: 'Not saved',
   stopSaving: 'Stop saving',

@@ -309,7 +309,7 @@ export const failures: FailureTexts = {
   'file-manager-missing': {
     what: '폴더를 열지 못했습니다.',
     means: '이 시스템에는 Tally가 열 수 있는 파일 관리자가 없습니다.',
-    todo: '직접 여세요: {{path}}',
+    todo: '{{path}} 폴더를 직접 여세요.',
   },
   'port-busy': {
     what: '다른 프로그램이 이 포트를 쓰고 있습니다.',

@@ -3,7 +3,6 @@ import type { Translation } from '../texts.ts'
 
 export const vod: Translation<typeof english> = {
   title: '녹화',
-  state: '상태',
   postOf: '비디오 포스트 {{id}}',
   noPost: '아직 비디오 포스트가 없습니다',
   formats: {
@@ -17,7 +16,6 @@ export const vod: Translation<typeof english> = {
   copyOf: '링크 복사: {{format}}',
   savingOf: '{{total}} 중 {{received}}',
   savingSoFar: '지금까지 {{received}}',
-  saved: '저장됨',
   savedAt: '저장 위치: {{path}}',
   notSaved: '저장하지 못함',
   stopSaving: '저장 멈추기',

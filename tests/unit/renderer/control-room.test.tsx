@@ -156,7 +156,14 @@ describe('the page', () => {
   })
 
   it('plays the recording where viewers’ picture was, once it is there', () => {
-    const vod = { state: 'ARCHIVED', url: 'http://127.0.0.1:9/v.mp4', playbackPath: '/media/v.mp4', videoPostId: '7', videoPostState: 'PROCESSED' }
+    const vod = {
+      state: 'ARCHIVED',
+      url: 'http://127.0.0.1:9/v.mp4',
+      playbackPath: '/media/v.mp4',
+      videoPostId: '7',
+      videoPostState: 'PROCESSED',
+      files: [],
+    }
     const html = draw(aSnapshot({ session: { state: 'done', vod } }))
     expect(tagOf(html, 'vod-player')).toMatch(/^<video/)
     expect(tagOf(html, 'vod-link')).toContain('data-value="http://127.0.0.1:9/v.mp4"')

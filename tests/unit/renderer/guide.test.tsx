@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import type { SessionState, Snapshot } from '#shared/contract'
+import type { ConnectionView, SessionState, Snapshot } from '#shared/contract'
 import { GuideCard } from '../../../renderer/features/guide/guide-card.tsx'
 import { guideProgress } from '../../../renderer/features/guide/guide-progress.ts'
 import { startTexts } from '../../../renderer/i18n/setup.ts'
@@ -12,7 +12,13 @@ const rehearsing = (part: Part = {}): Snapshot => aSnapshot({ ...part, app: { gu
 const inState = (state: SessionState, session: NonNullable<Part>['session'] = {}) => rehearsing({ session: { ...session, state } })
 const recorded = { state: 'ARCHIVED', url: 'http://a/v', playbackPath: '/media/1', videoPostId: '1', videoPostState: 'PROCESSED' }
 
-const ownConnection = { id: 'c', name: 'Show', environment: 'production', apiBaseUrl: null, hasCredentials: true, builtIn: false } as const
+const ownConnection: ConnectionView = {
+  ...{ id: 'c', name: 'Show', apiBaseUrl: null, hasCredentials: true, report: null, builtIn: false },
+  color: 'slate',
+  environment: 'production',
+  mode: 'operator',
+  kept: 'keychain',
+}
 
 const stepOf = (snapshot: Snapshot) => {
   const progress = guideProgress(snapshot)

@@ -12,6 +12,7 @@ import { roomView } from '../broadcast/session-view.ts'
 import type { Clock } from '../clock.ts'
 import type { CloudDirectory, ListPage, RoomChange } from '../cloud/directory-port.ts'
 import type { CloudApi } from '../cloud/port.ts'
+import { createTurns } from './in-turn.ts'
 import { isBroadcastRoom, newestFirst } from './pick-room.ts'
 
 export type RoomsSeat = {
@@ -41,7 +42,7 @@ export type Rooms = {
   readonly refresh: () => Promise<Result<readonly VideoRoom[]>>
   /** One page of all rooms of the member; changes nothing here. */
   readonly list: (search: RoomSearch) => Promise<Result<ListPage<RoomView>>>
-  /** Never two at once. */
+  /** Never two at once: the next waits for the one before, also where that is a room that nobody asked for. */
   readonly create: (room: NewRoom) => Promise<Result<VideoRoom>>
   /** The three below look at the room once more before they act: what a list says of it may be over. */
   readonly change: (roomId: RoomId, change: RoomChange) => Promise<Result<RoomView>>
@@ -62,6 +63,8 @@ export type Rooms = {
 /** Rooms on one page; the service's own default is smaller. */
 export const roomsOnPage = 50
 
+const isUsable = ({ videoRoomState }: VideoRoom) => !isOverRoom(videoRoomState) && videoRoomState !== 'CANCELLED'
+
 const refused = (reason: ReasonCode): Result<never> => err(failure('not-allowed', { params: { reason } }))
 const notConnected = () => refused('not-connected')
 
@@ -70,7 +73,9 @@ export function createRooms(clock: Clock, titleOf: (number: number) => string, o
   let seat: RoomsSeat | null = null
   let rooms: readonly VideoRoom[] = []
   let gone: { readonly title: string } | null = null
-  let creating = false
+  const inTurn = createTurns()
+  /** Grows with everything that is done to rooms here: a list that was asked for before may lack it. */
+  let deeds = 0
 
   const put = (list: readonly VideoRoom[]) => {
     rooms = list.toSorted(newestFirst)
@@ -81,37 +86,45 @@ export function createRooms(clock: Clock, titleOf: (number: number) => string, o
   const replace = (room: VideoRoom) => put(rooms.map((other) => (other.id === room.id ? room : other)))
   const broadcastRooms = () => rooms.filter(isBroadcastRoom)
 
+  /** The newest rooms, with everything that was done to them here until now. */
+  async function askForNewest(asked: RoomsSeat): Promise<Result<ListPage<VideoRoom>>> {
+    for (;;) {
+      const before = deeds
+      const listed = await asked.directory.listRooms({ member: asked.member.appUserId, pageSize: roomsOnPage })
+      if (!listed.ok || deeds === before || seat !== asked) return listed
+    }
+  }
+
   async function refresh(): Promise<Result<readonly VideoRoom[]>> {
     const asked = seat
     if (!asked) return notConnected()
-    const listed = await asked.directory.listRooms({ member: asked.member.appUserId, pageSize: roomsOnPage })
+    const listed = await askForNewest(asked)
     if (!listed.ok) return listed
     if (seat !== asked) return ok([])
     put(listed.value.items)
-    const isUsable = ({ videoRoomState }: VideoRoom) => !isOverRoom(videoRoomState) && videoRoomState !== 'CANCELLED'
     if (!asked.isLocal || broadcastRooms().some(isUsable)) return ok(broadcastRooms())
-    const made = await create({ title: titleOf(rooms.length + 1) })
+    // Looked at again in its turn: a person may have made a room meanwhile.
+    const made = await inTurn(async () => (broadcastRooms().some(isUsable) ? ok(null) : make(asked, { title: titleOf(rooms.length + 1) })))
     return made.ok ? ok(broadcastRooms()) : made
   }
 
-  async function create({ title, description, scheduledAt }: NewRoom): Promise<Result<VideoRoom>> {
+  async function create(room: NewRoom): Promise<Result<VideoRoom>> {
     const asked = seat
-    if (!asked) return notConnected()
-    if (creating) return refused('working')
-    creating = true
-    try {
-      const now = () => new Date(clock.wallMs() + (asked.api.clockOffsetMs() ?? 0)).toISOString()
-      const made = await asked.directory.createRoom({
-        member: asked.member.appUserId,
-        title,
-        scheduledAt: scheduledAt ?? now(),
-        ...(description ? { description } : {}),
-      })
-      if (made.ok && seat === asked) put([made.value, ...rooms.filter(({ id }) => id !== made.value.id)])
-      return made
-    } finally {
-      creating = false
-    }
+    return asked ? inTurn(() => make(asked, room)) : notConnected()
+  }
+
+  async function make(asked: RoomsSeat, { title, description, scheduledAt }: NewRoom): Promise<Result<VideoRoom>> {
+    if (seat !== asked) return notConnected()
+    const now = () => new Date(clock.wallMs() + (asked.api.clockOffsetMs() ?? 0)).toISOString()
+    const made = await asked.directory.createRoom({
+      member: asked.member.appUserId,
+      title,
+      scheduledAt: scheduledAt ?? now(),
+      ...(description ? { description } : {}),
+    })
+    deeds += 1
+    if (made.ok && seat === asked) put([made.value, ...rooms.filter(({ id }) => id !== made.value.id)])
+    return made
   }
 
   /** The room as the service has it now. */
@@ -137,6 +150,7 @@ export function createRooms(clock: Clock, titleOf: (number: number) => string, o
     const possible = roomAction(action, { type, state: spelled(videoRoomState) }, asked.mode)
     if (!possible.allowed) return refused(possible.reason)
     const done = await task(asked)
+    deeds += 1
     if (!done.ok && done.failure.code === 'room-not-found' && seat === asked) drop(roomId)
     return done
   }

@@ -55,6 +55,36 @@ test('a room is made for later without being chosen, changed, cancelled and dele
   expect(titles(on)).not.toContain('In summer')
 })
 
+test('a room that is asked for while another is made of itself is made after it, never refused', async () => {
+  const on = await startLive()
+  await on.call('session.endLive', null)
+  await on.until('archived', ({ session }) => session.room?.state === 'ARCHIVED')
+  const isMaking = () => on.cloud.arrived.some(({ name }) => name === 'createRoom')
+  while (!isMaking()) await on.wait(1)
+  expect((await on.call('room.create', { title: 'Mine' })).ok).toBe(true)
+  expect(on.session().room?.title).toBe('Mine')
+  const made = on.cloud.arrived.filter(({ name }) => name === 'createRoom')
+  expect(made).toHaveLength(2)
+  expect(made.some(({ othersUnderWay }) => othersUnderWay.includes('createRoom'))).toBe(false)
+  await on.wait(1_000)
+  expect(titles(on)).toEqual(on.cloud.rooms.toSorted((one, other) => other.id - one.id).map(({ title }) => title))
+})
+
+test('a room that is made while the rooms are listed stays in the list, and no other is made beside it', async () => {
+  const on = await startLive()
+  await on.call('session.endLive', null)
+  const listings = () => on.cloud.arrived.filter(({ name }) => name === 'listRooms').length
+  await on.until('archived', ({ session }) => session.room?.state === 'ARCHIVED')
+  const asked = on.core.call('room.create', { title: 'Mine' })
+  const before = listings()
+  await on.call('room.refresh', null)
+  expect((await asked).ok).toBe(true)
+  await on.wait(1_000)
+  expect(listings()).toBeGreaterThan(before)
+  expect(titles(on)).toEqual(on.cloud.rooms.toSorted((one, other) => other.id - one.id).map(({ title }) => title))
+  expect(on.session().room?.title).toBe('Mine')
+})
+
 test('a room on air can be neither cancelled nor deleted, also where the list does not know yet that it is', async () => {
   const on = await startLive()
   const roomId = on.session().room?.id ?? ''

@@ -1,4 +1,5 @@
-import type { ActionName, Availability, ReasonCode } from '#shared/contract'
+import { type CapabilityAction, capability } from '#shared/capabilities'
+import { type ActionName, type Availability, actionNames, type ReasonCode } from '#shared/contract'
 import type { SessionFacts } from './facts.ts'
 import { closedReason, isOnAirElsewhere, isOnAirKey, isOnAirRoom, isReceiving, isStartable } from './service-facts.ts'
 
@@ -164,8 +165,22 @@ const judges: { readonly [K in ActionName]: (facts: SessionFacts) => Availabilit
   reissueKey: changeKey,
 }
 
+/** What the service lets only some ask for. */
+const needs: { readonly [K in ActionName]?: CapabilityAction } = {
+  forceEnd: 'streamKey.forceTerminate',
+  reissueKey: 'streamKey.reissue',
+  chooseProfile: 'streamKey.chooseProfile',
+  selectMember: 'members.list',
+}
+
+/** Not now, and not at any other time either: said before what might pass. */
+function mayNever(action: ActionName, { mode }: SessionFacts): Availability | null {
+  const needed = needs[action]
+  return mode === null || needed === undefined || capability(needed, mode).possible ? null : because('ask-operator')
+}
+
 /** Whether an action is possible now, and if not, the one reason that a person can do something about (or wait for) first. */
-export const availability = (action: ActionName, facts: SessionFacts): Availability => judges[action](facts)
+export const availability = (action: ActionName, facts: SessionFacts): Availability => mayNever(action, facts) ?? judges[action](facts)
 
 export const availabilities = (facts: SessionFacts): { readonly [K in ActionName]: Availability } =>
-  Object.fromEntries(Object.entries(judges).map(([action, judge]) => [action, judge(facts)])) as { [K in ActionName]: Availability }
+  Object.fromEntries(actionNames.map((action) => [action, availability(action, facts)])) as { [K in ActionName]: Availability }

@@ -1,3 +1,4 @@
+import type { AccessMode } from '#shared/capabilities'
 import type { Orientation, Snapshot } from '#shared/contract'
 import type { FailureCode } from '#shared/failure'
 import type { OutputMode } from '#shared/states'
@@ -18,6 +19,8 @@ export type Health = 'good' | 'network-slow' | 'encoder-slow'
 /** What the rest of the program knows and the session has to respect. */
 export type Surroundings = {
   readonly connection: Snapshot['connection']['state']
+  /** As whom the open connection asks; null while none is open. */
+  readonly mode: AccessMode | null
   readonly ffmpegUsable: boolean
   /** `missing`: chosen, but it does not exist now. */
   readonly source: 'none' | 'missing' | 'chosen'

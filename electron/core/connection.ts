@@ -4,6 +4,7 @@ import { type Failure, failure } from '#shared/failure'
 import type { AppUserId } from '#shared/ids'
 import { err, ok, type Result } from '#shared/result'
 import type { Member } from '#shared/wire/member'
+import type { Surroundings } from '../broadcast/facts.ts'
 import { findResume } from '../broadcast/resume-offer.ts'
 import type { Session } from '../broadcast/session.ts'
 import type { TimelineNote } from '../broadcast/timeline.ts'
@@ -33,6 +34,8 @@ export type ConnectionDeps = {
 /** The one connection that is open, or why it is not. */
 export type Connection = {
   readonly view: () => Snapshot['connection']
+  /** Whether it is open, and as whom it asks. */
+  readonly way: () => Pick<Surroundings, 'connection' | 'mode'>
   readonly member: () => Snapshot['member']
   readonly environment: () => Environment | null
   /** Opens a connection in place of the one before; also the way to try a failed one again. Ends when it is open, or is not. */
@@ -219,6 +222,7 @@ export function createConnection(deps: ConnectionDeps): Connection {
       ...standing(),
       failure: problem ?? (state === 'connected' ? session.observation().failure : null),
     }),
+    way: () => ({ connection: state, mode: opened?.cloud.mode ?? null }),
     member: () => member && { id: member.id, appUserId: member.appUserId, name: nameOf(member) },
     environment: () => environment,
     connect,

@@ -105,7 +105,7 @@ export async function createCore(deps: CoreDeps): Promise<Core> {
     gateway: deps.gateway,
     timeline,
     surroundings: () => ({
-      connection: connection?.view().state ?? 'connecting',
+      ...(connection?.way() ?? { connection: 'connecting', mode: null }),
       ffmpegUsable: program.ffmpeg().failure === null,
       source: program.source(),
       orientation: program.orientation(),

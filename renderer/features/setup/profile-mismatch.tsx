@@ -13,7 +13,9 @@ export function ProfileMismatch() {
   const bridge = useBridge()
   const reachable = useReachable()
   const { setOrientation, chooseProfile } = session.actions
-  const unasked = session.profiles === null
+  // Only an operator sees the profiles; a member is told whom to ask.
+  const may = chooseProfile.allowed || chooseProfile.reason !== 'ask-operator'
+  const unasked = session.profiles === null && may
 
   // Known by the time the person has read what is wrong; a failure is told where they ask themselves.
   useEffect(() => {
@@ -56,7 +58,8 @@ export function ProfileMismatch() {
             small
             testId="profile-fix-key"
             onPress={() => void run('streamKey.listProfiles', null)}
-            disabled={busy || !reachable || fit.kind === 'none'}
+            disabled={busy || !reachable || !may || fit.kind === 'none'}
+            reason={may ? undefined : t('reason.ask-operator')}
           >
             {t('output.findProfile')}
           </Button>

@@ -105,6 +105,10 @@ const refusals: readonly (readonly [ActionName, string, SessionFacts, ReasonCode
   ['reissueKey', 'on an answer that is too old', someFacts({ service: { fresh: false } }), 'state-unknown'],
   ['reissueKey', 'in a state that nobody knows', someFacts({ service: { keyState: 'unknown' } }), 'state-unknown'],
   ['chooseProfile', 'while sending', someFacts(sending), 'while-sending'],
+  ['forceEnd', 'by a member on air', someFacts({ ...live, mode: 'member' }), 'ask-operator'],
+  ['reissueKey', 'by a member', someFacts({ mode: 'member' }), 'ask-operator'],
+  ['chooseProfile', 'by a member, whatever else stands in the way', someFacts({ ...sending, mode: 'member' }), 'ask-operator'],
+  ['selectMember', 'by a member', someFacts({ mode: 'member' }), 'ask-operator'],
 ]
 
 test.each(refusals)('%s %s is refused', (action, _when, facts, reason) => {
@@ -113,12 +117,17 @@ test.each(refusals)('%s %s is refused', (action, _when, facts, reason) => {
 
 test('every reason that the page has a sentence for is given by something', () => {
   // Given by lists and forms, of a room or a member that may not be the chosen one.
-  const ofLists = ['room-on-air', 'not-scheduled', 'member-in-use', 'member-exists', 'member-id-invalid', 'ask-operator']
+  const ofLists = ['room-on-air', 'not-scheduled', 'member-in-use', 'member-exists', 'member-id-invalid']
   const ofConnections = ['secrets-for-new-address', 'token-of-another-member']
   expect(new Set([...refusals.map(([, , , reason]) => reason), ...ofLists, ...ofConnections])).toEqual(new Set(reasonCodes))
 })
 
 const possible = (facts: SessionFacts) => actionNames.filter((name) => availabilities(facts)[name].allowed)
+
+test('a member broadcasts as an operator does, but for what concerns the key and others', () => {
+  expect(possible(someFacts({ mode: 'member' }))).toEqual(['streamStart', 'selectRoom', 'selectSource', 'selectConnection', 'setOrientation'])
+  expect(possible(someFacts({ ...live, mode: 'member' }))).toEqual(['streamStop', 'endLive', 'selectSource'])
+})
 
 test('what is possible follows the broadcast', () => {
   const atRest = ['setOrientation', 'chooseProfile', 'reissueKey']

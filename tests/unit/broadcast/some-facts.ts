@@ -27,6 +27,7 @@ export const someFacts = ({
   ...change
 }: Partial<Omit<SessionFacts, 'service'>> & { readonly service?: Partial<ServiceFacts> } = {}): SessionFacts => ({
   connection: 'connected',
+  mode: 'operator',
   ffmpegUsable: true,
   source: 'chosen',
   orientation: 'horizontal',

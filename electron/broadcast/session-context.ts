@@ -16,6 +16,8 @@ export type CloudSeat = {
   readonly member: AppUserId
   /** The service answers on this computer. */
   readonly isHere: boolean
+  /** What opens play URLs of rooms that are not PUBLIC, as new as there is; undefined where there is none. */
+  readonly streamingToken: () => string | undefined
 }
 
 /** What the statechart remembers besides its states. Times are monotonic milliseconds. */

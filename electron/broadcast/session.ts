@@ -4,7 +4,7 @@ import type { RoomId } from '#shared/ids'
 import { err, ok, type Result } from '#shared/result'
 import type { OutputMode } from '#shared/states'
 import type { Clock } from '../clock.ts'
-import type { MediaGateway } from '../cloud/media-gateway-port.ts'
+import type { MediaAccess, MediaGateway } from '../cloud/media-gateway-port.ts'
 import type { CloudObservation } from '../cloud/port.ts'
 import type { Pipeline } from '../pipeline/port.ts'
 import type { Timers } from '../timers.ts'
@@ -56,8 +56,8 @@ export type Session = {
   /** Asks the service now and waits for its answer, or its silence. */
   readonly refresh: () => Promise<void>
   readonly view: () => SessionView
-  /** The service answers on this computer, and may name addresses on it. */
-  readonly isHere: () => boolean
+  /** With what the media of the followed room may be fetched. */
+  readonly mediaAccess: () => MediaAccess
   /** Whether an action is possible now; a refusal is `not-allowed` with the reason code in its parameters. */
   readonly check: (action: ActionName) => Result<null>
   /** The commands answer at once: what comes of them is seen in the view. */
@@ -146,11 +146,18 @@ export function createSession(deps: SessionDeps): Session {
   let keySince = { state: '', ms: clock.wallMs() }
   const sinceOf = (before: { state: string; ms: number }, state: string) => (before.state === state ? before : { state, ms: clock.wallMs() })
 
-  function media(now: SessionFacts) {
+  function mediaAccess(): MediaAccess {
     const { observation, roomId, seat } = actor.context()
-    const room = followedRoom(observation, roomId)
+    const { accessLevel = 'PUBLIC' } = followedRoom(observation, roomId) ?? {}
+    const streamingToken = accessLevel === 'PUBLIC' ? undefined : seat?.streamingToken()
     // Only a service on this computer may name addresses on this computer.
-    const options = { allowPrivateHosts: seat?.isHere ?? false }
+    return { allowPrivateHosts: seat?.isHere ?? false, ...(streamingToken === undefined ? {} : { streamingToken }) }
+  }
+
+  function media(now: SessionFacts) {
+    const { observation, roomId } = actor.context()
+    const room = followedRoom(observation, roomId)
+    const options = mediaAccess()
     const url = room && isOverRoom(room.videoRoomState) ? vodUrl(room, observation.videoPost) : null
     const feed = isFeedOver(now) ? null : returnFeed(observation.streamKey, room)
     const feedPath = gateway.expose('return-feed', feed?.url ?? null, options)
@@ -300,7 +307,7 @@ export function createSession(deps: SessionDeps): Session {
       await actor.context().seat?.watcher.refresh()
     },
     view: () => view,
-    isHere: () => actor.context().seat?.isHere ?? false,
+    mediaAccess,
     check,
     streamStart: () => act('streamStart', { type: 'START' }),
     streamStop: () => {

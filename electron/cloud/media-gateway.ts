@@ -123,9 +123,13 @@ export function createMediaGateway(options: MediaGatewayOptions): MediaGateway {
 
   return {
     expose: (what, url, { allowPrivateHosts, streamingToken }) => {
-      const key = JSON.stringify([url, allowPrivateHosts, streamingToken])
+      if (streamingToken !== undefined) logger.hide(streamingToken)
+      const key = JSON.stringify([url, allowPrivateHosts, streamingToken === undefined])
       const current = exposed.get(what)
-      if (current?.key === key) return current.exposure.entryPath
+      if (current?.key === key) {
+        current.exposure.streamingToken = streamingToken
+        return current.exposure.entryPath
+      }
       current?.exposure.ended.abort()
       if (current) over = [current.exposure.handle, ...over].slice(0, rememberedHandles)
       exposed.delete(what)
@@ -133,7 +137,6 @@ export function createMediaGateway(options: MediaGatewayOptions): MediaGateway {
       const entry = new URL(url)
       if (entry.protocol !== 'https:' && entry.protocol !== 'http:') return null
       entry.hash = ''
-      if (streamingToken !== undefined) logger.hide(streamingToken)
       const exposure = createExposure(entry, { allowPrivateHosts, streamingToken }, randomBytes)
       exposed.set(what, { key, exposure })
       return exposure.entryPath

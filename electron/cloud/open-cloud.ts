@@ -91,6 +91,7 @@ export function openCloud(options: OpenCloudOptions): CloudConnection {
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
+    streamingToken: () => token?.streamingToken(),
     renew: (tokens) => token?.renew(tokens),
     networkChanged: (isThere) => {
       online.network(isThere)

@@ -116,6 +116,8 @@ export type CloudConnection = {
   readonly standing: () => CloudStanding
   /** Told when `online`, `events` or `token` is another one. Returns the way to hear no more. */
   readonly onStanding: (listener: () => void) => () => void
+  /** Member mode, where one came with the access token: what opens play URLs of rooms that are not PUBLIC. */
+  readonly streamingToken: () => string | undefined
   /** Tokens by hand, on air too; nothing is asked for it. Operator mode ignores them. */
   readonly renew: (tokens: MemberTokens) => void
   /** This computer's network is another one (`isThere`), or gone. */

@@ -35,6 +35,7 @@ export type TokenStanding = {
 
 export type TokenSource = Access & {
   readonly standing: () => TokenStanding
+  readonly streamingToken: () => string | undefined
   /** Tokens by hand take the place of what there is. */
   readonly renew: (tokens: MemberTokens) => void
   /** The computer slept, or its network is another one: a renewal that is due comes first of all. */
@@ -183,6 +184,7 @@ export function createTokenSource(options: TokenSourceOptions): TokenSource {
       if (problem?.code.startsWith('member-token-')) tell(null)
     },
     standing: () => ({ expiresAtMs: life?.expiresAtMs ?? null, renewable: tokenUrl !== null, failure: problem }),
+    streamingToken: () => tokens?.streamingToken,
     renew: (next) => {
       failures = 0
       notBeforeMs = Number.NEGATIVE_INFINITY

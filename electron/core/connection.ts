@@ -142,7 +142,7 @@ export function createConnection(deps: ConnectionDeps): Connection {
     watcher = watching
     member = sitter
     state = 'connected'
-    session.attach({ api, watcher: watching, member: sitter.appUserId, isHere }, roomId)
+    session.attach({ api, watcher: watching, member: sitter.appUserId, isHere, streamingToken: cloud.streamingToken }, roomId)
     session.offerResume(findResume(listed.value, first.streamKey))
     return ok(null)
   }

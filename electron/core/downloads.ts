@@ -4,6 +4,7 @@ import type { DownloadView, SessionView } from '#shared/contract'
 import { failure } from '#shared/failure'
 import { err, ok, type Result } from '#shared/result'
 import type { SaveMedia } from '../cloud/media-download-port.ts'
+import type { MediaAccess } from '../cloud/media-gateway-port.ts'
 import type { Logger } from '../logging/port.ts'
 import type { Timers } from '../timers.ts'
 import { fileName } from './file-name.ts'
@@ -22,7 +23,7 @@ export type DownloadsDeps = {
 export type WantedDownload = {
   readonly room: NonNullable<SessionView['room']>
   readonly file: NonNullable<SessionView['vod']>['files'][number]
-  readonly allowPrivateHosts: boolean
+  readonly access: MediaAccess
 }
 
 /** Recordings that are being saved to this computer, or were since the program started. */
@@ -64,12 +65,12 @@ export function createDownloads({ save, folder, timers, logger, onChange, exists
     }
   }
 
-  async function run(view: DownloadView, { file, allowPrivateHosts }: WantedDownload, signal: AbortSignal): Promise<void> {
+  async function run(view: DownloadView, { file, access }: WantedDownload, signal: AbortSignal): Promise<void> {
     const onProgress = (progress: { receivedBytes: number; totalBytes: number | null }) => {
       change(view.id, progress)
       tellSoon()
     }
-    const saved = await save({ url: file.url, path: view.path, allowPrivateHosts, signal, onProgress })
+    const saved = await save({ url: file.url, path: view.path, ...access, signal, onProgress })
     running.delete(view.id)
     if (saved.ok) change(view.id, { state: 'done', receivedBytes: saved.value.bytes, totalBytes: saved.value.bytes })
     else if (saved.failure.code === 'download-cancelled') list = list.filter(({ id }) => id !== view.id)

@@ -5,7 +5,7 @@ import type { Commands } from './commands.ts'
 import type { Downloads } from './downloads.ts'
 
 export type VodCommandDeps = {
-  readonly session: Pick<Session, 'view' | 'isHere'>
+  readonly session: Pick<Session, 'view' | 'mediaAccess'>
   readonly downloads: Downloads
   /** Shows a file in the file manager of this computer. */
   readonly showFile: (path: string) => Promise<Result<null>>
@@ -19,7 +19,7 @@ export function createVodCommands({ session, downloads, showFile }: VodCommandDe
     'vod.download': async ({ fileId }) => {
       const { room, vod } = session.view()
       const file = vod?.files.find(({ id }) => id === fileId)
-      return room && file ? downloads.begin({ room, file, allowPrivateHosts: session.isHere() }) : err(failure('video-post-not-found'))
+      return room && file ? downloads.begin({ room, file, access: session.mediaAccess() }) : err(failure('video-post-not-found'))
     },
     'vod.cancelDownload': async ({ downloadId }) => downloads.cancel(downloadId),
     'vod.showDownload': async ({ downloadId }) => {

@@ -316,6 +316,7 @@ export class FakeCloud {
         this.standingListeners.add(listener)
         return () => this.standingListeners.delete(listener)
       },
+      streamingToken: () => (given.mode === 'member' ? given.tokens?.streamingToken : undefined),
       renew: (tokens) => void this.renewedBy.push(tokens),
       networkChanged: () => {},
       wokeUp: () => {},

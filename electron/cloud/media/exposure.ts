@@ -8,7 +8,8 @@ export type Exposure = {
   readonly entryPath: string
   readonly origin: string
   readonly allowPrivateHosts: boolean
-  readonly streamingToken: string | undefined
+  /** What is added to every request from now on; a renewed one takes its place. */
+  streamingToken: string | undefined
   /** Aborted when the exposure ends; ends what is still being served. */
   readonly ended: AbortController
   /** The local path of an address, which may be asked for from now on. */
@@ -36,14 +37,15 @@ export function createExposure(
 
   const pathOf = (id: string, url: URL) => `/media/${handle}/${id}${endingOf(url)}`
 
-  return {
+  const exposure: Exposure = {
     handle,
     entryPath: pathOf(entryId, entry),
     origin: entry.origin,
     allowPrivateHosts: options.allowPrivateHosts,
     streamingToken: options.streamingToken,
     ended: new AbortController(),
-    admit: (url) => {
+    admit: (named) => {
+      const url = named.origin === entry.origin ? withoutToken(named, exposure.streamingToken) : named
       const known = idOf.get(url.href)
       const id = known ?? (++count).toString(36)
       // Put at the end again: seen just now.
@@ -67,4 +69,17 @@ export function createExposure(
       return address
     },
   }
+  return exposure
+}
+
+/** What a service wrote in by itself is added by us, and in time is another one. As text, so that nothing else is spelled anew. */
+function withoutToken(url: URL, token: string | undefined): URL {
+  if (token === undefined || url.searchParams.get('streamingToken') !== token) return url
+  const bare = new URL(url)
+  bare.search = url.search
+    .replace(/^\?/, '')
+    .split('&')
+    .filter((part) => !part.startsWith('streamingToken='))
+    .join('&')
+  return bare
 }

@@ -141,6 +141,19 @@ describe('streaming token', () => {
     expect(`${await first.text()}${await second.text()}${[...first.headers].join()}`).not.toMatch(/token|t%2F/i)
   })
 
+  it('is exchanged for a new one without a word to the page, also where the service writes it into what it names', async () => {
+    const playlist = (token: string) => ({ body: `#EXTM3U\n#EXTINF:1,\nseg-1.m4s?part=1&streamingToken=${token}\n` })
+    const segment = 'https://play.example/live/41/seg-1.m4s?part=1'
+    const { gateway: door, urls } = gateway({ [`${master}?streamingToken=old`]: playlist('old'), [`${master}?streamingToken=new`]: playlist('new') })
+    const exposeWith = (streamingToken: string) => door.expose('return-feed', master, { allowPrivateHosts: false, streamingToken })
+    const path = exposeWith('old')
+    const before = await entries(await ask(door, path))
+    expect(exposeWith('new')).toBe(path)
+    expect(await entries(await ask(door, path))).toEqual(before)
+    await ask(door, before[0] ?? '')
+    expect(urls().at(-1)).toBe(`${segment}&streamingToken=new`)
+  })
+
   it('does not follow a redirect to another host', async () => {
     const { gateway: door, urls } = gateway({ [tokened(master)]: { status: 302, headers: { location: 'https://elsewhere.example/a.m3u8' } } })
     await ask(door, exposeWithToken(door))

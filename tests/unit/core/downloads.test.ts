@@ -30,7 +30,7 @@ function started(taken: readonly string[] = []) {
     onChange: () => {},
     exists: (path) => taken.includes(path),
   })
-  const begin = (which = file) => downloads.begin({ room, file: which, allowPrivateHosts: false })
+  const begin = (which = file) => downloads.begin({ room, file: which, access: { allowPrivateHosts: false } })
   return { downloads, jobs, begin }
 }
 

@@ -15,6 +15,7 @@ import { showTally } from './features/tally/shown-tally.ts'
 import { TallyBar } from './features/tally/tally-bar.tsx'
 import { useDocumentTally } from './features/tally/use-document-tally.ts'
 import { languageOf, themeOf } from './first-look.ts'
+import { speak } from './i18n/setup.ts'
 import { usePageState, useSnapshot } from './page-context.tsx'
 
 export function App() {
@@ -69,16 +70,14 @@ function Waiting() {
 
 /** Keeps what belongs to the document as a whole in step: language, theme, revision. */
 function useDocument() {
-  const { i18n } = useTranslation()
   const { snapshot } = usePageState()
   const language = languageOf(snapshot?.app ?? null, document.documentElement, navigator.languages)
   const theme = themeOf(snapshot?.app ?? null, document.documentElement)
   const revision = snapshot?.revision
 
   useEffect(() => {
-    void i18n.changeLanguage(language)
-    document.documentElement.lang = language
-  }, [i18n, language])
+    void speak(language)
+  }, [language])
   useEffect(() => {
     document.documentElement.dataset.theme = theme
   }, [theme])

@@ -9,7 +9,7 @@ import { createNumbers, createPageStore } from './page-store.ts'
 
 const language = languageOf(null, document.documentElement, navigator.languages)
 document.documentElement.lang = language
-startTexts(language)
+await startTexts(language)
 const bridge = connectToCore()
 const page = { bridge, store: createPageStore(bridge), numbers: createNumbers(bridge) }
 const root = document.getElementById('root')

@@ -1,7 +1,6 @@
 import i18next from 'i18next'
 import { initReactI18next } from 'react-i18next'
-import { en } from './en.ts'
-import { ko } from './ko.ts'
+import type { en } from './en.ts'
 import { particle, particlePairs } from './particles.ts'
 
 export const languages = ['en', 'ko'] as const
@@ -26,16 +25,39 @@ export function chooseLanguage(wishes: readonly (string | null | undefined)[]): 
   return 'en'
 }
 
-/** Texts are in the bundle, so this is done when it returns. React escapes what it shows. */
-export function startTexts(language: Language): void {
+/** A page needs the texts of one language; the other's come when it is chosen. */
+const texts: { readonly [L in Language]: () => Promise<object> } = {
+  en: async () => (await import('./en.ts')).en,
+  ko: async () => (await import('./ko.ts')).ko,
+}
+
+/** Nothing can be said before this is done. React escapes what it shows. */
+export async function startTexts(language: Language): Promise<void> {
+  wanted = language
   void i18next.use(initReactI18next).init({
     lng: language,
-    fallbackLng: 'en',
-    resources: { en: { translation: en }, ko: { translation: ko } },
+    fallbackLng: false,
+    resources: { [language]: { translation: await texts[language]() } },
     interpolation: { escapeValue: false },
     initAsync: false,
     react: { useSuspense: false },
   })
   // Written in Korean texts as `‘{{title}}’{{title, 을/를}}`: the particle that fits behind the title.
   for (const pair of particlePairs) i18next.services.formatter?.add(pair, (word) => particle(String(word), pair))
+}
+
+let wanted: Language = 'en'
+
+/** Has the texts of a further language ready. */
+export async function addTexts(language: Language): Promise<void> {
+  if (!i18next.hasResourceBundle(language, 'translation')) i18next.addResourceBundle(language, 'translation', await texts[language]())
+}
+
+/** Goes on in another language once its texts are there, unless yet another was wanted by then. */
+export async function speak(language: Language): Promise<void> {
+  wanted = language
+  await addTexts(language)
+  if (wanted !== language) return
+  await i18next.changeLanguage(language)
+  document.documentElement.lang = language
 }

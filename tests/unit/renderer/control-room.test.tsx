@@ -5,7 +5,7 @@ import type { Snapshot } from '#shared/contract'
 import type { Failure } from '#shared/failure'
 import { ControlRoom } from '../../../renderer/app.tsx'
 import type { Bridge, ConnectionState } from '../../../renderer/bridge.ts'
-import { startTexts } from '../../../renderer/i18n/setup.ts'
+import { addTexts, startTexts } from '../../../renderer/i18n/setup.ts'
 import { PageProvider } from '../../../renderer/page-context.tsx'
 import { allowed, aSnapshot, because } from './a-snapshot.ts'
 
@@ -41,7 +41,10 @@ const live = aSnapshot({
   },
 })
 
-beforeAll(() => startTexts('en'))
+beforeAll(async () => {
+  await startTexts('en')
+  await addTexts('ko')
+})
 
 describe('the page', () => {
   it('tells why a control is closed, in the control’s own description', () => {

@@ -3,7 +3,7 @@ import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { arrangementOf } from '../../../renderer/features/layout/arrangement.ts'
 import { fitProfile } from '../../../renderer/features/setup/fit-profile.ts'
 import { OutputCard } from '../../../renderer/features/setup/output-card.tsx'
-import { startTexts } from '../../../renderer/i18n/setup.ts'
+import { addTexts, startTexts } from '../../../renderer/i18n/setup.ts'
 import { aSnapshot, because } from './a-snapshot.ts'
 import { drawPart, wordsOf } from './draw-part.tsx'
 
@@ -14,7 +14,10 @@ const landscape = { id: '1', name: 'Landscape', orientation: 'horizontal' } as c
 const portrait = { id: '2', name: 'Portrait', orientation: 'vertical' } as const
 const odd = { id: '3', name: 'Anything', orientation: null } as const
 
-beforeAll(() => startTexts('en'))
+beforeAll(async () => {
+  await startTexts('en')
+  await addTexts('ko')
+})
 beforeEach(() => void i18next.changeLanguage('en'))
 
 describe('the output', () => {

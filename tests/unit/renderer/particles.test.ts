@@ -1,5 +1,5 @@
 import i18next from 'i18next'
-import { describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { ko } from '../../../renderer/i18n/ko.ts'
 import { particle, particlePairs } from '../../../renderer/i18n/particles.ts'
 import { startTexts } from '../../../renderer/i18n/setup.ts'
@@ -73,8 +73,8 @@ describe('the particle behind a title', () => {
 })
 
 describe('a Korean text with a particle', () => {
+  beforeAll(() => startTexts('ko'))
   const say = (text: string, values: Readonly<Record<string, string | number>>) => {
-    startTexts('ko')
     i18next.addResource('ko', 'translation', 'sample', text)
     return i18next.t('sample' as 'brand', { ...values })
   }

@@ -4,7 +4,7 @@ import type { Report } from '#shared/contract'
 import { formatPeriod } from '../../../renderer/features/report/format-period.ts'
 import { reportRows } from '../../../renderer/features/report/report-rows.ts'
 import { reportText } from '../../../renderer/features/report/report-text.ts'
-import { startTexts } from '../../../renderer/i18n/setup.ts'
+import { addTexts, startTexts } from '../../../renderer/i18n/setup.ts'
 
 const report: Report = {
   roomId: '101',
@@ -39,7 +39,10 @@ const textIn = (language: 'en' | 'ko', of: Report, recordingUrl: string | null =
   plain(reportText({ report: of, rehearsal, recordingUrl }, inLanguage(language)))
 const wordsFor = (part: Partial<Report>, code: string) => reportRows({ ...report, ...part }, inLanguage('en')).find((row) => row.code === code)?.words
 
-beforeAll(() => startTexts('en'))
+beforeAll(async () => {
+  await startTexts('en')
+  await addTexts('ko')
+})
 
 describe('the report as text', () => {
   it('tells a broadcast in English', () => {

@@ -5,7 +5,7 @@ import type { Snapshot } from '#shared/contract'
 import { QrCode } from '../../../renderer/features/share/qr-code.tsx'
 import { QrBody } from '../../../renderer/features/share/qr-dialog.tsx'
 import { ShareCard } from '../../../renderer/features/share/share-card.tsx'
-import { startTexts } from '../../../renderer/i18n/setup.ts'
+import { addTexts, startTexts } from '../../../renderer/i18n/setup.ts'
 import { aSnapshot } from './a-snapshot.ts'
 import { drawPart, wordsOf } from './draw-part.tsx'
 
@@ -35,7 +35,10 @@ function scan(svg: string): string {
   return decodeQR({ width: side, height: side, data })
 }
 
-beforeAll(() => startTexts('en'))
+beforeAll(async () => {
+  await startTexts('en')
+  await addTexts('ko')
+})
 beforeEach(() => void i18next.changeLanguage('en'))
 
 describe('the links', () => {

@@ -22,7 +22,7 @@ const usage = `npm test [-- options]
 const lanes = {
   static: runStatic,
   unit: () => runVitest('unit', 5 * minute),
-  integration: () => runVitest('integration', 15 * minute),
+  integration: async () => addUp(await Promise.all([runVitest('media', 20 * minute), runVitest('integration', 20 * minute, 'at its end')])),
   face: () => runPlaywright('face', 'face', 15 * minute),
   e2e: () => runPlaywright('e2e', 'app', (process.env.TALLY_TEST_ALL === undefined ? 30 : 60) * minute),
 }
@@ -89,14 +89,17 @@ function preparePackages() {
   if (!installPackages(names)) say(`apt-get did not succeed; the tests that need these will fail: ${names.join(', ')}`)
 }
 
-/** Runs one of our tools with this Node; null when it had to be ended at its deadline. */
-function runTool(script, args, deadlineMs, env = {}) {
+/** Runs one of our tools with this Node; null when it had to be ended at its deadline. `told`: when its output is shown. */
+function runTool(script, args, deadlineMs, env = {}, told = 'at once') {
   return new Promise((resolve, reject) => {
+    const output = told === 'at once' ? 'inherit' : 'pipe'
     const child = spawn(process.execPath, [join(root, 'node_modules', script), ...args], {
       cwd: root,
       env: { ...process.env, ...env },
-      stdio: ['ignore', 'inherit', 'inherit'],
+      stdio: ['ignore', output, output],
     })
+    const heard = []
+    for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => heard.push(chunk))
     let late = false
     const deadline = setTimeout(() => {
       late = true
@@ -106,7 +109,13 @@ function runTool(script, args, deadlineMs, env = {}) {
     child.once('error', reject)
     child.once('exit', (code) => {
       clearTimeout(deadline)
-      resolve(late ? null : (code ?? 1))
+      const end = () => {
+        process.stdout.write(Buffer.concat(heard.splice(0)))
+        resolve(late ? null : (code ?? 1))
+      }
+      // What a killed tool leaves behind may keep its output open.
+      child.once('close', end)
+      setTimeout(end, 5000).unref()
     })
   })
 }
@@ -132,10 +141,10 @@ async function runStatic() {
   return addUp(outcomes)
 }
 
-async function runVitest(project, deadlineMs) {
+async function runVitest(project, deadlineMs, told) {
   const report = freshReport(`${project}.json`)
   const args = ['run', '--project', project, '--reporter=default', `--reporter=${join(root, 'scripts/test-vitest-reporter.mjs')}`]
-  const code = await runTool('vitest/vitest.mjs', args, deadlineMs, { [reportVariable]: report })
+  const code = await runTool('vitest/vitest.mjs', args, deadlineMs, { [reportVariable]: report }, told)
   return judgeLane(project, readJson(report), code)
 }
 

@@ -1,8 +1,11 @@
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, type RefObject, useImperativeHandle, useRef, useState } from 'react'
 import { Collection, GridList, GridListItem, GridListLoadMoreItem, ListLayout, Virtualizer } from 'react-aria-components'
 
 /** Of a row, in lines of the page’s own text size: a larger text needs a higher row. */
 const rowRem = 3.75
+
+/** Which items are in sight, by their places in the list. */
+export type InSight = () => { readonly first: number; readonly last: number }
 
 type EndlessListProps<T> = {
   readonly label: string
@@ -21,15 +24,23 @@ type EndlessListProps<T> = {
   readonly loadingWords: string
   readonly onMore: () => void
   readonly empty: ReactNode
+  /** Filled with the way to learn what is in sight, while the list is shown. */
+  readonly inSight?: RefObject<InSight | null>
 }
 
 /** A list of any length. Only rows in sight are drawn; further pages are asked for before their end is reached. Arrow keys go through rows and their buttons. */
 export function EndlessList<T extends { readonly id: string }>(props: EndlessListProps<T>) {
   const { items, children, nameOf, dataOf } = props
   const [rowSize] = useState(() => Math.round(Number.parseFloat(getComputedStyle(document.documentElement).fontSize) * rowRem))
+  const list = useRef<HTMLDivElement>(null)
+  useImperativeHandle(props.inSight, () => () => {
+    const { scrollTop = 0, clientHeight = 0 } = list.current ?? {}
+    return { first: Math.floor(scrollTop / rowSize), last: Math.floor((scrollTop + clientHeight) / rowSize) }
+  })
   return (
     <Virtualizer layout={ListLayout} layoutOptions={{ rowSize, loaderSize: rowSize }}>
       <GridList
+        ref={list}
         aria-label={props.label}
         className="endless"
         data-testid={props.testId}

@@ -27,7 +27,7 @@ export function addPage<T extends { readonly id: string }>(list: PagedList<T>, {
   return {
     items: merged,
     nextPage: page < totalPages && items.length > 0 ? page + 1 : null,
-    total: total > 0 ? total : totalPages <= 1 ? merged.length : null,
+    total: countOf({ total, totalPages }, merged.length),
     pageSize: Math.max(list.pageSize, items.length),
   }
 }
@@ -37,7 +37,7 @@ export function addPage<T extends { readonly id: string }>(list: PagedList<T>, {
  * last item: what was known of that stretch and is no more on the page is gone. What lies before and behind it stays.
  */
 export function renewPage<T extends { readonly id: string }>(list: PagedList<T>, answered: AnsweredPage<T>): PagedList<T> {
-  const { items, page, totalPages, total } = answered
+  const { items, page, totalPages } = answered
   const ids = new Set(items.map(({ id }) => id))
   const places = list.items.flatMap(({ id }, place) => (ids.has(id) ? [place] : []))
   const isFirst = page === 1
@@ -51,10 +51,14 @@ export function renewPage<T extends { readonly id: string }>(list: PagedList<T>,
   return {
     items: renewed,
     nextPage: reachesEnd && isLast ? null : reachesEnd && list.nextPage === null ? page + 1 : nextPageOf(list, renewed.length),
-    total: total > 0 || isLast ? total || renewed.length : list.total,
+    total: countOf(answered, renewed.length),
     pageSize: list.pageSize,
   }
 }
+
+/** As the service counts; what is known is all where there is one page. */
+const countOf = ({ total, totalPages }: Pick<AnsweredPage<unknown>, 'total' | 'totalPages'>, known: number): number | null =>
+  total > 0 ? total : totalPages <= 1 ? known : null
 
 /** Where fewer items are left than the pages had, the next page begins earlier: otherwise it would pass over some. */
 const nextPageOf = ({ nextPage, pageSize }: PagedList<unknown>, count: number): number | null =>

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import type { Failure } from '#shared/failure'
 import type { Result } from '#shared/result'
-import { type AnsweredPage, addPage, dropItem, emptyList, type PagedList, putItem } from './paged-list.ts'
+import { type AnsweredPage, addPage, dropItem, emptyList, type PagedList, putItem, renewPage } from './paged-list.ts'
 
 export type Pages<T> = PagedList<T> & {
   readonly loading: boolean
@@ -13,6 +13,8 @@ export type Pages<T> = PagedList<T> & {
   readonly again: () => void
   /** Asks for the first page anew; the others follow as before. */
   readonly restart: () => void
+  /** Asks once more, unseen, for the pages that the items at these places are on; one that does not come changes nothing. */
+  readonly renew: (places: { readonly first: number; readonly last: number }) => void
   readonly put: (item: T) => void
   readonly drop: (id: string) => void
 }
@@ -42,6 +44,16 @@ export function usePages<T extends { readonly id: string }>(question: string, as
     if (answer.ok) setList((before) => addPage(before, answer.value))
   }, [])
 
+  const renewPages = useCallback(async (from: number, to: number) => {
+    const { current } = newest
+    const { run } = current
+    for (let page = from; page <= to; page++) {
+      const answer = await current.ask(page)
+      if (run !== current.run || !answer.ok) return
+      setList((before) => renewPage(before, answer.value))
+    }
+  }, [])
+
   // biome-ignore lint/correctness/useExhaustiveDependencies: another question is what asks anew
   useEffect(() => {
     void load(1)
@@ -59,6 +71,10 @@ export function usePages<T extends { readonly id: string }>(question: string, as
     },
     again: () => void load(list.items.length === 0 ? 1 : (list.nextPage ?? 1)),
     restart: () => void load(1),
+    renew: ({ first, last }) => {
+      const pageOf = (place: number) => Math.floor(Math.max(0, Math.min(place, list.items.length - 1)) / list.pageSize) + 1
+      void renewPages(pageOf(first), pageOf(last))
+    },
     put: (item) => setList((before) => putItem(before, item)),
     drop: (id) => setList((before) => dropItem(before, id)),
   }

@@ -69,6 +69,33 @@ test('a room is edited, cancelled and deleted with its outcome in the list; one 
   ])
 })
 
+test('what is changed elsewhere shows in the open list, asked for once and only for the rooms in sight', async ({ openFace, page }) => {
+  const face = await openFace(cannedStates.idle)
+  const rooms = Array.from({ length: 50 }, (_, index) => cannedRoom(index))
+  const withRooms = (list: typeof rooms) => ({ ...cannedStates.idle, rooms: list })
+  await face.show(withRooms(rooms))
+  face.host.answer('room.list', answerRooms(300))
+  const browser = new RoomBrowser(page)
+  await browser.open()
+  const asked = () => face.host.calls.filter(({ command }) => command === 'room.list').map(({ input }) => (input as { page: number }).page)
+  const made = { ...cannedRoom(0), id: 'new', title: 'Made elsewhere' }
+  await browser.scrollTo(cannedRoom(120).id)
+  const before = asked()
+  expect(before).toContain(3)
+  face.host.answer('room.list', answerRooms(300, [made], [cannedRoom(118).id]))
+  // Two changes in a row, as they come when a room is made and chosen.
+  await face.show(withRooms([{ ...cannedRoom(0), state: 'LIVE' }, ...rooms.slice(1)]))
+  await face.show(withRooms([made, ...rooms.slice(0, 49)]))
+  await expect(browser.row(cannedRoom(118).id)).toHaveCount(0)
+  await browser.seesCount(300)
+  expect(asked().slice(before.length)).toEqual([3])
+  await browser.scrollToTop()
+  await face.show(withRooms([{ ...made, title: 'Made and renamed' }, ...rooms.slice(0, 49)]))
+  face.host.answer('room.list', answerRooms(300, [{ ...made, title: 'Made and renamed' }], [cannedRoom(118).id]))
+  await expect(browser.row('new')).toContainText('Made and renamed')
+  expect(asked().slice(before.length)).toEqual([3, 1])
+})
+
 test('a list that cannot be fetched says why, and is asked for again', async ({ openFace, page }) => {
   const face = await openFace(cannedStates.idle)
   face.host.answer('room.list', () => err(failure('cloud-unreachable', { params: { host: 'api.example.com' } })))

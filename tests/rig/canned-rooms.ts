@@ -1,4 +1,4 @@
-import type { CommandInput, CommandOutput, RoomView } from '#shared/contract'
+import type { CommandInput, CommandOutput, MemberView, RoomView } from '#shared/contract'
 import { ok, type Result } from '#shared/result'
 
 const states = ['SCHEDULED', 'ARCHIVED', 'ENDED', 'CANCELLED', 'ARCHIVED', 'ARCHIVED'] as const
@@ -25,13 +25,29 @@ export function cannedRoom(index: number): RoomView {
   }
 }
 
-/** Answers `room.list` as a core with so many rooms would. */
-export function answerRooms(count: number) {
-  const all = Array.from({ length: count }, (_, index) => cannedRoom(index))
+/** Answers `room.list` as a core with so many rooms would, with newer ones before them and without some. */
+export function answerRooms(count: number, newer: readonly RoomView[] = [], without: readonly string[] = []) {
+  const all = [...newer, ...Array.from({ length: count }, (_, index) => cannedRoom(index))].filter(({ id }) => !without.includes(id))
   return ({ keyword, state, type, page }: CommandInput<'room.list'>): Result<CommandOutput<'room.list'>> => {
     const fits = all.filter(
       (room) => room.title.includes(keyword) && (state === null || room.state === state) && (type === null || room.type === type),
     )
+    return ok({ items: fits.slice((page - 1) * 50, page * 50), page, totalPages: Math.ceil(fits.length / 50), total: fits.length })
+  }
+}
+
+const cannedMember = (index: number): MemberView => ({
+  id: String(index + 1),
+  appUserId: `host${index + 1}`,
+  name: index % 5 === 4 ? '' : (['Mina', 'Alex', '지우', 'The orchestra of the old town hall'][index % 4] ?? ''),
+  imageUrl: null,
+})
+
+/** Answers `member.list` as a core with so many members would. */
+export function answerMembers(count: number) {
+  const all = Array.from({ length: count }, (_, index) => cannedMember(index))
+  return ({ keyword, page }: CommandInput<'member.list'>): Result<CommandOutput<'member.list'>> => {
+    const fits = all.filter(({ name, appUserId }) => name.includes(keyword) || appUserId.includes(keyword))
     return ok({ items: fits.slice((page - 1) * 50, page * 50), page, totalPages: Math.ceil(fits.length / 50), total: fits.length })
   }
 }

@@ -21,7 +21,7 @@ export function collectFailures(snapshot: Snapshot, refused: Failure | null): re
   const found: ShownFailure[] = []
   const add = (failure: FailureView | null, dismissal: Dismissal, level: 'bad' | 'warn' = 'bad') => {
     if (failure === null || found.some((shown) => shown.failure.code === failure.code)) return
-    found.push({ failure, level, dismissal, remedy: possible(remedies[failure.code], snapshot) })
+    found.push({ failure, level, dismissal, remedy: possible(remedyFor(failure, connection), snapshot) })
   }
   add(session.failure, 'core')
   add(connection.token?.failure ?? null, null)
@@ -33,6 +33,10 @@ export function collectFailures(snapshot: Snapshot, refused: Failure | null): re
   add(app.credentialsNote, null, 'warn')
   return found
 }
+
+/** While the connection stands, its token URL is asked again and again anyway: what a person can do is bring a token. */
+const remedyFor = ({ code }: FailureView, { state }: Snapshot['connection']): Remedy | null =>
+  code === 'token-url-failed' && state === 'connected' ? 'renew-token' : remedies[code]
 
 /** A button that could not act helps nobody. */
 function possible(remedy: Remedy | null, { connection, session, program }: Snapshot): Remedy | null {

@@ -1,11 +1,12 @@
-import { useMemo, useState } from 'react'
+import { useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CommandInput, RoomView } from '#shared/contract'
 import { useBridge, useCommand, useReachable, useSnapshot } from '../../page-context.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
-import { EndlessList } from '../../ui/endless-list.tsx'
+import { EndlessList, type InSight } from '../../ui/endless-list.tsx'
 import { formatNumber } from '../../ui/format.ts'
+import { useNews } from '../../ui/use-news.ts'
 import { usePages } from '../../ui/use-pages.ts'
 import { useSearchText } from '../../ui/use-search-text.ts'
 import { failureWords } from '../failures/failure-words.ts'
@@ -14,6 +15,7 @@ import { freshRooms } from './fresh-rooms.ts'
 import type { RoomDialog } from './room-dialogs.ts'
 import { RoomEditor } from './room-editor.tsx'
 import { type RoomFilter, RoomFilters } from './room-filters.tsx'
+import { roomNews } from './room-news.ts'
 import { type AskedAction, RoomQuestion } from './room-question.tsx'
 import '../../styles/browser.css'
 
@@ -35,6 +37,8 @@ export function RoomBrowser({ first, onClose }: { readonly first: RoomDialog; re
   const asked: Omit<CommandInput<'room.list'>, 'page'> = { keyword: search.asked, ...filter }
   const everything = search.asked === '' && filter.state === null && filter.type === null
   const pages = usePages<RoomView>(JSON.stringify([asked, snapshot.member?.id, reachable]), (page) => bridge.call('room.list', { ...asked, page }))
+  const inSight = useRef<InSight>(null)
+  useNews(roomNews(snapshot), () => pages.renew(inSight.current?.() ?? { first: 0, last: 0 }))
   const rooms = useMemo(() => freshRooms(pages.items, snapshot), [pages.items, snapshot])
   const member = snapshot.member?.name ?? ''
 
@@ -129,6 +133,7 @@ export function RoomBrowser({ first, onClose }: { readonly first: RoomDialog; re
           loading={pages.loading}
           loadingWords={t('rooms.browser.loading')}
           onMore={pages.more}
+          inSight={inSight}
           empty={
             pages.loading || pages.failure !== null ? null : everything ? (
               t('rooms.browser.nothing')

@@ -1,5 +1,5 @@
 export const vod = {
-  title: 'The recording',
+  title: 'Files of the recording',
   postOf: 'Video post {{id}}',
   noPost: 'No video post yet',
   formats: {

@@ -2,7 +2,7 @@ import type { vod as english } from '../en/vod.ts'
 import type { Translation } from '../texts.ts'
 
 export const vod: Translation<typeof english> = {
-  title: '녹화',
+  title: '녹화 파일',
   postOf: '비디오 포스트 {{id}}',
   noPost: '아직 비디오 포스트가 없습니다',
   formats: {

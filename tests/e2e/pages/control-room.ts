@@ -18,6 +18,17 @@ type Rememberable = (typeof rememberable)[number]
 
 type Service = { readonly apiUrl: string; readonly apiKey: string; readonly apiSecret: string }
 
+/** How a member gets in: with a token by hand, or with the address that gives tokens to whoever shows a header. */
+export type MemberWay = { readonly token: string } | { readonly tokenUrl: string; readonly header: { readonly name: string; readonly value: string } }
+
+/** A local service whose token URL is asked where nothing else is said. */
+type MemberService = Pick<Service, 'apiUrl' | 'apiKey'> & { readonly appUserId: string }
+
+const tokenUrlOf = ({ apiUrl, apiKey, appUserId }: MemberService): MemberWay => ({
+  tokenUrl: `${apiUrl}/__sandbox/token-url/${appUserId}`,
+  header: { name: 'X-Tally-Test', value: apiKey },
+})
+
 /** How long the service and the encoder may take for one step, on a machine that is busy with everything else. */
 const stepMs = 25_000
 
@@ -259,14 +270,46 @@ export class ControlRoom {
 
   /** Fills in the form and sends it. Whether that worked is the next thing to look at. */
   async askForConnection(service: Service): Promise<void> {
+    const form = await this.beginConnection(service.apiUrl)
+    await form.getByTestId('api-key').fill(service.apiKey)
+    await form.getByTestId('api-secret').fill(service.apiSecret)
+    await form.getByTestId('connection-save').click()
+  }
+
+  /** Connects to a FlipFlop Cloud through the form, as a member does: by the service's token URL unless another way is named. */
+  async connectAsMember(service: MemberService, way: MemberWay = tokenUrlOf(service)): Promise<void> {
+    await this.askForMemberConnection(service, way)
+    await expect(this.page.getByTestId('connection-form')).toBeHidden({ timeout: stepMs })
+  }
+
+  /** Fills in the form of a member and sends it. Whether that worked is the next thing to look at. */
+  async askForMemberConnection(service: Pick<Service, 'apiUrl'>, way: MemberWay): Promise<void> {
+    const form = await this.beginConnection(service.apiUrl)
+    await form.locator('[data-testid="connection-mode"] input[value="member"]').check()
+    if ('token' in way) await form.getByTestId('member-token').fill(way.token)
+    else {
+      await form.getByTestId('token-url').fill(way.tokenUrl)
+      await form.getByTestId('token-header-name').fill(way.header.name)
+      await form.getByTestId('token-header-value').fill(way.header.value)
+    }
+    await form.getByTestId('connection-save').click()
+  }
+
+  /** The form with all that is no secret filled in. */
+  private async beginConnection(apiUrl: string): Promise<Locator> {
     const form = this.page.getByTestId('connection-form')
     if (!(await form.isVisible())) await this.page.getByTestId('connection-add').click()
     await form.getByTestId('connection-name').fill('Our own cloud')
     await form.getByTestId('connection-environment').selectOption('custom')
-    await form.getByTestId('api-base-url').fill(service.apiUrl)
-    await form.getByTestId('api-key').fill(service.apiKey)
-    await form.getByTestId('api-secret').fill(service.apiSecret)
-    await form.getByTestId('connection-save').click()
+    await form.getByTestId('api-base-url').fill(apiUrl)
+    return form
+  }
+
+  /** Gives the member a new token, in the window that asks for one. */
+  async pasteToken(token: string): Promise<void> {
+    const form = this.page.getByTestId('connection-renew-form')
+    await form.getByTestId('member-token').fill(token)
+    await form.getByTestId('connection-renew-save').click()
   }
 
   /** Gives the chosen connection its key and secret once more. */
@@ -314,7 +357,12 @@ export class ControlRoom {
     await this.page.getByTestId('room-create').click()
     await this.page.getByTestId('room-title').fill(title)
     await this.page.getByTestId('room-create-save').click()
-    await expect(this.page.getByTestId('room-row').filter({ hasText: title })).toBeVisible()
+    await expect(this.page.getByTestId('room-row').filter({ hasText: title })).toHaveAttribute('aria-pressed', 'true')
+  }
+
+  /** The id of the video room that is chosen. */
+  async currentRoomId(): Promise<string> {
+    return (await this.page.locator('[data-testid="room-row"][aria-pressed="true"]').getAttribute('data-room-id')) ?? ''
   }
 
   async chooseLanguage(language: 'en' | 'ko'): Promise<void> {

@@ -1,6 +1,7 @@
 import { expect, type Locator, type Page } from '@playwright/test'
 import type { Snapshot, Telemetry } from '#shared/contract'
 import type { CannedHost } from '../../rig/canned-host.ts'
+import { answerMembers, answerRooms } from '../../rig/canned-rooms.ts'
 import { type CannedState, cannedNowMs } from '../../rig/canned-states.ts'
 import { type Focus, findUnreached, readFocus } from '../../rig/look-at-page.ts'
 import { stopTheWorld } from '../../rig/still-world.ts'
@@ -10,19 +11,37 @@ type Looks = Partial<Pick<Snapshot['app'], 'theme' | 'language' | 'guide'>>
 export const tabs = ['setup', 'health', 'states', 'share', 'events'] as const
 type Tab = (typeof tabs)[number]
 
-/** A window above the page: the button that opens it, the tab where that is, and how things stand when one does. */
-export type DialogOnPage = { readonly name: string; readonly opener: string; readonly tab: Tab | null; readonly state: CannedState }
+/** A window above the page: the control that opens it, the key that does, the tab where that is, and how things stand when one does. */
+export type DialogOnPage = {
+  readonly name: string
+  readonly opener: string
+  /** Enter, where nothing is said. */
+  readonly key?: string
+  readonly tab: Tab | null
+  readonly state: CannedState
+}
 
 export const dialogs = [
   { name: 'settings', opener: 'settings-open', tab: null, state: 'idle' },
   { name: 'shortcuts', opener: 'shortcuts-open', tab: null, state: 'idle' },
   { name: 'new connection', opener: 'connection-add', tab: null, state: 'idle' },
   { name: 'connections', opener: 'connections-open', tab: null, state: 'preview' },
+  { name: 'all video rooms', opener: 'room-all', tab: 'setup', state: 'idle' },
+  // The last choice of the list leads to it.
+  { name: 'all members', opener: 'member-select', key: 'End', tab: 'setup', state: 'idle' },
   { name: 'reissuing the key', opener: 'stream-key-reissue', tab: 'share', state: 'idle' },
   { name: 'QR code', opener: 'qr-open', tab: 'share', state: 'live' },
   { name: 'stopping on air', opener: 'stream-stop', tab: null, state: 'live' },
   { name: 'end by force', opener: 'force-end', tab: null, state: 'live' },
 ] as const satisfies readonly DialogOnPage[]
+
+type DialogName = (typeof dialogs)[number]['name']
+
+export function dialogNamed(name: DialogName): DialogOnPage {
+  const found = dialogs.find((dialog) => dialog.name === name)
+  if (found === undefined) throw new Error(`no window “${name}”`)
+  return found
+}
 
 /** The page in front of a canned host: everything that it shows was told to it by the test. */
 export class Face {
@@ -94,12 +113,15 @@ export class Face {
   }
 
   /** Opens a window with the keyboard, and gives the button that did. */
-  async openDialog({ opener, tab }: Pick<DialogOnPage, 'opener' | 'tab'>): Promise<Locator> {
+  async openDialog({ opener, tab, key = 'Enter' }: Pick<DialogOnPage, 'opener' | 'tab' | 'key'>): Promise<Locator> {
+    this.host.answer('room.list', answerRooms(30))
+    this.host.answer('member.list', answerMembers(30))
     if (tab !== null) await this.chooseTab(tab)
     const button = this.page.getByTestId(opener).first()
     await button.focus()
-    await this.page.keyboard.press('Enter')
+    await this.page.keyboard.press(key)
     await expect(this.dialog).toBeVisible()
+    await expect(this.dialog.locator('[aria-busy="true"]')).toHaveCount(0)
     return button
   }
 

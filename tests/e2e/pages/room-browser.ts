@@ -57,6 +57,11 @@ export class RoomBrowser {
     await this.row(roomId).scrollIntoViewIfNeeded()
   }
 
+  async scrollToTop(): Promise<void> {
+    await this.list.evaluate((list) => list.scrollTo(0, 0))
+    await expect(this.rows.first()).toHaveAttribute('aria-rowindex', '1')
+  }
+
   /** How many rows the page holds at the moment: few, however many there are. */
   drawnRows(): Promise<number> {
     return this.rows.count()

@@ -2,6 +2,7 @@ import { beforeAll, expect, test } from 'vitest'
 import { nameMembers } from '../../../renderer/features/members/name-members.ts'
 import { freshRooms } from '../../../renderer/features/rooms/fresh-rooms.ts'
 import { newestRooms } from '../../../renderer/features/rooms/newest-rooms.ts'
+import { roomNews } from '../../../renderer/features/rooms/room-news.ts'
 import { RoomsCard } from '../../../renderer/features/rooms/rooms-card.tsx'
 import { startTexts } from '../../../renderer/i18n/setup.ts'
 import { cannedRoom } from '../../rig/canned-rooms.ts'
@@ -24,6 +25,20 @@ test('a fetched list shows what the core saw since', () => {
   const [first, second] = rooms as [(typeof rooms)[0], (typeof rooms)[0]]
   const snapshot = aSnapshot({ rooms: [{ ...first, state: 'CANCELLED' }], session: { room: { ...second, state: 'LIVE' } } })
   expect(freshRooms(rooms, snapshot).map(({ state }) => state)).toEqual(['CANCELLED', 'LIVE', ...rooms.slice(2).map(({ state }) => state)])
+})
+
+test('a list is asked for again when rooms come, go or change, and not for what it does not show', () => {
+  const news = (change: Parameters<typeof aSnapshot>[0]) => roomNews(aSnapshot({ rooms, ...change }))
+  const before = news({})
+  expect(news({ session: { state: 'checking' }, roomGone: null })).toBe(before)
+  const changed = [
+    news({ rooms: rooms.slice(1) }),
+    news({ rooms: [{ ...cannedRoom(40) }, ...rooms] }),
+    news({ rooms: rooms.map((room, index) => (index === 2 ? { ...room, state: 'LIVE' } : room)) }),
+    news({ rooms: rooms.map((room, index) => (index === 2 ? { ...room, title: 'Another' } : room)) }),
+    news({ roomGone: { title: 'Short lived' } }),
+  ]
+  expect(new Set([before, ...changed]).size).toBe(6)
 })
 
 test('members are told apart by their ids only where their names do not', () => {

@@ -59,7 +59,7 @@ export class RoomBrowser {
 
   async scrollToTop(): Promise<void> {
     await this.list.evaluate((list) => list.scrollTo(0, 0))
-    await expect(this.rows.first()).toHaveAttribute('aria-rowindex', '1')
+    await expect(this.list.locator('[data-testid="browser-row"][aria-rowindex="1"]')).toBeVisible()
   }
 
   /** How many rows the page holds at the moment: few, however many there are. */

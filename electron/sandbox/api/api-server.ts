@@ -16,12 +16,14 @@ type ApiServerOptions = {
 
 const bodyLimitBytes = 1_000_000
 
-/** Serves the routes as FlipFlop Cloud does: credentials, JSON, error bodies. Not listening yet. */
+/** Serves the routes as FlipFlop Cloud does: credentials, JSON, error bodies. Not listening yet. Once it is closed, no request is worked on any more. */
 export function createApiServer({ doors, routes, faults, wallMs, logger }: ApiServerOptions): FastifyInstance {
   const server = fastify({ bodyLimit: bodyLimitBytes, forceCloseConnections: true, routerOptions: { ignoreTrailingSlash: true } })
   const locks = createRequestLocks()
   const stopping = new AbortController()
+  const underWay = new Set<Promise<unknown>>()
   server.addHook('preClose', async () => stopping.abort())
+  server.addHook('onClose', async () => void (await Promise.allSettled(underWay)))
   server.addHook('onRequest', async (_request, reply) => {
     reply.header('date', new Date(wallMs()).toUTCString())
   })
@@ -49,15 +51,18 @@ export function createApiServer({ doors, routes, faults, wallMs, logger }: ApiSe
       caller: entry.caller,
     }
     let fault: RouteFault | undefined
-    const answer = await locks.run(route.lock?.(request), async () => {
+    const work = locks.run(route.lock?.(request), async () => {
       if (route.control) return route.handle(request)
       await wait(faults.read().apiDelayMs)
       fault = routeFault(faults.read(), raw.method, path)
       await wait(fault?.delayMs ?? 0)
+      if (stopping.signal.aborted) return refuse('INTERNAL_SERVER_ERROR') // nothing is begun any more, and nobody will read it
       if (fault?.cut === true) return refuse('INTERNAL_SERVER_ERROR') // nobody will read it
       if (fault?.status !== undefined) return { status: fault.status, body: fault.body }
       return route.handle(request)
     })
+    underWay.add(work)
+    const answer = await work.finally(() => underWay.delete(work))
     if (fault?.cut) {
       reply.hijack()
       raw.raw.socket.destroy()

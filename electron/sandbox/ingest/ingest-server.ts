@@ -52,6 +52,7 @@ export type IngestServer = {
   readonly counters: () => IngestCounters
   /** Closes the connection of whoever publishes with this key. */
   readonly disconnect: (keyId: number) => void
+  /** Every connection is gone and every publication over when it resolves. */
   readonly close: () => Promise<void>
 }
 
@@ -242,12 +243,15 @@ export function createIngestServer({ admit, flvOf, faults, clock, logger, deadPe
     },
     close: async () => {
       clearInterval(deadPeers)
-      held.free()
-      for (const connection of connections) {
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()))
+      // A server counts its sockets out before they tell that they have closed, and only then a publication ends.
+      const left = [...connections].map((connection) => {
         connection.dismissed = true
         connection.socket.destroy()
-      }
-      await new Promise<void>((resolve) => server.close(() => resolve()))
+        return new Promise<void>((resolve) => connection.socket.once('close', () => resolve()))
+      })
+      await Promise.all([closed, ...left])
+      held.free()
     },
   }
 }

@@ -15,7 +15,7 @@ const entrySchema = z.object({
 export type JournalEntry = z.output<typeof entrySchema>
 
 export type Journal = {
-  /** On disk when it returns. */
+  /** On disk when it returns. Throws once the journal is closed: the descriptor may be another file's by then. */
   readonly append: (entry: object) => void
   readonly bytes: () => number
   readonly clear: () => void
@@ -52,8 +52,10 @@ function entryOf(line: string): JournalEntry | null {
 export function openJournal(path: string): Journal {
   const file = openSync(path, 'w', 0o600)
   let size = 0
+  let open = true
   return {
     append: (entry) => {
+      if (!open) throw new Error('the journal is closed')
       const line = Buffer.from(`${JSON.stringify(entry)}\n`)
       let written = 0
       while (written < line.length) written += writeSync(file, line, written, line.length - written, size + written)
@@ -65,6 +67,10 @@ export function openJournal(path: string): Journal {
       ftruncateSync(file, 0)
       size = 0
     },
-    [Symbol.dispose]: () => closeSync(file),
+    [Symbol.dispose]: () => {
+      if (!open) return
+      open = false
+      closeSync(file)
+    },
   }
 }

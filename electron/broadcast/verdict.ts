@@ -2,6 +2,7 @@ import type { SessionView, VerdictCode } from '#shared/contract'
 import type { FailureCode } from '#shared/failure'
 import { assertNever } from '#shared/result'
 import type { Reception, SessionFacts } from './facts.ts'
+import { tally } from './tally.ts'
 
 type Verdict = SessionView['verdict']
 
@@ -18,6 +19,7 @@ function withCause(said: Verdict, cause: FailureCode | null, params: NonNullable
 /** One sentence on how it goes: the worst thing that is true, in the order in which a person would want to hear it. */
 export function verdict(facts: SessionFacts): Verdict {
   const { show, link, service } = facts
+  const light = tally(facts, null, null).state
   if (facts.connection === 'none') return good('idle')
   if (facts.connection === 'connecting') return good('connecting')
   if (facts.connection === 'failed') return warn('not-connected')
@@ -39,12 +41,14 @@ export function verdict(facts: SessionFacts): Verdict {
   if (!service.fresh) return unanswered(service, 'service-silent')
   if (facts.stalled) return bad('nothing-leaves')
   const reception = whileUnsettled(facts.reception)
+  // Key and room are asked one after the other: the key may tell of our stream while viewers still wait for it, or wait already.
+  if (light === 'trouble') return reception === null || reception.level === 'good' ? warn('waiting-for-service') : reception
   if (reception) return reception
   if (facts.health !== 'good') return warn(facts.health)
   if (facts.sentMode !== null && service.mode !== null && service.mode !== facts.sentMode)
     return { ...warn('mode-differs'), params: { asked: facts.sentMode, reported: service.mode } }
   if (!service.addressed) return good('no-address-yet')
-  return good(show === 'live' ? 'live-good' : 'preview-good')
+  return good(light === 'live' || (light === 'unknown' && show === 'live') ? 'live-good' : 'preview-good')
 }
 
 /** The service, where it said why; else that the connection broke, or never stood. */

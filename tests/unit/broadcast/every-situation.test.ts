@@ -82,6 +82,13 @@ const rules: Readonly<Record<string, (facts: SessionFacts) => boolean>> = {
   },
   'whose key is taken hears of it before anything about the connection': (facts) =>
     verdict(facts).code !== 'reconnecting' || facts.whoSends !== 'someone-else',
+  'who sends is not told that all is well while viewers wait': (facts) =>
+    !isSending(facts) || tally(facts, null, null).state !== 'trouble' || verdict(facts).level !== 'good',
+  'that only oneself can see it is not said while viewers see it or wait, and that one is live not before they do': (facts) => {
+    const light = tally(facts, null, null).state
+    const { code } = verdict(facts)
+    return code === 'preview-good' ? light !== 'live' && light !== 'trouble' : code !== 'live-good' || light === 'live' || light === 'unknown'
+  },
   'somebody else can only send where something is received': (facts) => facts.whoSends === 'nobody' || isReceiving(facts.service.keyState),
 }
 
@@ -89,6 +96,8 @@ const every = [...situations()]
 const judged = new Map(every.map((facts) => [facts, availabilities(facts)]))
 const can = (facts: SessionFacts, action: ActionName) => judged.get(facts)?.[action].allowed === true
 const isEnding = ({ show }: SessionFacts) => show === 'ending' || show === 'ending-stuck' || show === 'force-ending'
+
+const isSending = ({ link, show }: SessionFacts) => link === 'open' && ['off', 'going-live', 'live', 'interrupted'].includes(show)
 
 test.each(Object.entries(rules))('%s', (_rule, holds) => {
   expect(every.find((facts) => !holds(facts))).toBeUndefined()

@@ -4,6 +4,7 @@ import type { SessionFacts } from '../../../electron/broadcast/facts.ts'
 import { verdict } from '../../../electron/broadcast/verdict.ts'
 import { interrupted, live, sending, someFacts } from './some-facts.ts'
 
+const again = { link: 'open', reception: 'settled', encoder: 'running' } as const
 const silent = { ...live.service, fresh: false }
 const cases: readonly (readonly [string, SessionFacts, string])[] = [
   ['nothing going on', someFacts(), 'good idle'],
@@ -20,6 +21,21 @@ const cases: readonly (readonly [string, SessionFacts, string])[] = [
   ['the service does not convert', someFacts({ ...sending, reception: 'not-converting' }), 'bad service-slow-to-convert'],
   ['ready', someFacts(sending), 'good preview-good'],
   ['live', someFacts(live), 'good live-good'],
+  [
+    'on air, and the service has not seen our new connection',
+    someFacts({ ...interrupted, ...again, reception: 'waiting' }),
+    'warn waiting-for-service',
+  ],
+  [
+    'on air, the key tells of our stream, and the room does not',
+    someFacts({ ...interrupted, ...again, service: { ...live.service, roomState: 'LIVE_INACTIVE' } }),
+    'warn waiting-for-service',
+  ],
+  [
+    'on air, and the service takes long to convert',
+    someFacts({ ...interrupted, ...again, reception: 'slow-to-convert' }),
+    'warn service-slow-to-convert',
+  ],
   ['live with a slow network', someFacts({ ...live, health: 'network-slow' }), 'warn network-slow'],
   ['live and nothing leaves', someFacts({ ...live, stalled: true }), 'bad nothing-leaves'],
   ['live before there are addresses', someFacts({ ...live, service: { ...live.service, addressed: false } }), 'good no-address-yet'],

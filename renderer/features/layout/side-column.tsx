@@ -69,7 +69,7 @@ export function SideColumn() {
         <Panel id="share">
           {phase === 'after' && <NewKeyNotice />}
           {phase === 'after' && <ReportCard />}
-          {phase === 'after' && <RecordingCard />}
+          <RecordingCard />
           <ShareCard />
           <StreamKeyCard />
         </Panel>

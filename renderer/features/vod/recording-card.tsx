@@ -46,37 +46,26 @@ export function RecordingCard() {
 
 function FileRow({ file, download }: { readonly file: VodFile; readonly download: DownloadView | undefined }) {
   const { t, i18n } = useTranslation()
-  const { run, busy } = useCommand()
-  const reachable = useReachable()
   const format = t(`vod.formats.${file.format as 'MP4'}`, { defaultValue: file.format })
-  const isRunning = download?.state === 'running'
-  const save = () => void run('vod.download', { fileId: file.id })
   return (
     <li className="vod-file" data-testid="vod-row" data-value={file.url} data-format={file.format} data-state={download?.state ?? 'none'}>
       <span className="vod-format">
         {format}
         {file.bytes !== null && <small className="muted">{formatBytes(file.bytes, i18n.language)}</small>}
       </span>
-      {download !== undefined && <Download download={download} />}
+      {download !== undefined && <Progress download={download} />}
       <span className="link-actions">
         <CopyButton label={t('vod.copyOf', { format })} getText={() => file.url} />
-        {file.saves && !isRunning && download?.state !== 'done' && (
-          <Button small icon="save" testId="vod-download" label={t('vod.saveOf', { format })} onPress={save} disabled={busy || !reachable}>
-            {download?.state === 'failed' ? t('vod.tryAgain') : t('vod.save')}
-          </Button>
-        )}
+        {file.saves && <SaveButton file={file} format={format} download={download} />}
       </span>
     </li>
   )
 }
 
-/** How far a file has come, and what can be done about it. */
-function Download({ download }: { readonly download: DownloadView }) {
+/** How far a file has come. */
+function Progress({ download }: { readonly download: DownloadView }) {
   const { t, i18n } = useTranslation()
-  const { run, busy } = useCommand()
-  const reachable = useReachable()
-  const { id, state, path, receivedBytes, totalBytes, failure } = download
-  const blocked = busy || !reachable
+  const { state, path, receivedBytes, totalBytes, failure } = download
   const received = formatBytes(receivedBytes, i18n.language)
   const words = failure === null ? null : failureWords(t, failure)
   switch (state) {
@@ -89,25 +78,12 @@ function Download({ download }: { readonly download: DownloadView }) {
               ? t('vod.savingSoFar', { received })
               : t('vod.savingOf', { received, total: formatBytes(totalBytes, i18n.language) })}
           </span>
-          <Button small look="quiet" testId="vod-download-stop" onPress={() => void run('vod.cancelDownload', { downloadId: id })} disabled={blocked}>
-            {t('vod.stopSaving')}
-          </Button>
         </span>
       )
     case 'done':
       return (
         <span className="vod-download" role="status">
           <span title={path}>{t('vod.savedAt', { path })}</span>
-          <Button
-            small
-            look="quiet"
-            icon="folder"
-            testId="vod-download-show"
-            onPress={() => void run('vod.showDownload', { downloadId: id })}
-            disabled={blocked}
-          >
-            {t('vod.showInFolder')}
-          </Button>
         </span>
       )
     case 'failed':
@@ -116,5 +92,41 @@ function Download({ download }: { readonly download: DownloadView }) {
           {words === null ? t('vod.notSaved') : `${words.what} ${words.todo}`}
         </span>
       )
+  }
+}
+
+type SaveButtonProps = { readonly file: VodFile; readonly format: string; readonly download: DownloadView | undefined }
+
+/** What can be done about it now. One button that changes, so that the keyboard stays where it is. */
+function SaveButton({ file, format, download }: SaveButtonProps) {
+  const { t } = useTranslation()
+  const { run, busy } = useCommand()
+  const reachable = useReachable()
+  const disabled = busy || !reachable
+  switch (download?.state) {
+    case 'running': {
+      const stop = () => void run('vod.cancelDownload', { downloadId: download.id })
+      return (
+        <Button small icon="close" testId="vod-download-stop" onPress={stop} disabled={disabled}>
+          {t('vod.stopSaving')}
+        </Button>
+      )
+    }
+    case 'done': {
+      const show = () => void run('vod.showDownload', { downloadId: download.id })
+      return (
+        <Button small icon="folder" testId="vod-download-show" onPress={show} disabled={disabled}>
+          {t('vod.showInFolder')}
+        </Button>
+      )
+    }
+    default: {
+      const save = () => void run('vod.download', { fileId: file.id })
+      return (
+        <Button small icon="save" testId="vod-download" label={t('vod.saveOf', { format })} onPress={save} disabled={disabled}>
+          {download === undefined ? t('vod.save') : t('vod.tryAgain')}
+        </Button>
+      )
+    }
   }
 }

@@ -1,3 +1,5 @@
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { continuityOf } from '../rig/counter-continuity.ts'
 import { median, soundLagsMs } from '../rig/lip-sync.ts'
 import { readCounters, readFps, readSamples } from '../rig/read-video.ts'
@@ -7,7 +9,7 @@ import { expect, test } from './fixtures.ts'
 
 const withoutRepeats = <T>(list: readonly T[]) => list.filter((item, index) => item !== list[index - 1])
 
-test('the first broadcast, from a fresh machine to the archived recording', async ({ startHost, withKeychain, control, page }, testInfo) => {
+test('the first broadcast, from a fresh machine to the archived recording', async ({ startHost, withKeychain, control, page, dataDir }, testInfo) => {
   test.setTimeout(240_000)
   const host = await startHost(withKeychain)
   await control.open(host.url)
@@ -101,5 +103,16 @@ test('the first broadcast, from a fresh machine to the archived recording', asyn
     const video = page.locator('video[data-testid="vod-player"], [data-testid="vod-player"] video')
     await video.evaluate((element: HTMLVideoElement) => element.play())
     await control.untilCounterAdvances('vodPlayer', 2000)
+  })
+
+  await test.step('and is saved to this computer, byte for byte', async () => {
+    await expect(page.getByTestId('vod-post')).toHaveAttribute('data-state', 'PROCESSED', { timeout: 30_000 })
+    const original = page.locator('[data-testid="vod-row"][data-format="ORIGINAL"]')
+    await original.getByTestId('vod-download').click()
+    await expect(original).toHaveAttribute('data-state', 'done')
+    const folder = join(dataDir, 'recordings')
+    const [name = ''] = await readdir(folder)
+    const theirs = await fetch((await original.getAttribute('data-value')) ?? '')
+    expect((await readFile(join(folder, name))).equals(Buffer.from(await theirs.arrayBuffer()))).toBe(true)
   })
 })

@@ -71,13 +71,40 @@ for (const { dialog, name, ways, shows } of inside) {
     const face = await openFace(cannedStates.idle)
     await face.openDialog(dialogNamed(dialog))
     for (const way of ways)
-      await (way === 'room-when-later' ? page.getByText('Later', { exact: true }) : page.getByTestId(way).and(page.locator(':enabled')).first()).click()
+      await (way === 'room-when-later'
+        ? page.getByText('Later', { exact: true })
+        : page.getByTestId(way).and(page.locator(':enabled')).first()
+      ).click()
     await expect(page.getByTestId(shows)).toBeVisible()
     const found = createFindings()
     await lookInEveryTheme(face, found, name)
     expect(found.all()).toEqual([])
   })
 }
+
+test('a recording that is being saved, saved or not saved passes axe', async ({ openFace, page }) => {
+  const face = await openFace(cannedStates.archived)
+  const saving = {
+    id: '1',
+    roomId: '101',
+    fileId: '0',
+    path: '/recordings/Spring concert.mp4',
+    receivedBytes: 512_000_000,
+    totalBytes: 1_284_000_000,
+  }
+  const downloads = [
+    { ...saving, state: 'running', failure: null },
+    { ...saving, state: 'done', failure: null },
+    { ...saving, state: 'failed', failure: failureWithDetails('download-failed') },
+  ] as const
+  const found = createFindings()
+  for (const download of downloads) {
+    await face.show({ ...cannedStates.archived, downloads: [download] })
+    await expect(page.getByTestId('vod-row').first()).toHaveAttribute('data-state', download.state)
+    await lookInEveryTheme(face, found, download.state, '.side')
+  }
+  expect(found.all()).toEqual([])
+})
 
 test('the form for a new room passes axe', async ({ openFace, page }) => {
   const face = await openFace(cannedStates.idle)

@@ -122,9 +122,11 @@ function SaveButton({ file, format, download }: SaveButtonProps) {
     }
     default: {
       const save = () => void run('vod.download', { fileId: file.id })
+      const first = download === undefined
+      const label = first ? t('vod.saveOf', { format }) : t('vod.tryAgainOf', { format })
       return (
-        <Button small icon="save" testId="vod-download" label={t('vod.saveOf', { format })} onPress={save} disabled={disabled}>
-          {download === undefined ? t('vod.save') : t('vod.tryAgain')}
+        <Button small icon="save" testId="vod-download" label={label} onPress={save} disabled={disabled}>
+          {first ? t('vod.save') : t('vod.tryAgain')}
         </Button>
       )
     }

@@ -17,6 +17,7 @@ export const vod = {
   notSaved: 'Not saved',
   stopSaving: 'Stop saving',
   tryAgain: 'Try again',
+  tryAgainOf: 'Try again: {{format}}',
   showInFolder: 'Show in folder',
   plainFile: 'A saved recording is a plain file: whoever can read this disk can watch it.',
   console: 'Open the FlipFlop Cloud console',

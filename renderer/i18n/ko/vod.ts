@@ -20,6 +20,7 @@ export const vod: Translation<typeof english> = {
   notSaved: '저장하지 못함',
   stopSaving: '저장 멈추기',
   tryAgain: '다시 시도',
+  tryAgainOf: '다시 시도: {{format}}',
   showInFolder: '폴더에서 보기',
   plainFile: '저장한 녹화는 일반 파일입니다. 이 디스크를 읽을 수 있는 사람은 누구나 볼 수 있습니다.',
   console: '플립플랍 클라우드 콘솔 열기',

@@ -1,14 +1,25 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Faults, noFaults } from '../../../electron/sandbox/faults.ts'
 import { type FaultRow, outsideCauses } from './fault-row.ts'
-import { type FaultWorld, startFaultWorld } from './fault-world.ts'
+import { type FaultWorld, type FaultWorldOptions, startFaultWorld } from './fault-world.ts'
 import { type RowOutcome, runFaultRow } from './run-fault-row.ts'
-import { serviceFaults, silences, slowStarts } from './service-faults.ts'
+import { serviceFaults, silences, slowStarts, startFaults } from './service-faults.ts'
 import { wayFaults } from './way-faults.ts'
 
-/** Each has a core, a pipeline, a network and a local service of its own, and they run side by side. */
-const lines: readonly (readonly FaultRow[])[] = [wayFaults, serviceFaults, slowStarts, ...silences.map((row) => [row])]
-const rows = lines.flat()
+/** Rows that run one after another, in a core, a pipeline, a network and a local service of their own. */
+type Line = { readonly rows: readonly FaultRow[]; readonly world: FaultWorldOptions }
+
+/** Pictures are made in these, so few of them run at once; the longest first. */
+const sending: readonly Line[] = [
+  { rows: serviceFaults, world: { direct: true, settings: { videoKbps: 2500, outputMode: 'CMAF' } } },
+  { rows: slowStarts, world: {} },
+  { rows: wayFaults, world: {} },
+  { rows: startFaults, world: { settings: { outputMode: 'CMAF' } } },
+]
+const sendingAtOnce = 2
+/** Nothing is sent and nobody chose a picture: these only wait, all at once. */
+const waiting: readonly Line[] = silences.map((row) => ({ rows: [row], world: { settings: { sourceId: 'none' } } }))
+const rows = [...sending, ...waiting].flatMap((line) => line.rows)
 
 /** Of member access, events and video posts: no broadcast with app access feels them, and the local service's own tests hold them. */
 const notFelt: readonly (keyof Faults)[] = [
@@ -40,16 +51,16 @@ describe('through the whole program', () => {
   let finished: Promise<unknown> = Promise.resolve()
 
   /** A row that failed leaves nothing behind that the next one could stumble over. */
-  async function runLine(line: readonly FaultRow[]): Promise<void> {
+  async function runLine({ rows, world: options }: Line): Promise<void> {
     const held: { world: FaultWorld | null } = { world: null }
     const giveUp = async () => {
       const { world } = held
       held.world = null
       await world?.[Symbol.asyncDispose]()
     }
-    for (const row of line) {
+    for (const row of rows) {
       const result = (async () => {
-        held.world ??= await startFaultWorld({ direct: line === serviceFaults })
+        held.world ??= await startFaultWorld(options)
         return runFaultRow(held.world, row)
       })()
       outcomes.get(row)?.settle(result)
@@ -68,7 +79,11 @@ describe('through the whole program', () => {
       // Told by its own test.
       outcome.catch(() => {})
     }
-    finished = Promise.all(lines.map(runLine))
+    const queue = [...sending]
+    const runNext = async (): Promise<void> => {
+      for (let line = queue.shift(); line !== undefined; line = queue.shift()) await runLine(line)
+    }
+    finished = Promise.all([...Array.from({ length: sendingAtOnce }, runNext), ...waiting.map(runLine)])
   })
   afterAll(async () => {
     await finished

@@ -30,7 +30,8 @@ export type Said = {
   readonly cause?: FailureCode
   readonly failure: FailureCode | null
   readonly asking: FailureCode | null
-  readonly tally: TallyState
+  /** Several where the service may, or may not, have noticed by then: its newest answer decides. */
+  readonly tally: TallyState | readonly TallyState[]
 }
 
 export type FaultRow = {
@@ -90,7 +91,10 @@ export const clearAndDismiss = async (world: FaultWorld) => {
 export const good = { level: 'good', failure: null, asking: null } as const
 export const warn = { level: 'warn', failure: null, asking: null } as const
 export const bad = { level: 'bad', failure: null, asking: null } as const
+/** Our connection is gone, and the service finds out in its own time. */
+export const liveUntilNoticed = ['live', 'trouble'] as const
 export const live = { code: 'live-good', tally: 'live' } as const
+export const idle = { code: 'idle', tally: 'off' } as const
 export const preview = { code: 'preview-good', tally: 'preview' } as const
 
 /** A start that cannot ask for the stream key. */
@@ -116,6 +120,6 @@ export const asked = (name: string, values: Partial<Faults>, says: Pick<Said, 'l
   says: { ...says, failure: null, tally: 'unknown' },
   saidMs: freshForMs + shownMs,
   heal: clear,
-  back: { code: 'idle', tally: 'off' },
+  back: idle,
   backMs: askedAgainMs,
 })

@@ -1,6 +1,7 @@
 import type { Snapshot } from '#shared/contract'
 import type { StreamKey } from '#shared/wire/stream-key'
 import type { ProcessKeeper } from '../../../electron/processes/port.ts'
+import type { Settings } from '../../../electron/settings/port.ts'
 import { startTcpProxy, type TcpProxy } from '../../rig/tcp-proxy.ts'
 import { until } from '../../rig/until.ts'
 import { startTestPublisher, type TestPublisher } from '../sandbox/test-publisher.ts'
@@ -22,14 +23,18 @@ export type FaultWorld = AsyncDisposable & {
   readonly createRoom: (title: string) => Promise<unknown>
   /** Every snapshot from the moment of the call on, oldest first; the one of that moment does not count. */
   readonly watchFromNow: () => readonly Snapshot[]
+  /** How long the page has said without a break that we send; 0 while it does not. */
+  readonly publishingForMs: () => number
 }
 
 export type FaultWorldOptions = {
   /** Straight to the ingest: what its own faults do is felt at once. The network of the tests takes much in before it makes us wait. */
   readonly direct?: boolean
+  /** What differs from a test pattern of 600 kbit/s, sent for RTMP viewers: nothing has to be converted for them. */
+  readonly settings?: Partial<Settings>
 }
 
-export async function startFaultWorld({ direct = false }: FaultWorldOptions = {}): Promise<FaultWorld> {
+export async function startFaultWorld({ direct = false, settings = {} }: FaultWorldOptions): Promise<FaultWorld> {
   const pids = new Map<string, number>()
   const keeper: ProcessKeeper = {
     adopt: (pid, what) => {
@@ -42,7 +47,7 @@ export async function startFaultWorld({ direct = false }: FaultWorldOptions = {}
   let change: Parameters<FaultWorld['handOut']>[0] = {}
   const through = (ingestUrl: string) => (network === null || direct ? ingestUrl : ingestUrl.replace(/:\d+\//, `:${network.port}/`))
   const on = await startRealCore({
-    settings: { videoKbps: direct ? 2500 : 600 },
+    settings: { videoKbps: 600, outputMode: 'RTMP', ...settings },
     keeper,
     handOut: (key) => ({ ...key, ingestUrl: through(key.ingestUrl), ...change }),
   })
@@ -52,7 +57,9 @@ export async function startFaultWorld({ direct = false }: FaultWorldOptions = {}
   const elsewhere: TestPublisher[] = []
   const stopElsewhere = async () => void (await Promise.all(elsewhere.splice(0).map(({ stop }) => stop())))
   const watching = new Set<Snapshot[]>()
+  let publishingSinceMs: number | null = null
   on.core.watch('snapshot', (snapshot) => {
+    publishingSinceMs = snapshot.session.witnesses.sender === 'publishing' ? (publishingSinceMs ?? performance.now()) : null
     for (const seen of watching) seen.push(snapshot)
   })
 
@@ -81,6 +88,7 @@ export async function startFaultWorld({ direct = false }: FaultWorldOptions = {}
       watching.add(seen)
       return seen
     },
+    publishingForMs: () => (publishingSinceMs === null ? 0 : performance.now() - publishingSinceMs),
     [Symbol.asyncDispose]: async () => {
       await stopElsewhere()
       await on[Symbol.asyncDispose]()

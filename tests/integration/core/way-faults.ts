@@ -5,6 +5,7 @@ import {
   bad,
   type FaultRow,
   live,
+  liveUntilNoticed,
   longestRetryMs,
   preview,
   shownMs,
@@ -51,7 +52,7 @@ export const wayFaults: readonly FaultRow[] = [
     when: 'live',
     steady: true,
     set: async ({ signal }) => signal('sender', 'SIGKILL'),
-    says: { ...bad, code: 'reconnecting', cause: 'sender-failed', tally: 'live' },
+    says: { ...bad, code: 'reconnecting', cause: 'sender-failed', tally: liveUntilNoticed },
     saidMs: againAfterResetMs,
     back: live,
     backMs: againAfterResetMs + arriveMs,
@@ -75,7 +76,7 @@ export const wayFaults: readonly FaultRow[] = [
     when: 'live',
     steady: true,
     set: ({ network }) => network.reset(),
-    says: { ...bad, code: 'reconnecting', cause: 'ingest-reset', tally: 'live' },
+    says: { ...bad, code: 'reconnecting', cause: 'ingest-reset', tally: liveUntilNoticed },
     saidMs: againAfterResetMs,
     back: live,
     backMs: againAfterResetMs + arriveMs,
@@ -86,7 +87,7 @@ export const wayFaults: readonly FaultRow[] = [
     from: ['black hole'],
     when: 'live',
     set: ({ network }) => network.freeze(),
-    says: { ...bad, code: 'nothing-leaves', tally: 'live' },
+    says: { ...bad, code: 'nothing-leaves', tally: liveUntilNoticed },
     saidMs: 3_000,
     back: live,
     backMs: 5_000 + arriveMs,
@@ -100,9 +101,10 @@ export const wayFaults: readonly FaultRow[] = [
     set: async ({ network, on, publishFromElsewhere }) => {
       await network.refuse()
       await network.reset()
-      await on.client.keyIs('INACTIVE_LIVE')
+      // Who has not seen the service let go may only take it for our own old connection.
+      await on.seen('let go of', ({ session }) => session.streamKey?.state === 'INACTIVE_LIVE')
       await publishFromElsewhere()
-      await on.client.keyIs('ACTIVE_LIVE')
+      await on.client.keyIs('ACTIVE_LIVE', 30_000)
       await network.accept()
     },
     says: { ...bad, code: 'key-in-use-elsewhere', failure: 'key-in-use-elsewhere', tally: 'live' },

@@ -57,6 +57,26 @@ export class RoomBrowser {
     await this.row(roomId).scrollIntoViewIfNeeded()
   }
 
+  /** From now on remembers every row that is drawn, by its place. */
+  async rememberRows(): Promise<void> {
+    await this.list.evaluate((list) => {
+      const seen = new Map<number, string>()
+      const look = () => {
+        for (const row of list.querySelectorAll<HTMLElement>('[data-testid="browser-row"]'))
+          seen.set(Number(row.getAttribute('aria-rowindex')), row.dataset.roomId ?? '')
+      }
+      look()
+      new MutationObserver(look).observe(list, { childList: true, subtree: true, attributes: true, attributeFilter: ['aria-rowindex'] })
+      Object.assign(list, { seenRows: seen })
+    })
+  }
+
+  /** The ids of the rows that were drawn since, in the order of their places; a place that was never drawn is missing. */
+  async rememberedRows(): Promise<readonly string[]> {
+    const seen = await this.list.evaluate((list) => [...(list as HTMLElement & { seenRows: Map<number, string> }).seenRows])
+    return seen.toSorted(([one], [other]) => one - other).map(([, id]) => id)
+  }
+
   async scrollToTop(): Promise<void> {
     await this.list.evaluate((list) => list.scrollTo(0, 0))
     await expect(this.list.locator('[data-testid="browser-row"][aria-rowindex="1"]')).toBeVisible()

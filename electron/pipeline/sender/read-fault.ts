@@ -19,6 +19,8 @@ const refusalMs = 1500
 const patterns: readonly (readonly [RegExp, FailureCode])[] = [
   [/Failed to resolve hostname/i, 'ingest-host-unknown'],
   [/Server error: |NetStream\.Publish\.|NetConnection\.Connect\.Rejected/i, 'ingest-rejected'],
+  // nobody took the connection, as where a firewall swallows it: no answer that is late
+  [/Connection to tcp:\S+ failed: .*timed out/i, 'ingest-unreachable'],
   [/Connection refused|No route to host|Network is unreachable|Host is (down|unreachable)/i, 'ingest-unreachable'],
   [/timed out/i, 'ingest-timeout'],
   // before the handshake is over the server has not seen the key, so this is no refusal of it

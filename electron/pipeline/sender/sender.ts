@@ -74,6 +74,10 @@ const farewell: readonly StopStep[] = [
   { act: 'SIGTERM', withinMs: 400 },
 ]
 
+/** Silence already on connecting: a firewall in between does that. */
+const notTaken = (host: string, port: number): Failure =>
+  failure('ingest-unreachable', { params: { host, port }, detail: 'nobody takes the connection' })
+
 /** Starts one attempt to publish the program. Never throws; what goes wrong arrives as `lost`. */
 export const createSender = (options: SenderOptions): Sender => {
   const { clock, target } = options
@@ -168,7 +172,7 @@ export const createSender = (options: SenderOptions): Sender => {
     const { host, port } = ingest.value
     const found = isIP(host) === 0 ? await connect(host, port, resolveTimeoutMs, cancelled.signal) : ok({ address: host })
     if (cancelled.signal.aborted) return
-    if (!found.ok) return lose(found.failure)
+    if (!found.ok) return lose(found.failure.code === 'ingest-timeout' ? notTaken(host, port) : found.failure)
     const destination = destinationOf(target, ingest.value, found.value.address)
     if (!destination.ok) return lose(destination.failure)
     // for good: a line that mentions it may come long after this attempt

@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs'
 import { createServer, type Server, type Socket } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { err } from '../../../shared/result.ts'
+import { type SwallowingPort, startSwallowingPort } from '../../rig/swallowing-port.ts'
 import { until } from '../../rig/until.ts'
 import { freePort, hasRtmpPeer, type RtmpPeer, startRtmpPeer } from '../relay/rtmp-peer.ts'
 import { ffmpegBuilds } from '../relay/test-encoder.ts'
@@ -11,6 +12,9 @@ describe.skipIf(!hasRtmpPeer).each(ffmpegBuilds)('what the $name sender says whe
   let peer: RtmpPeer
   let rig: SenderRig
   let silent: Promise<string>
+  let blocked: Promise<string>
+  let blockedName: Promise<string>
+  let swallowing: SwallowingPort
   const servers: Server[] = []
   const sockets: Socket[] = []
 
@@ -27,8 +31,11 @@ describe.skipIf(!hasRtmpPeer).each(ffmpegBuilds)('what the $name sender says whe
   beforeAll(async () => {
     peer = await startRtmpPeer()
     rig = await startSenderRig(path, { kbps: 2500 })
-    // takes eight seconds, so the others run meanwhile
+    // these take five to eight seconds, so the others run meanwhile
     silent = codeAt(await serve((socket) => socket.resume()))
+    swallowing = await startSwallowingPort()
+    blocked = codeAt(`rtmp://127.0.0.1:${swallowing.port}/live`)
+    blockedName = codeAt(`rtmp://localhost:${swallowing.port}/live`)
   })
   afterAll(async () => {
     await rig?.stopSenders()
@@ -37,6 +44,7 @@ describe.skipIf(!hasRtmpPeer).each(ffmpegBuilds)('what the $name sender says whe
     for (const server of servers) server.close()
     await rig?.close()
     await peer?.close()
+    await swallowing?.close()
   })
 
   const codeAt = async (url: string, key = 'fault') => {
@@ -97,5 +105,7 @@ describe.skipIf(!hasRtmpPeer).each(ffmpegBuilds)('what the $name sender says whe
     expect(unanswered.state()).toEqual({ state: 'publishing' })
   })
 
+  it('a firewall swallows the connection', async () => expect(await blocked).toBe('ingest-unreachable'))
+  it('a firewall swallows the connection to a name', async () => expect(await blockedName).toBe('ingest-unreachable'))
   it('the server never answers the handshake', async () => expect(await silent).toBe('ingest-timeout'))
 })

@@ -25,6 +25,7 @@ const messages = [
   ],
   ['ingest-reset', '[rtmp @ 0x6b] Cannot read RTMP handshake response\nrtmp://127.0.0.1:35689/live: End of file'],
   ['ingest-reset', '[rtmp @ 0x6b] Cannot read RTMP handshake response\nrtmp://127.0.0.1:35689/live: Connection reset by peer'],
+  ['ingest-unreachable', '[tcp @ 0x34] Connection to tcp://10.0.0.1:1935?tcp_nodelay=0 failed: Connection timed out'],
   ['ingest-timeout', '[rtmp @ 0x2a] Cannot read RTMP handshake response\nrtmp://127.0.0.1:19360/live: Connection timed out'],
   ['sender-failed', 'pipe:0: Invalid data found when processing input'],
 ] as const

@@ -74,6 +74,8 @@ export function createRooms(clock: Clock, titleOf: (number: number) => string, o
   let rooms: readonly VideoRoom[] = []
   let gone: { readonly title: string } | null = null
   const inTurn = createTurns()
+  /** A person makes one: a double click is one wish. */
+  let creating = false
   /** Grows with everything that is done to rooms here: a list that was asked for before may lack it. */
   let deeds = 0
 
@@ -110,7 +112,15 @@ export function createRooms(clock: Clock, titleOf: (number: number) => string, o
 
   async function create(room: NewRoom): Promise<Result<VideoRoom>> {
     const asked = seat
-    return asked ? inTurn(() => make(asked, room)) : notConnected()
+    if (!asked) return notConnected()
+    if (creating) return err(failure('not-allowed', { params: { reason: 'working' } }))
+    creating = true
+    try {
+      // The room that makes itself comes first; nobody is refused for it.
+      return await inTurn(() => make(asked, room))
+    } finally {
+      creating = false
+    }
   }
 
   async function make(asked: RoomsSeat, { title, description, scheduledAt }: NewRoom): Promise<Result<VideoRoom>> {

@@ -99,9 +99,11 @@ function Facts({ row, isCurrent }: { readonly row: ConnectionView; readonly isCu
   if (row.builtIn) return <p className="field-hint">{t('connections.noStreamLeaves')}</p>
   const worst = row.report === null ? null : worstOf(row.report)
   const until = isCurrent && token?.expiresAtMs ? formatMoment(token.expiresAtMs, i18n.language) : null
-  const tokenWords = token?.failure
+  // No new one yet is not the end of the present one.
+  const isOver = until === null || token?.failure?.code.startsWith('member-token-') || (token?.expiresAtMs ?? 0) < Date.now()
+  const tokenWords = isOver
     ? t('connections.tokenEnded')
-    : t(token?.renewable ? 'connections.tokenRenewed' : 'connections.tokenUntil', { until })
+    : t(token?.renewable && token.failure === null ? 'connections.tokenRenewed' : 'connections.tokenUntil', { until })
   return (
     <ul className="connection-facts">
       <li>{row.apiBaseUrl === null ? '' : new URL(row.apiBaseUrl).host}</li>

@@ -65,6 +65,7 @@ export function ProfileMismatch() {
           </Button>
         )}
       </div>
+      {!may && <p className="muted">{t('reason.ask-operator')}</p>}
       {fit.kind === 'none' && <p className="muted">{t(`output.noProfile.${program.orientation}`)}</p>}
     </div>
   )

@@ -109,7 +109,7 @@ export const failures: FailureTexts = {
   'token-url-failed': {
     what: 'The token URL gave no new member token.',
     means: 'The token you have is used as long as it is valid. Tally keeps asking for a new one.',
-    todo: 'Check the token URL and its header, or enter a token by hand (“Edit” beside the connection).',
+    todo: 'Check the token URL and its header, or paste a token that somebody gives you.',
   },
   'token-url-not-secure': {
     what: 'The token URL is not safe.',

@@ -109,7 +109,7 @@ export const failures: FailureTexts = {
   'token-url-failed': {
     what: '토큰 URL에서 새 멤버 토큰을 받지 못했습니다.',
     means: '지금 토큰은 유효한 동안 계속 쓰며, Tally가 새 토큰을 계속 요청합니다.',
-    todo: '토큰 URL과 헤더를 확인하거나 토큰을 직접 입력하세요(연결 옆의 ‘편집’).',
+    todo: '토큰 URL과 헤더를 확인하거나, 따로 받은 토큰을 붙여넣으세요.',
   },
   'token-url-not-secure': {
     what: '토큰 URL이 안전하지 않습니다.',

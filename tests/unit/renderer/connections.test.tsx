@@ -50,6 +50,19 @@ describe('a connection', () => {
     expect(html).toMatch(/data-testid="connection-connect" disabled=""[^>]*title="Not while you are on air\."/)
   })
 
+  it('says of its token until when it is good, also where no new one comes', () => {
+    const soon = Date.now() + 3_600_000
+    const words = (expiresAtMs: number, code: 'token-url-failed' | 'member-token-rejected' | null) => {
+      const token = { expiresAtMs, renewable: true, failure: code && { code } }
+      const connection = { list: [{ ...own, mode: 'member' as const }], currentId: own.id, mode: 'member' as const, token }
+      return wordsOf(drawPart(<ConnectionList show={() => {}} onClose={() => {}} />, aSnapshot({ connection })))
+    }
+    expect(words(soon, null)).toMatch(/Token good until .+, then renewed by itself/)
+    expect(words(soon, 'token-url-failed')).toMatch(/Token good until (?!.*renewed)/)
+    for (const over of [words(soon, 'member-token-rejected'), words(Date.now() - 1, 'token-url-failed')])
+      expect(over).toContain('The token is no longer good')
+  })
+
   it('is offline, silent or in need of a token before it is merely connected', () => {
     const { connection } = aSnapshot()
     const failure = { code: 'cloud-timeout' } as const

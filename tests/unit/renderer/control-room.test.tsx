@@ -7,7 +7,7 @@ import { ControlRoom } from '../../../renderer/app.tsx'
 import type { Bridge, ConnectionState } from '../../../renderer/bridge.ts'
 import { addTexts, startTexts } from '../../../renderer/i18n/setup.ts'
 import { PageProvider } from '../../../renderer/page-context.tsx'
-import { allowed, aSnapshot, because } from './a-snapshot.ts'
+import { allowed, aSnapshot, because, localView } from './a-snapshot.ts'
 
 const bridge: Bridge = {
   call: async () => ({ ok: false, failure: { code: 'core-not-answering' } }),
@@ -102,6 +102,16 @@ describe('the page', () => {
       /<details><summary>Technical details<\/summary><pre[^>]*>cloud-not-an-api\nhost: portal.test\nCode of the service: ODD\nanswered text\/html<\/pre>/,
     )
     expect(html).toContain('Connect again')
+  })
+
+  it('asks for a token while the connection stands, and to connect again where it never did', () => {
+    const failure = { code: 'token-url-failed' } as const
+    const member = { ...localView, id: 'hall', mode: 'member', builtIn: false } as const
+    const at = (state: 'connected' | 'failed') => ({ list: [member], currentId: 'hall', mode: 'member' as const, state })
+    const token = { expiresAtMs: null, renewable: true, failure }
+    const shown = (connection: Parameters<typeof aSnapshot>[0]) => tagOf(draw(aSnapshot(connection)), 'failure-remedy')
+    expect(shown({ connection: { ...at('connected'), token } })).toContain('data-value="renew-token"')
+    expect(shown({ connection: { ...at('failed'), failure } })).toContain('data-value="retry-connection"')
   })
 
   it('offers to look for ffmpeg again, whatever it was that missed it, and to give up one’s own choice of it', () => {

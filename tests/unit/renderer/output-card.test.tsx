@@ -79,6 +79,12 @@ describe('a stream key of the other shape', () => {
     expect(tagOf(html, 'profile-fix-picture')).not.toContain('disabled')
   })
 
+  it('sends a member to the operator, who alone sees the profiles', () => {
+    const html = draw({ ...mismatched, session: { profiles: null, actions: { chooseProfile: because('ask-operator') } } })
+    expect(tagOf(html, 'profile-fix-key')).toContain('disabled=""')
+    expect(wordsOf(html)).toContain('Ask the people who run your FlipFlop app.')
+  })
+
   it('is not there without one', () => {
     expect(tagOf(draw(), 'profile-mismatch')).toBeUndefined()
   })

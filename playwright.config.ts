@@ -3,13 +3,16 @@ import { defineConfig } from '@playwright/test'
 
 const systemChromium = '/usr/bin/chromium'
 const canned = /(accessibility|operable|visual)\.spec\.ts$/
+const still = /(bad-input|first-frame|hangul-input|looks|many-rooms|recording|room-browser)\.spec\.ts$/
 
 export default defineConfig({
   testDir: 'tests/e2e',
   outputDir: 'test-results/e2e',
   projects: [
     // One screen, one encoder and one browser fill a small machine.
-    { name: 'app', testIgnore: canned, workers: 1 },
+    { name: 'app', testIgnore: [canned, still], workers: 1 },
+    // The app where little or nothing is encoded: beside the others, one at a time as well.
+    { name: 'still', testMatch: still, workers: 1 },
     // The page alone, in front of a core that only plays one.
     { name: 'face', testMatch: canned, workers: 2, fullyParallel: true },
   ],

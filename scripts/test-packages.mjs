@@ -33,6 +33,7 @@ export const neededPackages = [
   { name: 'libnginx-mod-rtmp', why: 'a foreign RTMP server', isHere: () => existsSync('/usr/lib/nginx/modules/ngx_rtmp_module.so') },
   { name: 'dbus', why: 'the keychain tests', isHere: () => onPath('dbus-daemon') },
   { name: 'gnome-keyring', why: 'the keychain tests', isHere: () => onPath('gnome-keyring-daemon') },
+  { name: 'unzip', why: 'looking into recorded traces', isHere: () => onPath('unzip') },
   { name: 'libsecret-tools', why: 'the keychain tests', isHere: () => onPath('secret-tool') },
   { name: 'libsecret-1-dev', why: 'compiling keytar', isHere: () => existsSync('/usr/include/libsecret-1/libsecret/secret.h') },
   { name: 'pkg-config', why: 'compiling keytar', isHere: () => onPath('pkg-config') },

@@ -1,37 +1,9 @@
-import { mkdir, readdir, readFile } from 'node:fs/promises'
+import { mkdir, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Page } from '@playwright/test'
 import { findInFiles } from '../rig/find-in-files.ts'
-import { listProcesses } from '../rig/process-tree.ts'
+import { commandLinesWith, environmentsWith, overhear } from '../rig/find-secrets.ts'
 import { makeTempDir } from '../rig/temp-dir.ts'
 import { expect, test } from './fixtures.ts'
-
-/** Everything that reaches the page: answers over HTTP and frames of the contract. */
-function overhear(page: Page): { readonly holding: (texts: readonly string[]) => Promise<string[]> } {
-  const heard: { readonly where: string; readonly body: Promise<string> }[] = []
-  page.on('response', (response) => {
-    heard.push({ where: response.url(), body: response.body().then(String, () => '') })
-  })
-  page.on('websocket', (socket) => {
-    socket.on('framereceived', ({ payload }) => heard.push({ where: socket.url(), body: Promise.resolve(String(payload)) }))
-  })
-  return {
-    holding: async (texts) => {
-      const bodies = await Promise.all(heard.map(async ({ where, body }) => ({ where, body: await body })))
-      return bodies.filter(({ where, body }) => texts.some((text) => body.includes(text) || where.includes(text))).map(({ where }) => where)
-    },
-  }
-}
-
-async function commandLinesWith(texts: readonly string[]): Promise<string[]> {
-  const lines = (await listProcesses()).map((entry) => entry.args.join(' '))
-  return lines.filter((line) => texts.some((text) => line.includes(text)))
-}
-
-async function environmentsWith(pids: readonly number[], texts: readonly string[]): Promise<number[]> {
-  const read = await Promise.all(pids.map(async (pid) => ({ pid, text: await readFile(`/proc/${pid}/environ`, 'utf8').catch(() => '') })))
-  return read.filter(({ text }) => texts.some((secret) => text.includes(secret))).map(({ pid }) => pid)
-}
 
 test('neither the stream key nor the API secret leaves its place while live', async ({ startHost, startSandbox, control, page, dataDir }) => {
   const reports = await makeTempDir('reports')

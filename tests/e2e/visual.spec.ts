@@ -20,6 +20,7 @@ const views: readonly View[] = [
   { name: 'preview', state: 'preview' },
   { name: 'on-air', state: 'live', arrange: (face) => face.chooseTab('setup') },
   { name: 'on-air-rehearsal', state: 'live rehearsal', arrange: (face) => face.chooseTab('events') },
+  { name: 'on-air-production', state: 'live in production', arrange: (face) => face.chooseTab('events') },
   { name: 'after', state: 'archived' },
   { name: 'health', state: 'trouble', arrange: (face) => face.chooseTab('health'), part: '.side' },
   { name: 'states', state: 'live', arrange: (face) => face.chooseTab('states'), part: '.side' },

@@ -261,6 +261,7 @@ export const cannedStates = {
   preview: concert(preview, untilPreview, connectedTo('custom')),
   live: concert(live, untilLive, connectedTo('custom')),
   'live rehearsal': concert(live, untilLive),
+  'live in production': concert(live, untilLive, connectedTo('production')),
   'another encoder on air': concert(
     {
       ...live,

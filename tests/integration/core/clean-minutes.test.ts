@@ -15,9 +15,10 @@ afterEach(async () => {
 })
 
 // Long form (npm run test:all): ten minutes are ten minutes. Every day the same runs on fakes, in tests/unit/core.
-test.skipIf(process.env.TALLY_TEST_ALL === undefined)(
+test(
   'ten minutes on air, and nothing is called wrong',
-  async () => {
+  async ({ skip }) => {
+    skip(process.env.TALLY_TEST_ALL === undefined, 'long form: npm run test:all')
     on = await startRealCore({ settings: { videoKbps: 2500 } })
     const { core, snapshot } = on
     await on.goLive()

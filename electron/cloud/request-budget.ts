@@ -8,10 +8,11 @@ export type RequestPriority = 'action' | 'watcher' | 'list'
  * How much one connection asks of FlipFlop Cloud, which documents no rate limit [own]. A share gives `burst` requests at once and
  * `perMinute` after that, so no minute sees more than their sum over both shares: 200. The watcher needs 24 a minute at rest and
  * 120 while something should change. Lists live from a share of their own, so they never take what the watcher needs; what a person
- * does is taken from the lists' share and may overdraw it.
+ * does is taken from the lists' share and may overdraw it. A long show saves nothing up, so the watcher waits for what comes at once beside
+ * its poll (events that are opened anew, with the question that follows): twice that, and well within its own timeout.
  */
 export const requestShares = {
-  watcher: { burst: 20, perMinute: 120, longestWaitMs: 1_000 },
+  watcher: { burst: 20, perMinute: 120, longestWaitMs: 2_500 },
   list: { burst: 30, perMinute: 30, longestWaitMs: 5_000 },
 } as const
 

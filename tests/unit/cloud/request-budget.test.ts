@@ -49,6 +49,19 @@ it('leaves the watcher what it needs, though lists have used up theirs', async (
   expect(through.at(-1)).toBe('action 30000')
 })
 
+it('lets the watcher ask and open events at once in a show that has used up what was saved', async () => {
+  const { time, many, through, refused } = budget()
+  await many(20, 'watcher')
+  for (let second = 0; second < 60; second += 1) {
+    void many(2, 'watcher')
+    await time.advance(1_000)
+  }
+  void many(5, 'watcher')
+  await time.advance(2_500)
+  expect(refused).toEqual([])
+  expect(through).toHaveLength(20 + 120 + 5)
+})
+
 it('makes a list wait for five seconds at most, and says when to come again', async () => {
   const { time, many, refused, through } = budget()
   await many(30, 'list')

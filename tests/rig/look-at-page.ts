@@ -20,8 +20,13 @@ export function findLost(mayShorten: boolean): string[] {
   const short = (text: string) => (text.length > 40 ? `${text.slice(0, 39)}…` : text)
   const nameOf = (element: Element) => element.getAttribute('data-testid') ?? (element.getAttribute('class') || element.tagName.toLowerCase())
 
-  /** For screen readers alone: a box of a pixel. */
-  const isUnseen = (element: Element) => element.closest('.unseen, [aria-hidden="true"]') !== null || element.getBoundingClientRect().width <= 1
+  /** For screen readers alone: within a box of a pixel. */
+  const isUnseen = (element: Element) => {
+    for (let box: Element | null = element; box !== null; box = box.parentElement) {
+      if (box.matches('.unseen, [aria-hidden="true"]') || box.getBoundingClientRect().width <= 1) return true
+    }
+    return false
+  }
 
   const cutBy = (element: Element, rect: DOMRect): string | null => {
     for (let box: Element | null = element; box !== null && box !== document.body; box = box.parentElement) {

@@ -4,7 +4,7 @@ import { type Failure, failure } from '#shared/failure'
 import { assertNever, err } from '#shared/result'
 import type { Logger } from '../logging/port.ts'
 import { createListeners } from './listeners.ts'
-import type { Pipeline, PipelineEvent } from './port.ts'
+import type { CaptureView, Pipeline, PipelineEvent } from './port.ts'
 import type { FromWorker, ToWorker, WorkerCall, WorkerCallName, WorkerCalls, WorkerSettings, WorkerStreamName } from './worker-messages.ts'
 
 export type PipelineWorkerOptions = {
@@ -34,6 +34,7 @@ type Pending = {
 export const createPipelineInWorker = (workerPath: string | URL, options: PipelineWorkerOptions): Pipeline => {
   const { logger, runDir, env = process.env, disposeDeadlineMs = 8000 } = options
   const events = createListeners<PipelineEvent>()
+  const captures = createListeners<CaptureView>()
   const telemetry = createListeners<Telemetry>()
   const levels = createListeners<Levels>()
   const previews = createListeners<Uint8Array>()
@@ -62,6 +63,8 @@ export const createPipelineInWorker = (workerPath: string | URL, options: Pipeli
         return settle(message.id, (call) => call.reject(new Error(`in the pipeline's worker: ${message.error}`)))
       case 'event':
         return tell(message.event)
+      case 'capture':
+        return captures.tell(message.value)
       case 'telemetry':
         return telemetry.tell(message.value)
       case 'levels':
@@ -94,6 +97,7 @@ export const createPipelineInWorker = (workerPath: string | URL, options: Pipeli
     if (disposing === null) logger.error('the pipeline’s worker died', { detail })
     if (encoderRuns) tell({ type: 'encoder', state: 'failed', failure: failure('encoder-failed', { detail }) })
     if (senderRuns) tell({ type: 'sender', state: 'lost', failure: failure('sender-failed', { detail }), publishedForMs: 0 })
+    captures.tell({ open: [], warnings: [] })
     for (const id of [...pending.keys()]) settle(id, (call) => call.settle(call.lost()))
   }
 
@@ -169,7 +173,8 @@ export const createPipelineInWorker = (workerPath: string | URL, options: Pipeli
       setting = { path }
       return call('locateFfmpeg', path, lostReport)
     },
-    listSources: () => call('listSources', null, () => ({ sources: [{ id: 'test-pattern', label: 'Test pattern' }], failure: gone() })),
+    listSources: () =>
+      call('listSources', null, () => ({ sources: [{ id: 'test-pattern', label: 'Test pattern' }], cameras: [], microphones: [], failure: gone() })),
     startProgram: (program) => call('startProgram', program, () => err(failure('encoder-failed', { detail: 'the pipeline’s worker died' }))),
     stopProgram: async () => void (await call('stopProgram', null, nothing)),
     startSending: async (target, signal) => {
@@ -191,6 +196,7 @@ export const createPipelineInWorker = (workerPath: string | URL, options: Pipeli
     stopSending: async () => void (await call('stopSending', null, nothing)),
     probeIngest: (ingestUrl) => call('probeIngest', ingestUrl, () => err(failure('ingest-unreachable', { detail: 'the pipeline’s worker died' }))),
     onEvent: events.add,
+    onCapture: captures.add,
     onTelemetry: want('telemetry', telemetry),
     onPreview: want('preview', previews),
     onLevels: want('levels', levels),

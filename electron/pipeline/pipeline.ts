@@ -17,12 +17,13 @@ import { needsOf } from './ffmpeg/judge-capabilities.ts'
 import { bundledFfmpeg, locateFfmpeg, systemCandidates } from './ffmpeg/locate.ts'
 import { createListeners } from './listeners.ts'
 import { createRateMeter } from './measure-rate.ts'
-import type { FfmpegReport, Pipeline, PipelineEvent, ProgramSettings, VideoSource } from './port.ts'
+import type { CaptureView, FfmpegReport, Pipeline, PipelineEvent, ProgramSettings } from './port.ts'
 import { createRelay } from './relay/relay.ts'
 import { probeIngest } from './sender/probe-ingest.ts'
 import { createSender } from './sender/sender.ts'
 import { listScreens } from './source/list-screens.ts'
 import type { VideoInput } from './source/video-input.ts'
+import { aloneIn } from './way-to-encoder.ts'
 
 export type PipelineDeps = {
   readonly clock: Clock
@@ -46,6 +47,7 @@ export const createPipeline = (deps: PipelineDeps): Pipeline => {
   const relay = createRelay({ clock })
   const capabilities = createCapabilityReader({ keeper, logger })
   const events = createListeners<PipelineEvent>()
+  const captures = createListeners<CaptureView>()
   const telemetry = createListeners<Telemetry>()
   const previews = createListeners<Uint8Array>()
   const levels = createListeners<Levels>()
@@ -75,7 +77,9 @@ export const createPipeline = (deps: PipelineDeps): Pipeline => {
     return listScreens({ platform, env, ffmpegPath: path?.ok ? path.value : null, keeper, logger })
   }
 
-  const inputOf = async (source: VideoSource): Promise<Result<VideoInput>> => {
+  const inputOf = async (
+    source: { readonly kind: 'screen'; readonly id: string } | { readonly kind: 'test-pattern' },
+  ): Promise<Result<VideoInput>> => {
     if (source.kind === 'test-pattern') return ok({ kind: 'test-pattern' })
     const list = await screensNow()
     if (list.failure !== null) return err(list.failure)
@@ -86,8 +90,10 @@ export const createPipeline = (deps: PipelineDeps): Pipeline => {
   const launch = async (program: ProgramSettings): Promise<Result<EncoderProcess>> => {
     const path = await ffmpegPath()
     if (!path.ok) return path
-    const input = await inputOf(program.video)
+    const alone = aloneIn(program)
+    const input = alone === null ? err(failure('encoder-failed')) : await inputOf(alone.picture)
     if (!input.ok) return input
+    const inputs = { kind: 'direct', video: input.value, sound: alone?.sound ?? 'silence' } as const
     const output = relay.attachEncoder()
     // a replaced encoder falls silent only after its successor has shown a frame
     const isOnAir = () => output.stats().position === 'current'
@@ -96,7 +102,7 @@ export const createPipeline = (deps: PipelineDeps): Pipeline => {
     return ok(
       startEncoder({
         ffmpegPath: path.value,
-        args: encoderArgs({ video: input.value, program }),
+        args: encoderArgs({ inputs, program }),
         env,
         faultParams: { path: path.value, display: env.DISPLAY ?? '' },
         input: output,
@@ -178,7 +184,7 @@ export const createPipeline = (deps: PipelineDeps): Pipeline => {
     listSources: async () => {
       const list = await screensNow()
       const views = list.screens.map(({ input: _, ...view }) => view)
-      return { sources: [...views, { id: 'test-pattern', label: 'Test pattern' }], failure: list.failure }
+      return { sources: [...views, { id: 'test-pattern', label: 'Test pattern' }], cameras: [], microphones: [], failure: list.failure }
     },
     startProgram: adaptive.start,
     stopProgram: adaptive.stop,
@@ -196,6 +202,7 @@ export const createPipeline = (deps: PipelineDeps): Pipeline => {
     },
     probeIngest,
     onEvent: events.add,
+    onCapture: captures.add,
     onTelemetry: telemetry.add,
     onPreview: previews.add,
     onLevels: levels.add,

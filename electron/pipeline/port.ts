@@ -1,17 +1,48 @@
-import type { Levels, SoundSource, SourceView, Telemetry } from '#shared/contract'
+import type { Levels, OpenSourceView, PictureWarning, SourceView, Telemetry } from '#shared/contract'
 import type { Failure } from '#shared/failure'
 import type { Result } from '#shared/result'
+import type { CameraPlace, Fit } from '#shared/scenes'
 import type { OutputMode } from '#shared/states'
 
-export type VideoSource = { readonly kind: 'screen'; readonly id: string } | { readonly kind: 'test-pattern' }
+/** Ids are those of `listSources`: `screen:…`, `window:…`, `camera:…`. */
+export type PictureSource =
+  | { readonly kind: 'screen' | 'window' | 'camera' | 'page'; readonly id: string }
+  | { readonly kind: 'image' | 'file'; readonly path: string }
+  | { readonly kind: 'test-pattern' }
+
+/** One picture of the scene. `place`: all of the canvas, one half of it, or over what lies below. */
+export type PictureLayer = {
+  readonly source: PictureSource
+  readonly place: 'whole' | 'first-half' | 'second-half' | CameraPlace
+  readonly fit: Fit
+}
+
+/** Ids are those of `listSources`: `mic:…`, `system`. The tone tells the second of the wall clock. */
+export type SoundSource =
+  | { readonly kind: 'tone' }
+  | { readonly kind: 'microphone' | 'system' | 'page'; readonly id: string }
+  | { readonly kind: 'file'; readonly path: string }
+
+export type SoundChannel = {
+  readonly source: SoundSource
+  readonly levelDb: number
+  readonly muted: boolean
+  /** 0 to 2000. */
+  readonly delayMs: number
+}
 
 /** How the canvas stands: 1280×720 or 720×1280. */
 export type Orientation = 'horizontal' | 'vertical'
 
-/** What is composed and encoded. Orientation and codec stay the same within one ingest; to change them is up to whoever ends and begins it. */
+/**
+ * What is composed and encoded. Layers and channels change without a new encoder wherever the sources go through the bus. Orientation and codec stay the same within one ingest; to
+ * change them is up to whoever ends and begins it.
+ */
 export type ProgramSettings = {
-  readonly video: VideoSource
-  readonly sound: SoundSource
+  /** Bottom first; never empty. */
+  readonly layers: readonly PictureLayer[]
+  /** Empty: silence. */
+  readonly channels: readonly SoundChannel[]
   readonly orientation: Orientation
   readonly fps: number
   readonly videoKbps: number
@@ -44,16 +75,29 @@ export type PipelineEvent =
   /** The video bitrate was changed to what the connection carries; never above the one that was asked for. */
   | { readonly type: 'bitrate'; readonly state: 'lowered' | 'raised'; readonly fromKbps: number; readonly toKbps: number }
 
+/** What is captured now, whole. */
+export type CaptureView = { readonly open: readonly OpenSourceView[]; readonly warnings: readonly PictureWarning[] }
+
+/** What can be chosen now. Opening nothing, it knows of devices by their names alone. */
+export type SourceList = {
+  /** Screens, windows, and the test pattern. */
+  readonly sources: readonly SourceView[]
+  readonly cameras: readonly SourceView[]
+  readonly microphones: readonly SourceView[]
+  /** `no-display`, `wayland-without-x`: why there are no screens. */
+  readonly failure: Failure | null
+}
+
 /**
  * Capture, encode, relay, send. All methods may be called in any state, are bounded by deadlines and safe to repeat.
  */
 export type Pipeline = {
   /** Which ffmpeg is used, or why none can be. Asked again with another setting. */
   readonly locateFfmpeg: (settingPath: string | null) => Promise<FfmpegReport>
-  /** Screens that exist now, and the test pattern. Opens no device. Failure `no-display` still lists the test pattern through `sources`. */
-  readonly listSources: () => Promise<{ readonly sources: readonly SourceView[]; readonly failure: Failure | null }>
+  readonly listSources: () => Promise<SourceList>
   /**
-   * Starts capture, encode and preview, or replaces the running encoder under a live sender. Ok after the first encoded frame.
+   * Starts capture, encode and preview. While it runs: changes what is composed, and replaces the encoder under a live sender where that is needed.
+   * Ok after the first encoded frame.
    * `videoKbps` is the most that is used; a slow connection lowers it.
    */
   readonly startProgram: (program: ProgramSettings) => Promise<Result<void>>
@@ -67,6 +111,8 @@ export type Pipeline = {
    */
   readonly probeIngest: (ingestUrl: string) => Promise<Result<void>>
   readonly onEvent: (listener: (event: PipelineEvent) => void) => () => void
+  /** Told with every change. */
+  readonly onCapture: (listener: (capture: CaptureView) => void) => () => void
   readonly onTelemetry: (listener: (telemetry: Telemetry) => void) => () => void
   /** JPEG pictures, at most 10 a second; slow listeners lose pictures, never the stream. */
   readonly onPreview: (listener: (jpeg: Uint8Array) => void) => () => void

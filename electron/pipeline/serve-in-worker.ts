@@ -74,6 +74,7 @@ export const serveInWorker = (port: MessagePort, pipeline: Pipeline, onDisposed:
   }
 
   pipeline.onEvent((event) => post({ type: 'event', event }))
+  pipeline.onCapture((value) => post({ type: 'capture', value }))
   port.on('message', (message: ToWorker) => {
     switch (message.type) {
       case 'call':

@@ -1,5 +1,5 @@
 import type { Levels, Telemetry } from '#shared/contract'
-import type { FfmpegReport, IngestTarget, Pipeline, PipelineEvent, ProgramSettings } from './port.ts'
+import type { CaptureView, FfmpegReport, IngestTarget, Pipeline, PipelineEvent, ProgramSettings } from './port.ts'
 
 /** Calls that cross into the worker, with what they take and what they answer. */
 export type WorkerCalls = {
@@ -38,6 +38,7 @@ export type FromWorker =
   | { readonly type: 'answer'; readonly id: number; readonly output: WorkerCalls[WorkerCallName]['output'] }
   | { readonly type: 'threw'; readonly id: number; readonly error: string }
   | { readonly type: 'event'; readonly event: PipelineEvent }
+  | { readonly type: 'capture'; readonly value: CaptureView }
   | { readonly type: 'telemetry'; readonly value: Telemetry }
   | { readonly type: 'levels'; readonly value: Levels }
   /** Its memory moves over; nothing is copied. */

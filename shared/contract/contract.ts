@@ -3,7 +3,17 @@ import { outputModes } from '../states.ts'
 import { connectionCommands } from './connections.ts'
 import { memberCommands } from './members.ts'
 import { roomCommands } from './rooms.ts'
-import { countdownChoices, guideSteps, orientations, snapshotSchema, soundSources, themes } from './snapshot.ts'
+import {
+  cameraPlaceSchema,
+  countdownChoices,
+  guideSteps,
+  orientations,
+  sceneSchema,
+  snapshotSchema,
+  soundChannelSchema,
+  sourceIdSchema,
+  themes,
+} from './snapshot.ts'
 import { levelsSchema, telemetrySchema } from './telemetry.ts'
 
 const id = z.string().min(1).max(200)
@@ -18,8 +28,28 @@ export const commands = {
   ...roomCommands,
   ...memberCommands,
   'program.refreshSources': { input: z.null(), output: nothing },
-  'program.setSource': { input: z.strictObject({ sourceId: id }), output: nothing },
-  'program.setSound': { input: z.strictObject({ sound: z.enum(soundSources) }), output: nothing },
+  'program.setSource': {
+    input: z.strictObject({ sourceId: sourceIdSchema }),
+    output: nothing.describe('a screen, a window, the test pattern, or `none`'),
+  },
+  'program.setCamera': {
+    input: z.strictObject({ sourceId: sourceIdSchema }),
+    output: nothing.describe('a camera, `file:PATH` in place of one, or `none`'),
+  },
+  'program.setSound': {
+    input: z.strictObject({ sound: sourceIdSchema }),
+    output: nothing.describe('the only sound from now on: `mic:ID`, `system`, `tone`, or `silence`; it keeps its level and delay'),
+  },
+  'program.addSound': { input: z.strictObject({ sourceId: sourceIdSchema }), output: nothing.describe('one more sound') },
+  'program.removeSound': { input: z.strictObject({ sourceId: sourceIdSchema }), output: nothing },
+  'program.setChannel': { input: soundChannelSchema.partial().required({ sourceId: true }).strict(), output: nothing },
+  'program.setScene': { input: z.strictObject({ sceneId: id }), output: nothing },
+  'program.saveScene': { input: sceneSchema.strict(), output: nothing.describe('adds it, or replaces the one of the same id') },
+  'program.removeScene': { input: z.strictObject({ sceneId: id }), output: nothing.describe('never the last one, nor the one that viewers see') },
+  'program.setCameraPlace': {
+    input: cameraPlaceSchema.partial().strict(),
+    output: nothing.describe('of the scene that viewers see; in effect at once'),
+  },
   'program.setOrientation': { input: z.strictObject({ orientation: z.enum(orientations) }), output: nothing },
   'program.setOutputMode': {
     input: z.strictObject({ outputMode: z.enum(outputModes).describe('counts from the next start of the stream') }),

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { accessModes } from '../capabilities.ts'
 import { environments } from '../environment.ts'
 import { failureCodes } from '../failure.ts'
+import { cameraSizes, fits, largestMargin, layerShapes, sceneLayouts } from '../scenes.ts'
 import { outputModes } from '../states.ts'
 import { actionNames, availabilitySchema, reasonCodes } from './actions.ts'
 import { connectionViewSchema } from './connections.ts'
@@ -97,15 +98,57 @@ export type VerdictCode = (typeof verdictCodes)[number]
 const ms = z.number().describe('milliseconds since the Unix epoch, on this computer’s clock')
 
 export const sourceViewSchema = z.object({
-  id: z.string().describe('`screen:ID`, `test-pattern` or `none`'),
+  id: z.string().describe('`screen:ID`, `window:ID`, `camera:ID`, `mic:ID`, `system` or `test-pattern`'),
   label: z.string(),
   width: z.number().optional(),
   height: z.number().optional(),
 })
 export type SourceView = z.output<typeof sourceViewSchema>
 
-export const soundSources = ['tone', 'silence'] as const
-export type SoundSource = (typeof soundSources)[number]
+/** A file is known by its path. */
+export const sourceIdSchema = z.string().min(1).max(5000)
+
+/** A device, file or page that is open now. */
+export const openSourceSchema = z.object({
+  id: z.string(),
+  state: z.enum(['opening', 'running', 'stalled', 'lost']),
+  width: z.number().nullable().describe('of its picture, in pixels; null before the first, and for sound'),
+  height: z.number().nullable(),
+  failure: failureSchema.nullable(),
+})
+export type OpenSourceView = z.output<typeof openSourceSchema>
+
+/** What is wrong with what is seen and heard. `mirror-tunnel`: our own window is in the picture. `return-feed-heard`: viewers hear the show twice. */
+export const pictureWarnings = ['black', 'frozen', 'too-dark', 'wrong-shape', 'mirror-tunnel', 'silent', 'clipping', 'return-feed-heard'] as const
+export type PictureWarning = (typeof pictureWarnings)[number]
+
+export const cameraPlaceSchema = z.object({
+  x: z.number().min(0).max(1),
+  y: z.number().min(0).max(1),
+  size: z.number().min(cameraSizes.smallest).max(cameraSizes.largest),
+  margin: z.number().min(0).max(largestMargin),
+  shape: z.enum(layerShapes),
+  mirrored: z.boolean(),
+  hidden: z.boolean(),
+})
+
+export const sceneSchema = z.object({
+  id: z.string().min(1).max(100),
+  name: z.string().max(100).nullable().describe('null: the page names it by its layout'),
+  layout: z.enum(sceneLayouts),
+  fit: z.enum(fits),
+  camera: cameraPlaceSchema,
+  path: z.string().max(4096).nullable().describe('the file of the layouts `image` and `file`'),
+})
+
+/** One sound that viewers hear. */
+export const soundChannelSchema = z.object({
+  sourceId: sourceIdSchema.describe('`mic:ID`, `system`, `tone`, or `file:PATH` for the sound of the file that is shown'),
+  levelDb: z.number().min(-60).max(12),
+  muted: z.boolean(),
+  delayMs: z.number().int().min(0).max(2000),
+})
+export type SoundChannelView = z.output<typeof soundChannelSchema>
 
 export const roomViewSchema = z.object({
   id: z.string(),
@@ -273,8 +316,15 @@ export const snapshotSchema = z.object({
   roomGone: z.object({ title: z.string() }).nullable().describe('the chosen room does not exist any more; until another is chosen'),
   program: z.object({
     sources: z.array(sourceViewSchema),
-    sourceId: z.string().describe('the chosen picture, `none` where nothing is chosen'),
-    sound: z.enum(soundSources),
+    sourceId: z.string().describe('the chosen screen, window or test pattern, `none` where nothing is chosen'),
+    cameras: z.array(sourceViewSchema),
+    cameraId: z.string().describe('the chosen camera, `none` where none is chosen'),
+    microphones: z.array(sourceViewSchema).describe('with `system`, where the sound of this computer can be had'),
+    channels: z.array(soundChannelSchema).describe('every sound that viewers hear; none: silence'),
+    scenes: z.array(sceneSchema),
+    sceneId: z.string().describe('of the scene that viewers see, or would'),
+    open: z.array(openSourceSchema).describe('devices, files and pages that are open now'),
+    warnings: z.array(z.enum(pictureWarnings)).describe('what is wrong with what is seen and heard'),
     orientation: z.enum(orientations).describe('of the picture that is encoded'),
     mismatch: z.boolean().describe('the stream key’s profile is made for the other orientation: viewers would see bars, so nothing is started'),
     outputMode: z.enum(outputModes).describe('as it is sent now, else as it would be'),

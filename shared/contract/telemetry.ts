@@ -14,5 +14,12 @@ export const telemetrySchema = z.object({
 export type Telemetry = z.output<typeof telemetrySchema>
 
 /** Sound of the program, at least ten times a second; dBFS, −120 means digital silence. */
-export const levelsSchema = z.object({ peakDb: z.number(), rmsDb: z.number() })
+export const levelsSchema = z.object({
+  peakDb: z.number(),
+  rmsDb: z.number(),
+  channels: z
+    .array(z.object({ sourceId: z.string(), peakDb: z.number(), rmsDb: z.number() }))
+    .optional()
+    .describe('each as it enters the mix, after its level, before its muting; absent where nothing is mixed'),
+})
 export type Levels = z.output<typeof levelsSchema>

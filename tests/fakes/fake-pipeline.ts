@@ -2,7 +2,7 @@ import type { SourceView, Telemetry } from '#shared/contract'
 import { type Failure, failure } from '#shared/failure'
 import { err, ok, type Result } from '#shared/result'
 import type { OutputMode } from '#shared/states'
-import type { FfmpegReport, IngestTarget, Pipeline, PipelineEvent, ProgramSettings } from '../../electron/pipeline/port.ts'
+import type { CaptureView, FfmpegReport, IngestTarget, Pipeline, PipelineEvent, ProgramSettings } from '../../electron/pipeline/port.ts'
 import type { FakeCloud } from './fake-cloud.ts'
 import type { ManualClock } from './manual-clock.ts'
 
@@ -16,6 +16,8 @@ export class FakePipeline implements Pipeline {
     { id: 'screen:0', label: 'Screen 1', width: 1920, height: 1080 },
     { id: 'test-pattern', label: 'Test pattern' },
   ]
+  cameras: SourceView[] = [{ id: 'camera:front', label: 'Front camera' }]
+  microphones: SourceView[] = [{ id: 'mic:desk', label: 'Desk microphone' }]
   listFailure: Failure | null = null
   /** Why no connection to the ingest comes about; null: the ingest decides. */
   network: Failure | null = null
@@ -35,6 +37,7 @@ export class FakePipeline implements Pipeline {
   private readonly cloud: FakeCloud
   private readonly clock: ManualClock
   private readonly events = new Set<(event: PipelineEvent) => void>()
+  private readonly captures = new Set<(capture: CaptureView) => void>()
   private readonly telemetry = new Set<(telemetry: Telemetry) => void>()
   private readonly pictures = new Set<(jpeg: Uint8Array) => void>()
 
@@ -66,6 +69,10 @@ export class FakePipeline implements Pipeline {
     for (const listener of [...this.telemetry]) listener({ ...telemetry, ...values })
   }
 
+  emitCapture(capture: Partial<CaptureView>): void {
+    for (const listener of [...this.captures]) listener({ open: [], warnings: [], ...capture })
+  }
+
   emitPicture(jpeg: Uint8Array): void {
     for (const listener of [...this.pictures]) listener(jpeg)
   }
@@ -85,7 +92,7 @@ export class FakePipeline implements Pipeline {
       ? this.ffmpeg
       : { path: settingPath, version: null, origin: 'setting', failure: failure('ffmpeg-missing', { params: { path: settingPath } }) }
 
-  listSources = async () => ({ sources: this.sources, failure: this.listFailure })
+  listSources = async () => ({ sources: this.sources, cameras: this.cameras, microphones: this.microphones, failure: this.listFailure })
 
   startProgram = async (program: ProgramSettings): Promise<Result<void>> => {
     if (this.starting > 0) this.overlapped = true
@@ -151,6 +158,7 @@ export class FakePipeline implements Pipeline {
   probeIngest = async (): Promise<Result<void>> => (this.network === null ? ok(undefined) : err(this.network))
 
   onEvent = (listener: (event: PipelineEvent) => void) => this.listen(this.events, listener)
+  onCapture = (listener: (capture: CaptureView) => void) => this.listen(this.captures, listener)
   onTelemetry = (listener: (telemetry: Telemetry) => void) => this.listen(this.telemetry, listener)
   onPreview = (listener: (jpeg: Uint8Array) => void) => this.listen(this.pictures, listener)
   onLevels = () => () => {}

@@ -1,9 +1,12 @@
-import type { ProgramSettings } from '../../electron/pipeline/port.ts'
+import type { ProgramSettings, SoundChannel } from '../../electron/pipeline/port.ts'
+
+/** The tone of the wall clock as it is. */
+export const tone: SoundChannel = { source: { kind: 'tone' }, levelDb: 0, muted: false, delayMs: 0 }
 
 /** The program of the first broadcast, with our own picture and tone. */
 export const someProgram: ProgramSettings = {
-  video: { kind: 'test-pattern' },
-  sound: 'tone',
+  layers: [{ source: { kind: 'test-pattern' }, place: 'whole', fit: 'fit' }],
+  channels: [tone],
   orientation: 'horizontal',
   fps: 30,
   videoKbps: 2500,

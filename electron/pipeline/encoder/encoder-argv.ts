@@ -1,18 +1,31 @@
 import { assertNever } from '#shared/result'
+import { busSampleRate } from '../bus/port.ts'
 import type { ProgramSettings } from '../port.ts'
 import type { VideoInput } from '../source/video-input.ts'
 import { canvasOf } from './canvas.ts'
 import { filterGraph, outputs } from './filter-graph.ts'
 import { silenceSource, toneSource } from './tone.ts'
 
-/** What one encoder process is started for. */
-export type EncoderPlan = {
-  readonly video: VideoInput
-  readonly program: ProgramSettings
-}
+/** Where an encoder has its picture and its sound from. */
+export type EncoderInputs =
+  /** It opens the picture itself, and makes its own sound. */
+  | { readonly kind: 'direct'; readonly video: VideoInput; readonly sound: 'tone' | 'silence' }
+  /**
+   * It opens the picture itself; the bus brings the sound. `soundFromMs`: the moment, in milliseconds since the Unix epoch, at which the first sample
+   * came to be. Screens are stamped by that clock, so that both can be laid side by side.
+   */
+  | { readonly kind: 'direct-picture'; readonly video: VideoInput; readonly soundFromMs: number }
+  /** The bus brings both; picture n and sample n · 48000 / fps belong together. */
+  | { readonly kind: 'bus' }
 
-/** Descriptors of an encoder process beside 0 (live commands), 1 (FLV) and 2 (log). */
-export const encoderPipes = { preview: 3, meter: 4, progress: 5 } as const
+/** What one encoder process is started for. */
+export type EncoderPlan = { readonly inputs: EncoderInputs; readonly program: EncoderProgram }
+
+/** The part of a program that an encoder is started for. */
+export type EncoderProgram = Omit<ProgramSettings, 'layers' | 'channels'>
+
+/** Descriptors of an encoder process beside 0 (live commands), 1 (FLV) and 2 (log). `picture` and `sound` are what the bus brings. */
+export const encoderPipes = { preview: 3, meter: 4, progress: 5, picture: 6, sound: 7 } as const
 
 /** Rate of the samples on the meter pipe: signed 16-bit little-endian, one channel. */
 export const meterSampleRate = 48_000
@@ -47,15 +60,31 @@ const videoInput = (video: VideoInput, fps: number): readonly string[] => {
   }
 }
 
-/** Opened at real-time pace. The test pattern and its sound share one input, and with it one clock. */
-const inputs = (plan: EncoderPlan): { readonly args: readonly string[]; readonly soundInput: number } => {
-  const { video, program } = plan
-  const sound = program.sound === 'tone' ? toneSource : silenceSource
-  const lavfi = (graph: string) => [...knownInput, '-re', '-f', 'lavfi', '-i', graph]
+const lavfi = (graph: string) => [...knownInput, '-re', '-f', 'lavfi', '-i', graph]
+const soundOfBus = ['-f', 's16le', '-ar', `${busSampleRate}`, '-ac', '2', '-i', `pipe:${encoderPipes.sound}`]
+
+/** A screen is stamped with the time of day; what is taken off makes the first sample of the bus the beginning of both. */
+const sinceMs = (ms: number) => ['-copyts', '-itsoffset', `-${(ms / 1000).toFixed(3)}`]
+
+const inputArgs = ({ inputs, program }: EncoderPlan): readonly string[] => {
   const { width, height } = canvasOf(program.orientation)
-  return video.kind === 'test-pattern'
-    ? { args: lavfi(`testsrc2=size=${width}x${height}:rate=${program.fps}[out0];${sound}[out1]`), soundInput: 0 }
-    : { args: [...videoInput(video, program.fps), ...lavfi(sound)], soundInput: 1 }
+  switch (inputs.kind) {
+    case 'bus': {
+      const picture = ['-f', 'rawvideo', '-pix_fmt', 'yuv420p', '-video_size', `${width}x${height}`, '-framerate', `${program.fps}`]
+      return [...knownInput, ...picture, '-i', `pipe:${encoderPipes.picture}`, ...knownInput, ...soundOfBus]
+    }
+    case 'direct-picture':
+      return [...sinceMs(inputs.soundFromMs), ...videoInput(inputs.video, program.fps), ...knownInput, ...soundOfBus]
+    case 'direct': {
+      const sound = inputs.sound === 'tone' ? toneSource : silenceSource
+      // the test pattern and its sound share one input, and with it one clock
+      return inputs.video.kind === 'test-pattern'
+        ? lavfi(`testsrc2=size=${width}x${height}:rate=${program.fps}[out0];${sound}[out1]`)
+        : [...videoInput(inputs.video, program.fps), ...lavfi(sound)]
+    }
+    default:
+      return assertNever(inputs)
+  }
 }
 
 /**
@@ -64,7 +93,7 @@ const inputs = (plan: EncoderPlan): { readonly args: readonly string[]; readonly
  */
 const colour = '-colorspace smpte170m -color_primaries bt709 -color_trc bt709 -color_range tv'.split(' ')
 
-const x264 = ({ fps, gopSeconds, videoKbps }: ProgramSettings): readonly string[] => {
+const x264 = ({ fps, gopSeconds, videoKbps }: EncoderProgram): readonly string[] => {
   const gop = `${Math.max(1, Math.round(gopSeconds * fps))}`
   const rate = `${videoKbps}k`
   return ['-c:v', 'libx264', '-preset', 'veryfast', '-tune', 'zerolatency']
@@ -75,17 +104,18 @@ const x264 = ({ fps, gopSeconds, videoKbps }: ProgramSettings): readonly string[
 
 /** The command line of the encoder: FLV on stdout, preview, meter and progress on `encoderPipes`. Holds no secret. */
 export const encoderArgs = (plan: EncoderPlan): readonly string[] => {
-  const { program } = plan
-  const { args, soundInput } = inputs(plan)
+  const { inputs, program } = plan
+  const meter = ['-map', outputs.meter, '-c:a', 'pcm_s16le', '-ar', `${meterSampleRate}`, '-ac', '1', ...unharmful('s16le', encoderPipes.meter)]
   return [
     ...['-hide_banner', '-nostats', '-y', '-loglevel', 'warning', '-progress', `pipe:${encoderPipes.progress}`],
-    ...args,
-    ...['-filter_complex', filterGraph(plan.video, soundInput, program)],
+    ...inputArgs(plan),
+    ...['-filter_complex', filterGraph(inputs, program)],
     ...['-map', outputs.video, '-map', outputs.sound],
     ...x264(program),
     ...['-c:a', 'aac', '-b:a', `${program.audioKbps}k`, '-ar', '48000', '-ac', '2'],
     ...['-f', 'flv', '-flvflags', 'no_duration_filesize', '-flush_packets', '1', 'pipe:1'],
     ...['-map', outputs.preview, '-c:v', 'mjpeg', '-q:v', '5', ...unharmful('mjpeg', encoderPipes.preview)],
-    ...['-map', outputs.meter, '-c:a', 'pcm_s16le', '-ar', `${meterSampleRate}`, '-ac', '1', ...unharmful('s16le', encoderPipes.meter)],
+    // what the bus brings it has measured itself
+    ...(inputs.kind === 'direct' ? meter : []),
   ]
 }

@@ -1,6 +1,5 @@
-import type { ProgramSettings } from '../port.ts'
-import type { VideoInput } from '../source/video-input.ts'
 import { canvasOf, fitFilters, previewOf } from './canvas.ts'
+import type { EncoderInputs, EncoderProgram } from './encoder-argv.ts'
 
 export const previewFps = 10
 
@@ -14,21 +13,31 @@ const previewLeadSeconds = 0.2
 /** Labels of what leaves the graph. */
 export const outputs = { video: '[video]', sound: '[sound]', preview: '[preview]', meter: '[meter]' } as const
 
-/**
- * The whole composition: picture number 0 fitted and paced, sound `soundInput`, and from both the copies
- * for the preview and the meters.
- */
-export const filterGraph = (video: VideoInput, soundInput: number, program: ProgramSettings): string => {
-  const { fps } = program
-  const canvas = canvasOf(program.orientation)
+/** Filters that bring what is opened onto the canvas; nothing where the bus has composed it already. */
+const fitted = (inputs: EncoderInputs, { fps, orientation }: EncoderProgram): readonly string[] => {
+  if (inputs.kind === 'bus') return []
+  const { video } = inputs
+  const canvas = canvasOf(orientation)
   const source = video.kind === 'x11grab' ? video : video.kind === 'test-pattern' ? canvas : null
-  const preview = previewOf(canvas)
-  const chains = [
-    `[0:v]${[`fps=${fps}`, ...fitFilters(source, canvas), 'setsar=1', 'format=yuv420p', 'split'].join(',')}${outputs.video}[small]`,
-    `[small]fps=${previewFps},scale=${preview.width}:${preview.height}:flags=fast_bilinear,format=yuvj420p,setpts=PTS+${previewLeadSeconds}/TB${outputs.preview}`,
-    `[${soundInput}:a]asplit[mono]${outputs.meter}`,
+  return [`fps=${fps}`, ...fitFilters(source, canvas)]
+}
+
+const sound = (inputs: EncoderInputs): readonly string[] => {
+  if (inputs.kind !== 'direct') return [`[1:a]anull${outputs.sound}`]
+  return [
+    `[${inputs.video.kind === 'test-pattern' ? 0 : 1}:a]asplit[mono]${outputs.meter}`,
     // ffmpeg's own way from one channel to two takes 3 dB away: viewers would hear less than the meter shows.
     `[mono]pan=stereo|c0=c0|c1=c0${outputs.sound}`,
+  ]
+}
+
+/** The whole way from what goes into the encoder to what leaves it, with the copies for the preview and the meters. */
+export const filterGraph = (inputs: EncoderInputs, program: EncoderProgram): string => {
+  const preview = previewOf(canvasOf(program.orientation))
+  const chains = [
+    `[0:v]${[...fitted(inputs, program), 'setsar=1', 'format=yuv420p', 'split'].join(',')}${outputs.video}[small]`,
+    `[small]fps=${previewFps},scale=${preview.width}:${preview.height}:flags=fast_bilinear,format=yuvj420p,setpts=PTS+${previewLeadSeconds}/TB${outputs.preview}`,
+    ...sound(inputs),
   ]
   return chains.join(';')
 }

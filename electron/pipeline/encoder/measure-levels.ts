@@ -1,16 +1,10 @@
 import type { Levels } from '#shared/contract'
+import { toDbfs } from '../decibels.ts'
 
 export type LevelMeter = {
   /** Takes the next piece of sound (signed 16-bit little-endian, one channel), cut anywhere, and answers one value per full window. */
   readonly measure: (chunk: Uint8Array) => readonly Levels[]
 }
-
-/** Digital silence; the scale ends here. */
-const floorDb = -120
-const fullScale = 32_768
-
-/** Decibels relative to full scale. A sine at full scale has peak 0 and RMS −3. */
-const toDb = (amplitude: number): number => (amplitude <= 0 ? floorDb : Math.max(floorDb, 20 * Math.log10(amplitude / fullScale)))
 
 /** Peak and RMS of windows of 1/20 s. */
 export const createLevelMeter = (sampleRate: number): LevelMeter => {
@@ -25,7 +19,7 @@ export const createLevelMeter = (sampleRate: number): LevelMeter => {
     squares += sample * sample
     count += 1
     if (count < windowSamples) return null
-    const levels = { peakDb: toDb(peak), rmsDb: toDb(Math.sqrt(squares / count)) }
+    const levels = { peakDb: toDbfs(peak), rmsDb: toDbfs(Math.sqrt(squares / count)) }
     count = 0
     peak = 0
     squares = 0

@@ -6,6 +6,7 @@ import { silentLogger } from '../../../electron/logging/port.ts'
 import { toneHz } from '../../../electron/pipeline/encoder/tone.ts'
 import { createPipeline } from '../../../electron/pipeline/pipeline.ts'
 import type { Pipeline, PipelineEvent, ProgramSettings } from '../../../electron/pipeline/port.ts'
+import { someProgram, tone } from '../../fakes/some-program.ts'
 import { descendantsOf, isEncoder, isFfmpeg } from '../../rig/process-tree.ts'
 import { readSamples } from '../../rig/read-video.ts'
 import { makeTempDir } from '../../rig/temp-dir.ts'
@@ -16,15 +17,15 @@ import { ffmpegBuilds, noKeeper } from '../relay/test-encoder.ts'
 import { distance, pixelOf, startXDisplay, type XDisplay } from './x-display.ts'
 
 const screen: ProgramSettings = {
-  video: { kind: 'screen', id: 'screen:0' },
-  sound: 'tone',
+  layers: [{ source: { kind: 'screen', id: 'screen:0' }, place: 'whole', fit: 'fit' }],
+  channels: [tone],
   orientation: 'horizontal',
   fps: 30,
   videoKbps: 1500,
   audioKbps: 128,
   gopSeconds: 1,
 }
-const pattern: ProgramSettings = { ...screen, video: { kind: 'test-pattern' } }
+const pattern: ProgramSettings = { ...screen, layers: someProgram.layers }
 const [violet, green] = [0x8020c0, 0x10a040]
 
 /** A pipeline with everything that it says about itself. */
@@ -132,7 +133,10 @@ describe.each(ffmpegBuilds)('the pipeline with the $name build', ({ path }) => {
     expect((await watch.pipeline.startProgram(pattern)).ok).toBe(true)
     await until('only the new encoder', async () => (await descendantsOf(process.pid)).filter(isEncoder).length === 1, 6000)
     expect((await watch.pipeline.startProgram(screen)).ok).toBe(true)
-    const failed = await watch.pipeline.startProgram({ ...screen, video: { kind: 'screen', id: 'screen:7' } })
+    const failed = await watch.pipeline.startProgram({
+      ...screen,
+      layers: [{ source: { kind: 'screen', id: 'screen:7' }, place: 'whole', fit: 'fit' }],
+    })
     expect(failed).toMatchObject({ ok: false, failure: { code: 'screen-unavailable' } })
     await display.paint(green)
     await watch.previewShows(green)

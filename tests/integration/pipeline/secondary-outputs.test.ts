@@ -7,7 +7,7 @@ import { spawnOwned } from '../../../electron/processes/spawn-owned.ts'
 import { until } from '../../rig/until.ts'
 import { ffmpegBuilds, noKeeper } from '../relay/test-encoder.ts'
 
-const program = { sound: 'tone', orientation: 'horizontal', fps: 30, videoKbps: 600, audioKbps: 96, gopSeconds: 1 } as const
+const program = { orientation: 'horizontal', fps: 30, videoKbps: 600, audioKbps: 96, gopSeconds: 1 } as const
 
 /** An encoder whose preview and meter nobody reads yet; only its FLV is taken. */
 const start = (path: string) => {
@@ -15,7 +15,7 @@ const start = (path: string) => {
   const child = spawnOwned({
     what: 'encoder',
     command: path,
-    args: encoderArgs({ video: { kind: 'test-pattern' }, program: { ...program, video: { kind: 'test-pattern' } } }),
+    args: encoderArgs({ inputs: { kind: 'direct', video: { kind: 'test-pattern' }, sound: 'tone' }, program }),
     stdio: ['pipe', 'pipe', 'pipe', 'pipe', 'pipe', 'pipe'],
     keeper: noKeeper,
     logger: silentLogger,

@@ -61,8 +61,8 @@ describe('the program under a slow connection', () => {
   test('keeps the lowered bitrate when the source changes, and forgets it when another bitrate is chosen', async () => {
     await pass(2000)
     witness = null
-    await adaptive.start({ ...someProgram, sound: 'silence' })
-    expect(started.at(-1)).toEqual({ ...someProgram, sound: 'silence', videoKbps: 600 })
+    await adaptive.start({ ...someProgram, channels: [] })
+    expect(started.at(-1)).toEqual({ ...someProgram, channels: [], videoKbps: 600 })
     await adaptive.start({ ...someProgram, videoKbps: 1500 })
     expect(rates()).toEqual([2500, 600, 600, 1500])
   })

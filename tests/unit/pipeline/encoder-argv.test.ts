@@ -1,16 +1,17 @@
 import { describe, expect, test } from 'vitest'
 import { canvasOf, fitFilters, previewOf } from '../../../electron/pipeline/encoder/canvas.ts'
-import { encoderArgs } from '../../../electron/pipeline/encoder/encoder-argv.ts'
+import { type EncoderInputs, type EncoderProgram, encoderArgs } from '../../../electron/pipeline/encoder/encoder-argv.ts'
 import { toneHz, toneHzAt } from '../../../electron/pipeline/encoder/tone.ts'
-import type { ProgramSettings } from '../../../electron/pipeline/port.ts'
 import { parseAvfoundationScreens } from '../../../electron/pipeline/source/avfoundation-screens.ts'
+import type { VideoInput } from '../../../electron/pipeline/source/video-input.ts'
 import { someProgram } from '../../fakes/some-program.ts'
 
-const program: ProgramSettings = { ...someProgram, sound: 'silence', gopSeconds: 2 }
+const program: EncoderProgram = { ...someProgram, gopSeconds: 2 }
 const fifo = '-queue_size 8 -drop_pkts_on_overflow 1 -attempt_recovery 1 -recovery_wait_time 1 -recover_any_error 1 -flush_packets 1'
 const unknown = "scale=w='2*round(min(1280,720*a)/2)':h='2*round(min(720,1280/a)/2)',pad=1280:720:(ow-iw)/2:(oh-ih)/2"
-const commandLine = (video: Parameters<typeof encoderArgs>[0]['video'], change: Partial<ProgramSettings> = {}) =>
-  encoderArgs({ video, program: { ...program, ...change } }).join(' ')
+const lineOf = (inputs: EncoderInputs, change: Partial<EncoderProgram> = {}) => encoderArgs({ inputs, program: { ...program, ...change } }).join(' ')
+const commandLine = (video: VideoInput, change: Partial<EncoderProgram> = {}, sound: 'tone' | 'silence' = 'silence') =>
+  lineOf({ kind: 'direct', video, sound }, change)
 
 describe('the encoder’s command line', () => {
   test('captures an X screen', () => {
@@ -39,11 +40,28 @@ describe('the encoder’s command line', () => {
   })
 
   test('draws the test pattern and its tone on one clock', () => {
-    expect(commandLine({ kind: 'test-pattern' }, { sound: 'tone', gopSeconds: 1 })).toContain(
+    expect(commandLine({ kind: 'test-pattern' }, { gopSeconds: 1 }, 'tone')).toContain(
       '-re -f lavfi -i testsrc2=size=1280x720:rate=30[out0];' +
         "aevalsrc=exprs='0.125*sin(2*PI*st(1,t+if(eq(n,0),st(0,mod(time(0),8)),ld(0)))*(400+100*mod(floor(ld(1)),8)))':s=48000[out1] " +
         '-filter_complex [0:v]fps=30,setsar=1,format=yuv420p,split[video][small];[small]fps=10,' +
         'scale=640:360:flags=fast_bilinear,format=yuvj420p,setpts=PTS+0.2/TB[preview];[0:a]asplit[mono][meter];[mono]pan=stereo|c0=c0|c1=c0[sound] ',
+    )
+  })
+
+  test('takes picture and sound from the bus, and measures nothing twice', () => {
+    const line = lineOf({ kind: 'bus' }, { orientation: 'vertical' })
+    expect(line).toContain(
+      '-probesize 32 -analyzeduration 0 -f rawvideo -pix_fmt yuv420p -video_size 720x1280 -framerate 30 -i pipe:6 ' +
+        '-probesize 32 -analyzeduration 0 -f s16le -ar 48000 -ac 2 -i pipe:7 -filter_complex [0:v]setsar=1,format=yuv420p,split[video][small];',
+    )
+    expect(line).toContain(';[1:a]anull[sound] ')
+    expect(line).not.toContain('[meter]')
+  })
+
+  test('lays a screen that it opens itself beside the sound of the bus by the time of day', () => {
+    const screen = { kind: 'x11grab', display: ':7.0', x: 0, y: 0, width: 1280, height: 720 } as const
+    expect(lineOf({ kind: 'direct-picture', video: screen, soundFromMs: 1_790_000_000_120 })).toContain(
+      ' -copyts -itsoffset -1790000000.120 -probesize 32 -analyzeduration 0 -f x11grab ',
     )
   })
 

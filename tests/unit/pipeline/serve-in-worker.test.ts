@@ -9,6 +9,7 @@ test('a host that is slow gets the newest picture next, not a queue; its memory 
   let show: (jpeg: Uint8Array) => void = () => {}
   const pipeline = {
     onEvent: () => () => {},
+    onCapture: () => () => {},
     onPreview: (listener: typeof show) => {
       show = listener
       return () => {}

@@ -1,0 +1,40 @@
+import type { Failure } from '#shared/failure'
+import type { Frame } from '../bus/port.ts'
+import type { CaptureInput, SoundInput } from './capture-input.ts'
+
+/** Of a source that was opened. `lost`: it ended, or was taken away; it is opened again by itself as soon as it can be. */
+export type SourceState =
+  | { readonly state: 'opening' }
+  | { readonly state: 'running' }
+  /** It is there, but nothing new came of it for a second. */
+  | { readonly state: 'stalled' }
+  | { readonly state: 'lost'; readonly failure: Failure }
+
+/** What is opened: a picture, a sound, or both where one thing gives both (a file). */
+export type SourceRequest = {
+  /** By which the bus knows it; the same for the same device. */
+  readonly source: string
+  readonly picture: {
+    readonly input: CaptureInput
+    readonly fps: number
+    /** In pixels. Larger pictures are made smaller, in their own shape, until they fit into it both ways; smaller ones stay as they are. */
+    readonly largest: { readonly width: number; readonly height: number }
+  } | null
+  readonly sound: SoundInput | null
+}
+
+/** Where a source delivers to. Times are of the monotonic clock, in ms: when the picture, or the first of these samples, came to be, as far as known. */
+export type SourceSink = {
+  readonly onFrame: (frame: Frame, atMs: number) => void
+  /** Interleaved pairs at `busSampleRate`. */
+  readonly onSound: (samples: Int16Array, atMs: number) => void
+  readonly onState: (state: SourceState) => void
+}
+
+/** One opened source with its own process. It is restarted by itself until it is closed. */
+export type OpenSource = {
+  readonly request: SourceRequest
+  readonly state: () => SourceState
+  /** Within 2 s; the device is free afterwards. Safe to repeat. */
+  readonly close: () => Promise<void>
+}

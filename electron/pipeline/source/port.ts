@@ -23,8 +23,12 @@ export type SourceRequest = {
   readonly sound: SoundInput | null
 }
 
-/** Where a source delivers to. Times are of the monotonic clock, in ms: when the picture, or the first of these samples, came to be, as far as known. */
+/**
+ * Where a source delivers to. Times are of the monotonic clock, in ms: when the picture, or the first of these samples, came to be, as far as known.
+ * Those of pictures never go back; those of sounds are counted, and move against the clock by at most 5 ms in a second once they are learned.
+ */
 export type SourceSink = {
+  /** Takes over the hold on the frame. */
   readonly onFrame: (frame: Frame, atMs: number) => void
   /** Interleaved pairs at `busSampleRate`. */
   readonly onSound: (samples: Int16Array, atMs: number) => void
@@ -35,6 +39,11 @@ export type SourceSink = {
 export type OpenSource = {
   readonly request: SourceRequest
   readonly state: () => SourceState
+  /**
+   * The next piece of the WebM that a page records. One that begins a recording replaces the one before; after a loss nothing comes until the page
+   * has begun another. Other sources take nothing.
+   */
+  readonly feed: (chunk: Uint8Array) => void
   /** Within 2 s; the device is free afterwards. Safe to repeat. */
   readonly close: () => Promise<void>
 }

@@ -216,10 +216,25 @@ export const failures: FailureTexts = {
     means: 'This computer, or this session, has no display that Tally can capture.',
     todo: 'Use the test picture, or start Tally in a session with a screen.',
   },
+  'wayland-without-x': {
+    what: 'This session runs on Wayland without X11.',
+    means: 'Tally captures screens and windows through X11, and Wayland shows it none of them. Cameras, files and the test picture work.',
+    todo: 'Log out, choose a session named “X11” or “Xorg” when you log in, and start Tally again.',
+  },
   'screen-unavailable': {
     what: 'The screen cannot be captured.',
     means: 'It was unplugged, or your system does not allow it.',
     todo: 'Choose another screen, or allow Tally to record the screen in the settings of your system.',
+  },
+  'camera-unavailable': {
+    what: 'The camera is not there.',
+    means: 'It was unplugged, another program uses it, or your system does not allow it.',
+    todo: 'Plug it in, or choose another camera.',
+  },
+  'microphone-unavailable': {
+    what: 'This sound is not there.',
+    means: 'The microphone was unplugged, or your system does not allow it.',
+    todo: 'Plug it in, or choose another sound.',
   },
   'encoder-failed': {
     what: 'The encoder stopped.',
@@ -230,6 +245,31 @@ export const failures: FailureTexts = {
     what: 'The encoder stands still.',
     means: 'No new picture is being made.',
     todo: 'Tally restarts it by itself. If it stays, choose another source.',
+  },
+  'device-busy': {
+    what: 'Another program is using this camera or microphone.',
+    means: 'It is missing from your broadcast as long as the other program keeps it.',
+    todo: 'Close the other program: a video call, or another tab of your browser. Tally then takes the device by itself.',
+  },
+  'device-denied': {
+    what: 'Your system does not let Tally use this camera or microphone.',
+    means: 'It is missing from your broadcast.',
+    todo: 'Allow it in the privacy settings of your system. Tally keeps trying by itself.',
+  },
+  'device-gone': {
+    what: 'This camera, microphone or window is gone.',
+    means: 'It was unplugged, switched off or closed, and is missing from your broadcast.',
+    todo: 'Plug it in or open it again: Tally then takes it by itself. Or choose another.',
+  },
+  'file-unreadable': {
+    what: 'This file cannot be shown.',
+    means: '{{path}} is missing, must not be read, or is no picture or video that Tally knows.',
+    todo: 'Put the file back in its place, or choose another.',
+  },
+  'source-failed': {
+    what: 'A picture or sound has stopped.',
+    means: 'It is missing from your broadcast until it comes back.',
+    todo: 'Tally opens it again by itself. If it stays away, choose another source.',
   },
   'ingest-host-unknown': {
     what: 'The address of the ingest does not exist.',

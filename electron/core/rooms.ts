@@ -12,7 +12,7 @@ import { roomView } from '../broadcast/session-view.ts'
 import type { Clock } from '../clock.ts'
 import type { CloudDirectory, ListPage, RoomChange } from '../cloud/directory-port.ts'
 import type { CloudApi } from '../cloud/port.ts'
-import { createTurns } from './in-turn.ts'
+import { createTurns } from '../in-turn.ts'
 import { isBroadcastRoom, newestFirst } from './pick-room.ts'
 
 export type RoomsSeat = {

@@ -4,7 +4,9 @@ import { err, ok, type Result } from '#shared/result'
 import type { Clock } from '../clock.ts'
 import type { Logger } from '../logging/port.ts'
 import type { ProcessKeeper } from '../processes/port.ts'
+import { systemTimers } from '../timers.ts'
 import { createAdaptiveProgram } from './adapt-bitrate.ts'
+import { type Captured, createCapture } from './capture.ts'
 import { createSenderDriver } from './drive-sender.ts'
 import { encoderArgs, meterSampleRate } from './encoder/encoder-argv.ts'
 import { type EncoderProcess, startEncoder } from './encoder/encoder-process.ts'
@@ -21,9 +23,11 @@ import type { CaptureView, FfmpegReport, Pipeline, PipelineEvent, ProgramSetting
 import { createRelay } from './relay/relay.ts'
 import { probeIngest } from './sender/probe-ingest.ts'
 import { createSender } from './sender/sender.ts'
+import type { ListedSources } from './source/ask-for-sources.ts'
 import { listScreens } from './source/list-screens.ts'
-import type { VideoInput } from './source/video-input.ts'
-import { aloneIn } from './way-to-encoder.ts'
+import { openSource } from './source/open-source.ts'
+import { abilitiesOf, type SourceAbilities } from './source/source-abilities.ts'
+import { createSteadyProgram } from './steady-program.ts'
 
 export type PipelineDeps = {
   readonly clock: Clock
@@ -77,23 +81,35 @@ export const createPipeline = (deps: PipelineDeps): Pipeline => {
     return listScreens({ platform, env, ffmpegPath: path?.ok ? path.value : null, keeper, logger })
   }
 
-  const inputOf = async (
-    source: { readonly kind: 'screen'; readonly id: string } | { readonly kind: 'test-pattern' },
-  ): Promise<Result<VideoInput>> => {
-    if (source.kind === 'test-pattern') return ok({ kind: 'test-pattern' })
-    const list = await screensNow()
-    if (list.failure !== null) return err(list.failure)
-    const screen = list.screens.find(({ id }) => id === source.id)
-    return screen === undefined ? err(failure('screen-unavailable', { params: { sourceId: source.id } })) : ok(screen.input)
-  }
+  /** What opens sources, as it was found when they were last listed. */
+  let tool: { readonly path: string; readonly abilities: SourceAbilities } | null = null
 
-  const launch = async (program: ProgramSettings): Promise<Result<EncoderProcess>> => {
+  const list = async (program: Pick<ProgramSettings, 'layers' | 'channels'>): Promise<Result<ListedSources>> => {
+    void program
     const path = await ffmpegPath()
     if (!path.ok) return path
-    const alone = aloneIn(program)
-    const input = alone === null ? err(failure('encoder-failed')) : await inputOf(alone.picture)
-    if (!input.ok) return input
-    const inputs = { kind: 'direct', video: input.value, sound: alone?.sound ?? 'silence' } as const
+    const can = await capabilities.read(path.value)
+    if (!can.ok) return can
+    tool = { path: path.value, abilities: abilitiesOf(can.value) }
+    const { screens, failure: why } = await screensNow()
+    return ok({ pictures: screens, cameras: [], microphones: [], failure: why })
+  }
+
+  const capture = createCapture({
+    clock,
+    timers: systemTimers,
+    list,
+    open: (request, sink, frames) => {
+      if (tool === null) throw new Error('sources are opened only after they were listed')
+      return openSource(request, sink, { ffmpegPath: tool.path, abilities: tool.abilities, frames, env, keeper, logger, clock })
+    },
+    onLevels: levels.tell,
+    onCapture: captures.tell,
+  })
+
+  const encode = async (program: ProgramSettings, { inputs, attach }: Captured): Promise<Result<EncoderProcess>> => {
+    const path = await ffmpegPath()
+    if (!path.ok) return path
     const output = relay.attachEncoder()
     // a replaced encoder falls silent only after its successor has shown a frame
     const isOnAir = () => output.stats().position === 'current'
@@ -106,6 +122,8 @@ export const createPipeline = (deps: PipelineDeps): Pipeline => {
         env,
         faultParams: { path: path.value, display: env.DISPLAY ?? '' },
         input: output,
+        attach,
+        takesPicture: inputs.kind === 'bus',
         onPreview: (chunk) => {
           const newest = splitter.split(chunk).at(-1)
           if (newest !== undefined && previews.count() > 0 && isOnAir() && previewRate.allows(clock.monotonicMs())) previews.tell(newest)
@@ -121,8 +139,10 @@ export const createPipeline = (deps: PipelineDeps): Pipeline => {
     )
   }
 
-  const supervisor = createEncoderSupervisor({
-    launch,
+  const supervisor = createSteadyProgram({
+    capture,
+    encode,
+    supervise: createEncoderSupervisor,
     onEvent: (event) => {
       if (event.state === 'starting' && encoderIsOff) {
         framesBefore = relay.stats().frames

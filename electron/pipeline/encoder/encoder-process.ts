@@ -1,4 +1,4 @@
-import type { Readable } from 'node:stream'
+import type { Readable, Writable } from 'node:stream'
 import { type Failure, failure } from '#shared/failure'
 import { err, ok, type Result } from '#shared/result'
 import type { Clock } from '../../clock.ts'
@@ -31,6 +31,9 @@ export type EncoderProcess = {
   readonly stop: () => Promise<void>
 }
 
+/** Joins an encoder to the bus, which writes to its pipes until it is detached; `onUseless` says that this encoder is of no use any more. */
+export type AttachToBus = (pipes: { readonly video: Writable | null; readonly sound: Writable }, onUseless: (why: string) => void) => () => void
+
 export type EncoderProcessOptions = {
   readonly ffmpegPath: string
   readonly args: readonly string[]
@@ -38,6 +41,10 @@ export type EncoderProcessOptions = {
   /** Fills the sentence of a fault, for example the display's name. */
   readonly faultParams: Readonly<Record<string, string | number>>
   readonly input: EncoderInput
+  /** Null where nothing comes from the bus. */
+  readonly attach: AttachToBus | null
+  /** The bus brings the picture too. */
+  readonly takesPicture: boolean
   readonly onPreview: (chunk: Uint8Array) => void
   readonly onSound: (chunk: Uint8Array) => void
   readonly keeper: ProcessKeeper
@@ -64,7 +71,7 @@ export const startEncoder = (options: EncoderProcessOptions): EncoderProcess => 
     what: 'encoder',
     command: options.ffmpegPath,
     args: options.args,
-    stdio: ['pipe', 'pipe', 'pipe', 'pipe', 'pipe', 'pipe'],
+    stdio: ['pipe', 'pipe', 'pipe', 'pipe', 'pipe', 'pipe', options.takesPicture ? 'pipe' : 'ignore', options.attach === null ? 'ignore' : 'pipe'],
     env: { XAUTHORITY: options.env.XAUTHORITY },
     keeper: options.keeper,
     logger,
@@ -84,6 +91,12 @@ export const startEncoder = (options: EncoderProcessOptions): EncoderProcess => 
     cause ??= why
     void end()
   }
+
+  const sound = child.pipe(encoderPipes.sound)
+  const detach =
+    options.attach === null || sound === null
+      ? () => {}
+      : options.attach({ video: child.pipe(encoderPipes.picture), sound }, (why) => giveUp(failure('encoder-stalled', { detail: why })))
 
   child.stdout?.on('data', (chunk: Buffer) => {
     const refused = input.write(chunk)
@@ -107,6 +120,7 @@ export const startEncoder = (options: EncoderProcessOptions): EncoderProcess => 
 
   const ended = child.exited.then((exit): EncoderEnd => {
     stopWatching()
+    detach()
     input.close()
     const why = asked && cause === null ? null : (cause ?? faultOf(exit, child, options.faultParams))
     settleFirst(err(why ?? failure('encoder-failed', { detail: 'stopped before its first frame' })))

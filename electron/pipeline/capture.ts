@@ -1,0 +1,199 @@
+import type { Levels } from '#shared/contract'
+import { type Failure, failure } from '#shared/failure'
+import { err, ok, type Result } from '#shared/result'
+import type { Clock } from '../clock.ts'
+import { createTurns } from '../in-turn.ts'
+import type { Timers } from '../timers.ts'
+import { type Bus, createBus } from './bus/bus.ts'
+import { createFramePool, type FramePool } from './bus/frame-pool.ts'
+import { layOut } from './bus/lay-out.ts'
+import type { MixLevels } from './bus/mix-sound.ts'
+import { busDelayMs } from './bus/port.ts'
+import { canvasOf } from './encoder/canvas.ts'
+import type { EncoderInputs } from './encoder/encoder-argv.ts'
+import type { AttachToBus } from './encoder/encoder-process.ts'
+import type { CaptureView, ProgramSettings } from './port.ts'
+import { type AskedSources, askForSources, type ListedSources } from './source/ask-for-sources.ts'
+import { createKeptSources } from './source/keep-sources.ts'
+import type { OpenSource, SourceRequest, SourceSink } from './source/port.ts'
+import type { VideoInput } from './source/video-input.ts'
+import { aloneIn } from './way-to-encoder.ts'
+
+export type CaptureDeps = {
+  readonly clock: Clock
+  readonly timers: Timers
+  /** The devices that a program with these layers and sounds asks for, as they are now; fails where nothing can be opened at all. */
+  readonly list: (program: Pick<ProgramSettings, 'layers' | 'channels'>) => Promise<Result<ListedSources>>
+  /** Opens one source in a process of its own; pictures are put into frames of the pool. */
+  readonly open: (request: SourceRequest, sink: SourceSink, pool: FramePool) => OpenSource
+  readonly onLevels: (levels: Levels) => void
+  readonly onCapture: (capture: CaptureView) => void
+}
+
+/** Where an encoder gets its picture and its sound from, and how it is joined to the bus; null where it needs none. */
+export type Captured = { readonly inputs: EncoderInputs; readonly attach: AttachToBus | null }
+
+/** Opens what a program needs, and composes it. Calls run one after another. */
+export type Capture = {
+  /**
+   * Opens what is missing and composes it as this program says, once everything is there; until then what ran before goes on.
+   * Fails with what is chosen newly and cannot be had; then all is as before. What is lost later is waited for.
+   */
+  readonly show: (program: ProgramSettings) => Promise<Result<Captured>>
+  /** What is shown is taken: closes the sounds that it does not need, and after a while the pictures. */
+  readonly settle: () => void
+  /** Closes everything; the devices are free then. */
+  readonly stop: () => Promise<void>
+}
+
+/** A chosen device that is not there is looked for this often. */
+const lookAgainMs = 3000
+/** Whoever goes back to a scene within this time finds its pictures still open. */
+const lingerMs = 10_000
+
+type Way = { readonly kind: 'direct'; readonly video: VideoInput; readonly sound: 'tone' | 'silence' | null } | { readonly kind: 'bus' }
+
+export const createCapture = (deps: CaptureDeps): Capture => {
+  const { clock, timers } = deps
+  const pool = createFramePool()
+  const inTurn = createTurns()
+  let current: { readonly bus: Bus; readonly fps: number; readonly orientation: ProgramSettings['orientation'] } | null = null
+  let shown: ProgramSettings | null = null
+  let asked: AskedSources = { requests: [], missing: new Map() }
+  let stopLooking = () => {}
+  let stopLingering = () => {}
+  let told = ''
+
+  const tell = () => {
+    const lost = [...asked.missing].map(([id, why]) => ({ id, state: 'lost' as const, width: null, height: null, failure: why }))
+    const view: CaptureView = { open: [...sources.view(), ...lost], warnings: [] }
+    const text = JSON.stringify(view)
+    if (text === told) return
+    told = text
+    deps.onCapture(view)
+  }
+
+  const layOutNow = () => {
+    if (shown !== null) current?.bus.showLayers(layOut(shown.layers, canvasOf(shown.orientation), sources.sizeOf))
+  }
+
+  const sources = createKeptSources({
+    open: (request, sink) => deps.open(request, sink, pool),
+    onFrame: (source, frame, atMs) => (current === null ? pool.release(frame) : current.bus.takeFrame(source, frame, atMs)),
+    onSound: (source, samples, atMs) => current?.bus.takeSound(source, samples, atMs),
+    onLost: (source) => current?.bus.lose(source),
+    onClosed: (source) => current?.bus.lose(source),
+    onChange: () => {
+      layOutNow()
+      tell()
+    },
+    after: timers.after,
+  })
+
+  const tellLevels = ({ peakDb, rmsDb, channels }: MixLevels) =>
+    deps.onLevels({ peakDb, rmsDb, channels: channels.map(({ source, ...levels }) => ({ sourceId: source, ...levels })) })
+
+  /** An encoder of another rate keeps the bus that it was attached to, with its last picture, until it goes. */
+  const busFor = ({ fps, orientation }: ProgramSettings): Bus => {
+    if (current?.fps !== fps || current.orientation !== orientation) {
+      const bus = createBus({ clock, timers, pool, canvas: canvasOf(orientation), fps, onLevels: tellLevels, onPicture: () => {} })
+      current = { bus, fps, orientation }
+    }
+    return current.bus
+  }
+
+  /** Looks for what is chosen and not there, until it is. */
+  const keepLooking = () => {
+    stopLooking()
+    if (asked.missing.size === 0) return
+    stopLooking = timers.after(lookAgainMs, () => {
+      void inTurn(async () => {
+        if (shown === null) return
+        const next = await ask(shown)
+        if (next.ok) {
+          asked = next.value
+          await sources.bring(asked.requests)
+        }
+        tell()
+        keepLooking()
+      })
+    })
+  }
+
+  const wayOf = async (program: ProgramSettings): Promise<Result<Way>> => {
+    const alone = aloneIn(program)
+    if (alone === null) return ok({ kind: 'bus' })
+    const { picture, sound } = alone
+    if (picture.kind === 'test-pattern') return ok({ kind: 'direct', video: picture, sound })
+    const listed = await deps.list({ layers: program.layers, channels: [] })
+    if (!listed.ok) return listed
+    const found = listed.value.pictures.find(({ id }) => id === picture.id)
+    if (found === undefined) return err(listed.value.failure ?? failure('screen-unavailable', { params: { sourceId: picture.id } }))
+    return ok({ kind: 'direct', video: found.input as VideoInput, sound })
+  }
+
+  const ask = async (program: ProgramSettings): Promise<Result<AskedSources>> => {
+    const listed = await deps.list(program)
+    return listed.ok ? ok(askForSources(program, canvasOf(program.orientation), listed.value)) : listed
+  }
+
+  /** Null, or why something that is new in this program cannot be had. */
+  const bring = async (program: ProgramSettings): Promise<Failure | null> => {
+    const known = new Set([...sources.view().map(({ id }) => id), ...asked.missing.keys()])
+    const next = await ask(program)
+    if (!next.ok) return next.failure
+    const newlyMissing = [...next.value.missing].find(([source]) => !known.has(source))
+    if (newlyMissing !== undefined) return newlyMissing[1]
+    const { failures } = await sources.bring(next.value.requests)
+    if (failures[0] !== undefined) return failures[0]
+    asked = next.value
+    return null
+  }
+
+  const take = async (program: ProgramSettings): Promise<Result<Captured>> => {
+    const way = await wayOf(program)
+    if (!way.ok) return way
+    if (way.value.kind === 'direct' && way.value.sound !== null) {
+      const { video, sound } = way.value
+      shown = program
+      asked = { requests: [], missing: new Map() }
+      return ok({ inputs: { kind: 'direct', video, sound }, attach: null })
+    }
+    // What the encoder opens by itself is not opened twice.
+    const shared = way.value.kind === 'direct' ? { ...program, layers: [] } : program
+    const bus = busFor(program)
+    const refused = await bring(shared)
+    if (refused !== null) return err(refused)
+    shown = shared
+    layOutNow()
+    bus.playChannels(program.channels)
+    tell()
+    keepLooking()
+    if (way.value.kind === 'bus')
+      return ok({ inputs: { kind: 'bus' }, attach: (pipes, onUseless) => bus.attach({ ...pipes, soundFromMs: null, onUseless }) })
+    const soundFromMs = clock.monotonicMs()
+    const inputs = { kind: 'direct-picture', video: way.value.video, soundFromMs: clock.wallMs() - busDelayMs } as const
+    return ok({ inputs, attach: (pipes, onUseless) => bus.attach({ ...pipes, soundFromMs, onUseless }) })
+  }
+
+  return {
+    show: (program) => inTurn(() => take(program)),
+    settle: () => {
+      const needed = new Set(asked.requests.map(({ source }) => source))
+      stopLingering()
+      sources.keepOnly(({ source, picture }) => picture !== null || needed.has(source))
+      stopLingering = timers.after(lingerMs, () => sources.keepOnly(({ source }) => needed.has(source)))
+    },
+    stop: () =>
+      inTurn(async () => {
+        stopLooking()
+        stopLingering()
+        shown = null
+        asked = { requests: [], missing: new Map() }
+        await sources.closeAll()
+        current?.bus[Symbol.dispose]()
+        current = null
+        tell()
+      }),
+  }
+}

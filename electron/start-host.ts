@@ -18,6 +18,7 @@ import { ownLocalCloud } from './local-cloud.ts'
 import { type Log, openLog } from './logging/open-log.ts'
 import type { OpenedParts } from './opened-parts.ts'
 import type { Options } from './options.ts'
+import { unpackedPath } from './pipeline/ffmpeg/locate.ts'
 import { createPipelineInWorker } from './pipeline/in-worker.ts'
 import { createProcessKeeper } from './processes/keep-processes.ts'
 import type { ProcessKeeper } from './processes/port.ts'
@@ -97,6 +98,8 @@ export function prepareHost(parts: HostParts): Host {
         openCloud({ baseUrl, credentials: cloudCredentials, logger, onTokens, fetch: network.fetch }),
       saveMedia: createMediaDownload({ logger }),
       recordingsDir: dataDir.recordingsDir,
+      // ffmpeg reads them, and cannot look into an archive
+      slatesDir: unpackedPath(join(builtDir, '../../resources/slates')),
       showFile: (path) => showFile(path, process.platform),
       startLocalCloud: localCloud.start,
       host: parts.host,

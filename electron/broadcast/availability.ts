@@ -23,6 +23,7 @@ function streamStart(facts: SessionFacts): Availability {
   if (isSending(facts)) return because('already-sending')
   if (!facts.ffmpegUsable) return because('no-ffmpeg')
   if (source === 'none') return because('no-source')
+  if (source === 'no-camera' || source === 'no-file') return because(source)
   if (source === 'missing') return because('source-not-ready')
   if (service.roomId === null) return because('no-room')
   const closed = closedReason(service.roomType, service.roomState)

@@ -22,8 +22,8 @@ export type Surroundings = {
   /** As whom the open connection asks; null while none is open. */
   readonly mode: AccessMode | null
   readonly ffmpegUsable: boolean
-  /** `missing`: chosen, but it does not exist now. */
-  readonly source: 'none' | 'missing' | 'chosen'
+  /** What the scene in force needs. `none`: no screen is chosen; `missing`: chosen, but it does not exist now. */
+  readonly source: 'none' | 'no-camera' | 'no-file' | 'missing' | 'chosen'
   /** Of the picture that is, or would be, encoded. */
   readonly orientation: Orientation
 }

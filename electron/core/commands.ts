@@ -10,6 +10,7 @@ import { createConnectionCommands } from './connection-commands.ts'
 import { createMemberCommands } from './member-commands.ts'
 import type { Members } from './members.ts'
 import type { Program } from './program.ts'
+import { createProgramCommands } from './program-commands.ts'
 import { createRoomCommands } from './room-commands.ts'
 import type { Rooms } from './rooms.ts'
 import type { SavedConnections } from './saved-connections.ts'
@@ -53,31 +54,8 @@ export function createCommands(deps: CommandDeps): Commands {
     ...createConnectionCommands(deps),
     ...roomCommands,
     ...createMemberCommands(deps),
+    ...createProgramCommands(deps),
     ...createVodCommands(deps),
-
-    'program.refreshSources': () => program.refreshSources(),
-    'program.setSource': async ({ sourceId }) => {
-      const possible = session.check('selectSource')
-      if (!possible.ok) return possible
-      if (sourceId === 'none') session.cancelResume()
-      const closable = sourceId === 'none' ? session.check('selectConnection') : ok(null)
-      return closable.ok ? program.setSource(sourceId) : closable
-    },
-    'program.setSound': ({ sound }) => program.setSound(sound),
-    'program.setOrientation': async ({ orientation }) => {
-      const possible = session.check('setOrientation')
-      return possible.ok ? program.setOrientation(orientation) : possible
-    },
-    'program.setOutputMode': ({ outputMode }) => program.setOutputMode(outputMode),
-    'program.openPreview': () => program.openPreview(),
-    'program.closePreview': async () => {
-      session.cancelResume()
-      // What is sent needs the program, exactly as it needs its connection.
-      const possible = session.check('selectConnection')
-      if (!possible.ok) return possible
-      await program.closePreview()
-      return ok(null)
-    },
 
     'session.streamStart': async () => session.streamStart(),
     'session.streamStop': async () => session.streamStop(),
@@ -108,7 +86,7 @@ export function createCommands(deps: CommandDeps): Commands {
     'settings.set': async (change) => {
       const written = await settings.update(withoutUndefined(change))
       if (change.ffmpegPath !== undefined) await program.discover()
-      if (change.videoKbps !== undefined) await program.applyVideoKbps()
+      if (change.videoKbps !== undefined || change.language !== undefined) await program.applySettings()
       return written.ok ? ok(null) : written
     },
     'app.newPageUrl': async () => deps.newPageUrl(),

@@ -18,6 +18,7 @@ import { type Connection, createConnection, type LocalCloud } from './connection
 import { createDownloads } from './downloads.ts'
 import { createLatestValue } from './latest-value.ts'
 import { createMembers } from './members.ts'
+import { pageLanguage } from './page-language.ts'
 import type { Core } from './port.ts'
 import { createProgram, programFps } from './program.ts'
 import { redactFailure, type ShownFailure } from './redact-failure.ts'
@@ -25,6 +26,7 @@ import { rehearsalTitle } from './rehearsal-title.ts'
 import { createRooms } from './rooms.ts'
 import { localConnectionId, savedConnections } from './saved-connections.ts'
 import { createSecretsHome } from './secrets-home.ts'
+import { slatePath } from './slate-path.ts'
 import { createSnapshotStore } from './snapshot-store.ts'
 import type { OpenCloud } from './test-connection.ts'
 import { systemNetworkAddresses, watchComputer } from './watch-computer.ts'
@@ -46,6 +48,8 @@ export type CoreDeps = {
   readonly saveMedia: SaveMedia
   /** Where recordings that a person saves are put. */
   readonly recordingsDir: string
+  /** Where the built-in pictures lie. */
+  readonly slatesDir: string
   readonly showFile: (path: string) => Promise<Result<null>>
   readonly openCloud: OpenCloud
   /** Starts the local FlipFlop Cloud, or answers with the one that runs. A new one begins with a room of this title. */
@@ -81,10 +85,12 @@ export async function createCore(deps: CoreDeps): Promise<Core> {
   const program = createProgram({
     pipeline,
     settings,
+    timers,
     environment: () => connection?.environment() ?? null,
     isSending,
     sentMode: () => session.sentMode(),
     profileOrientation: () => session.view().streamKey?.profile?.orientation ?? null,
+    slatePath: (orientation) => slatePath(deps.slatesDir, pageLanguage(settings.current().language, systemLocale), orientation),
     tell: timeline.add,
     onChange: () => session.reconsider(),
   })
@@ -239,7 +245,7 @@ export async function createCore(deps: CoreDeps): Promise<Core> {
         await session[Symbol.asyncDispose]()
         await program.closePreview()
       }
-      await within(quitMs, timers, stopAll())
+      await within(quitMs, timers, Promise.all([stopAll(), program.writeChoices()]))
       downloads[Symbol.dispose]()
       line.close()
       program[Symbol.dispose]()

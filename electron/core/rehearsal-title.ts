@@ -1,3 +1,5 @@
+import { pageLanguage } from './page-language.ts'
+
 /** What a room that Tally makes by itself is called. Titles are data, seen by everybody, so they are made in the person's language. */
 const titles = {
   en: (number: number) => `Rehearsal ${number}`,
@@ -5,7 +7,5 @@ const titles = {
 } as const
 
 /** @param systemLocale as BCP 47 spells it; counts where no language is chosen. */
-export function rehearsalTitle(number: number, chosen: 'en' | 'ko' | null, systemLocale: string): string {
-  const language = chosen ?? (systemLocale.toLowerCase().split('-')[0] === 'ko' ? 'ko' : 'en')
-  return titles[language](number)
-}
+export const rehearsalTitle = (number: number, chosen: 'en' | 'ko' | null, systemLocale: string): string =>
+  titles[pageLanguage(chosen, systemLocale)](number)

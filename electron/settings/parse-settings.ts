@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { type Settings, settingsSchema } from './port.ts'
+import { type Settings, settingsFields, settingsSchema } from './port.ts'
 
-export const settingsVersion = settingsSchema.shape.version.value
+export const settingsVersion = settingsFields.shape.version.value
 
 export const defaultSettings: Settings = settingsSchema.parse({ version: settingsVersion })
 
@@ -32,7 +32,7 @@ export function parseSettings(text: string): ParsedSettings {
 
 /** Field by field: what a newer version means by a name may not fit ours. */
 function understand(value: Readonly<Record<string, unknown>>): Settings {
-  const known = Object.entries(settingsSchema.shape).flatMap(([name, schema]) => {
+  const known = Object.entries(settingsFields.shape).flatMap(([name, schema]) => {
     const parsed = schema.safeParse(value[name])
     return parsed.success ? [[name, parsed.data]] : []
   })

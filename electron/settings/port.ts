@@ -1,12 +1,14 @@
 import { z } from 'zod'
 import { accessModes } from '#shared/capabilities'
-import { connectionColors, countdownChoices, guideSteps, orientations, soundSources, themes } from '#shared/contract'
+import { connectionColors, countdownChoices, guideSteps, orientations, soundChannelSchema, themes } from '#shared/contract'
 import { environments } from '#shared/environment'
 import type { Result } from '#shared/result'
 import { outputModes } from '#shared/states'
+import { scenesSchema } from './read-scenes.ts'
+import { channelsSchema, fromFirstSounds } from './read-sounds.ts'
 
 /** Settings as they lie on disk, version 1. Holds no secret. Unknown fields of the same version are kept. */
-export const settingsSchema = z.looseObject({
+export const settingsFields = z.looseObject({
   version: z.literal(1),
   language: z.enum(['en', 'ko']).nullable().default(null),
   theme: z.enum(themes).default('dark'),
@@ -31,11 +33,19 @@ export const settingsSchema = z.looseObject({
   lastMemberIds: z.record(z.string(), z.string()).default({}),
   lastRoomIds: z.record(z.string(), z.string()).default({}),
   sourceId: z.string().default('none'),
-  sound: z.enum(soundSources).default('silence'),
+  cameraId: z.string().default('none'),
+  scenes: scenesSchema,
+  sceneId: z.string().default('screen'),
+  channels: channelsSchema,
+  /** Level, delay and muting by source, also of those that are not heard now; the newest last. */
+  soundMemory: z.record(z.string(), soundChannelSchema.omit({ sourceId: true })).catch({}),
   orientation: z.enum(orientations).default('horizontal'),
   outputMode: z.enum(outputModes).default('CMAF'),
   videoKbps: z.number().int().min(300).max(12000).default(2500),
 })
+
+/** The same, from files of every age. */
+export const settingsSchema = z.preprocess(fromFirstSounds, settingsFields)
 export type Settings = z.output<typeof settingsSchema>
 
 export type SettingsStore = {

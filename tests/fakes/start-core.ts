@@ -65,6 +65,7 @@ export async function startCore(world: World = {}): Promise<CoreOnFakes> {
     logger,
     saveMedia: async () => err(failure('download-failed')),
     recordingsDir: '/recordings',
+    slatesDir: '/slates',
     showFile: async () => ok(null),
     gateway: {
       expose: (what, url) => {

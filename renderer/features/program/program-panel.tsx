@@ -1,13 +1,13 @@
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Snapshot, SoundSource } from '#shared/contract'
+import type { Snapshot } from '#shared/contract'
 import { useCommand, useReachable, useSnapshot } from '../../page-context.tsx'
 import { Choice } from '../../ui/choice.tsx'
 import { LevelMeter } from './level-meter.tsx'
 import { ProgramMonitor } from './program-monitor.tsx'
 import { labelOf } from './source-names.ts'
 
-const sounds: readonly SoundSource[] = ['tone', 'silence']
+const sounds = ['tone', 'silence'] as const
 
 /** What is sent: the picture, what it is made of, and the sound. */
 export function ProgramPanel({ action }: { readonly action?: ReactNode }) {
@@ -46,9 +46,9 @@ export function ProgramPanel({ action }: { readonly action?: ReactNode }) {
         <Choice
           label={t('program.sound')}
           testId="source-mic"
-          value={program.sound}
+          value={program.channels.some(({ sourceId }) => sourceId === 'tone') ? 'tone' : 'silence'}
           options={sounds.map((value) => ({ value, label: t(`program.sounds.${value}`) }))}
-          onChoose={(sound) => void run('program.setSound', { sound: sound as SoundSource })}
+          onChoose={(sound) => void run('program.setSound', { sound })}
           disabled={closed}
           reason={reason}
         />

@@ -17,7 +17,7 @@ export function checklist(snapshot: Snapshot): readonly CheckResult[] {
     room: session.room === null ? 'todo' : session.room.state === 'SCHEDULED' || isOnAirRoom(session.room.state) ? 'good' : 'todo',
     picture: program.preview === 'failed' ? 'bad' : program.preview === 'on' ? 'good' : 'todo',
     shape: program.mismatch ? 'bad' : 'good',
-    sound: program.sound === 'silence' ? 'warn' : 'good',
+    sound: program.channels.some(({ muted }) => !muted) ? 'good' : 'warn',
     stream: session.failure !== null ? 'bad' : session.witnesses.sender === 'publishing' ? 'good' : 'todo',
     seen: session.returnFeed === null ? 'todo' : 'good',
   }

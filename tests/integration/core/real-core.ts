@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import type { CommandInput, CommandName, Snapshot } from '#shared/contract'
 import { ok } from '#shared/result'
 import type { StreamKey } from '#shared/wire/stream-key'
@@ -77,6 +78,7 @@ export async function startRealCore({ settings = {}, shortened = new Map(), hand
     gateway,
     saveMedia: createMediaDownload({ logger: silentLogger }),
     recordingsDir: join(dir.path, 'recordings'),
+    slatesDir: fileURLToPath(new URL('../../../resources/slates', import.meta.url)),
     showFile: async () => ok(null),
     openCloud: (baseUrl, credentials) => handingOut(openCloud({ baseUrl, credentials, logger: silentLogger }), handOut),
     startLocalCloud: async () => ok(sandbox),

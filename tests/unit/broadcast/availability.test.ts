@@ -16,6 +16,8 @@ const refusals: readonly (readonly [ActionName, string, SessionFacts, ReasonCode
   ['streamStart', 'while connecting', someFacts({ connection: 'connecting' }), 'connecting'],
   ['streamStart', 'without ffmpeg', someFacts({ ffmpegUsable: false }), 'no-ffmpeg'],
   ['streamStart', 'with no picture chosen', someFacts({ source: 'none' }), 'no-source'],
+  ['streamStart', 'with a camera’s scene and no camera', someFacts({ source: 'no-camera' }), 'no-camera'],
+  ['streamStart', 'with a scene that has no file yet', someFacts({ source: 'no-file' }), 'no-file'],
   ['streamStart', 'with a screen that is gone', someFacts({ source: 'missing' }), 'source-not-ready'],
   ['streamStart', 'without a room', someFacts({ service: { roomId: null, roomState: null } }), 'no-room'],
   ['streamStart', 'into a room that is over', someFacts({ service: { roomState: 'ARCHIVED' } }), 'room-ended'],
@@ -118,8 +120,9 @@ test.each(refusals)('%s %s is refused', (action, _when, facts, reason) => {
 test('every reason that the page has a sentence for is given by something', () => {
   // Given by lists and forms, of a room or a member that may not be the chosen one.
   const ofLists = ['room-on-air', 'not-scheduled', 'member-in-use', 'member-exists', 'member-id-invalid']
+  const ofScenes = ['scene-gone', 'scene-in-use', 'too-many-scenes']
   const ofConnections = ['secrets-for-new-address', 'token-of-another-member']
-  expect(new Set([...refusals.map(([, , , reason]) => reason), ...ofLists, ...ofConnections])).toEqual(new Set(reasonCodes))
+  expect(new Set([...refusals.map(([, , , reason]) => reason), ...ofLists, ...ofScenes, ...ofConnections])).toEqual(new Set(reasonCodes))
 })
 
 const possible = (facts: SessionFacts) => actionNames.filter((name) => availabilities(facts)[name].allowed)

@@ -16,8 +16,8 @@ test('the first broadcast on the local service, from opening the app to the arch
   expect(on.snapshot().program).toMatchObject({ sourceId: 'screen:0', preview: 'on', failure: null })
   expect(on.pipeline.programs).toEqual([
     {
-      video: { kind: 'screen', id: 'screen:0' },
-      sound: 'silence',
+      layers: [{ source: { kind: 'screen', id: 'screen:0' }, place: 'whole', fit: 'fit' }],
+      channels: [],
       orientation: 'horizontal',
       fps: 30,
       videoKbps: 2500,

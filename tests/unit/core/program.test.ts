@@ -11,9 +11,12 @@ test('choices are remembered, and opening the app opens no device', async () => 
   const on = await startConnected()
   await on.call('program.setSource', { sourceId: 'screen:0' })
   await on.call('program.setSound', { sound: 'tone' })
-  expect(on.pipeline.programs.at(-1)).toMatchObject({ video: { kind: 'screen', id: 'screen:0' }, sound: 'tone' })
+  expect(on.pipeline.programs.at(-1)).toMatchObject({
+    layers: [{ source: { kind: 'screen', id: 'screen:0' }, place: 'whole' }],
+    channels: [{ source: { kind: 'tone' } }],
+  })
   const again = await startConnected({ settings: on.settings.current() })
-  expect(again.snapshot().program).toMatchObject({ sourceId: 'screen:0', sound: 'tone', preview: 'off' })
+  expect(again.snapshot().program).toMatchObject({ sourceId: 'screen:0', channels: [{ sourceId: 'tone', levelDb: 0 }], preview: 'off' })
   expect(again.pipeline.programs).toEqual([])
 })
 

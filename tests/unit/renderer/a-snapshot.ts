@@ -1,4 +1,5 @@
 import type { Availability, ConnectionView, Snapshot } from '#shared/contract'
+import { firstScenes } from '#shared/scenes'
 
 /** A part of a snapshot at any depth; lists are replaced as a whole. */
 type Part<T> = T extends readonly unknown[] ? T : T extends object ? { readonly [K in keyof T]?: Part<T[K]> } : T
@@ -59,7 +60,14 @@ const atRest: Snapshot = {
       { id: 'test-pattern', label: 'Test pattern' },
     ],
     sourceId: 'none',
-    sound: 'tone',
+    cameras: [],
+    cameraId: 'none',
+    microphones: [],
+    channels: [{ sourceId: 'tone', levelDb: 0, muted: false, delayMs: 0 }],
+    scenes: [...firstScenes],
+    sceneId: 'screen',
+    open: [],
+    warnings: [],
     orientation: 'horizontal',
     mismatch: false,
     outputMode: 'CMAF',

@@ -6,7 +6,7 @@ const levels = (...part: Parameters<typeof aSnapshot>) => Object.fromEntries(che
 
 describe('what should be true before going live', () => {
   it('is to be done at first', () => {
-    expect(levels({ connection: { state: 'connecting' }, session: { room: null }, program: { sound: 'silence' } })).toEqual({
+    expect(levels({ connection: { state: 'connecting' }, session: { room: null }, program: { channels: [] } })).toEqual({
       connection: 'todo',
       room: 'todo',
       picture: 'todo',
@@ -25,7 +25,7 @@ describe('what should be true before going live', () => {
         Object.values(
           levels({
             session: { room, returnFeed: feed, witnesses: { sender: 'publishing' } },
-            program: { preview: 'on', sound: 'tone' },
+            program: { preview: 'on', channels: [{ sourceId: 'tone', levelDb: 0, muted: false, delayMs: 0 }] },
           }),
         ),
       ),

@@ -1,10 +1,10 @@
 import { type Failure, failure } from '#shared/failure'
 import type { Logger } from '../../logging/port.ts'
 import type { ProcessKeeper } from '../../processes/port.ts'
-import { spawnOwned } from '../../processes/spawn-owned.ts'
-import { parseAvfoundationScreens } from './avfoundation-screens.ts'
+import { listAvfoundation } from './list-avfoundation.ts'
+import { isXWayland, nameXScreens } from './name-x-screens.ts'
 import { readXScreens } from './read-x-screens.ts'
-import { evenSize, type Screen } from './video-input.ts'
+import type { Screen } from './video-input.ts'
 
 export type ScreenList = { readonly screens: readonly Screen[]; readonly failure: Failure | null }
 
@@ -17,61 +17,42 @@ export type ScreenListerDeps = {
   readonly logger: Logger
 }
 
-/** The screens that exist now; no picture is taken. Failure: `no-display`. */
+/** The screens that exist now; no picture is taken. Failures: `no-display`, `wayland-without-x`, `ffmpeg-missing`. */
 export const listScreens = async (deps: ScreenListerDeps): Promise<ScreenList> => {
   switch (deps.platform) {
     case 'linux':
       return listXScreens(deps.env)
     case 'win32':
-      return { screens: [{ id: 'screen:0', label: 'Desktop', input: { kind: 'gdigrab' } }], failure: null }
+      return { screens: [windowsDesktop], failure: null }
     case 'darwin':
-      return listAvfoundation(deps)
+      return judgeScreens(deps.ffmpegPath, deps.ffmpegPath === null ? null : await listAvfoundation(deps.ffmpegPath, deps))
     default:
       return { screens: [], failure: failure('no-display', { params: { display: '' }, detail: `no screen capture on ${deps.platform}` }) }
   }
 }
 
-const listXScreens = async (env: NodeJS.ProcessEnv): Promise<ScreenList> => {
+/** Windows: all screens as one. */
+export const windowsDesktop: Screen = { id: 'screen:0', label: 'Desktop', input: { kind: 'gdigrab' } }
+
+export const listXScreens = async (env: NodeJS.ProcessEnv): Promise<ScreenList> => {
   const answer = await readXScreens(env)
-  if (!answer.ok) return { screens: [], failure: answer.failure }
-  const { display } = answer.value
-  const screens = answer.value.screens.map((size, index): Screen => {
-    const [width, height] = [evenSize(size.width), evenSize(size.height)]
-    const name = `${display.host ?? ''}:${display.display}.${index}`
-    return {
-      id: `screen:${index}`,
-      label: answer.value.screens.length === 1 ? 'Screen' : `Screen ${index + 1}`,
-      width,
-      height,
-      input: { kind: 'x11grab', display: name, x: 0, y: 0, width, height },
-    }
-  })
-  return { screens, failure: null }
+  if (answer.ok) {
+    const { display, screens } = answer.value
+    return { screens: nameXScreens(display, screens, isXWayland(env, screens)), failure: null }
+  }
+  return { screens: [], failure: isWaylandAlone(env) ? { ...answer.failure, code: 'wayland-without-x' } : answer.failure }
 }
 
-const listDeadlineMs = 5000
+/** A session that has no X display at all: its screens can be had through its portal only, which no ffmpeg knows. */
+const isWaylandAlone = (env: NodeJS.ProcessEnv): boolean => !env.DISPLAY && (Boolean(env.WAYLAND_DISPLAY) || env.XDG_SESSION_TYPE === 'wayland')
 
-const listAvfoundation = async (deps: ScreenListerDeps): Promise<ScreenList> => {
-  if (deps.ffmpegPath === null) return { screens: [], failure: failure('ffmpeg-missing') }
-  // this listing always ends with an error: there is no device of an empty name
-  const child = spawnOwned({
-    what: 'screen list',
-    command: deps.ffmpegPath,
-    args: ['-hide_banner', '-f', 'avfoundation', '-list_devices', 'true', '-i', ''],
-    stdio: ['ignore', 'ignore', 'pipe'],
-    keeper: deps.keeper,
-    logger: deps.logger,
-  })
-  const deadline = setTimeout(() => void child.stop([]), listDeadlineMs)
-  await child.exited
-  clearTimeout(deadline)
-  const found = parseAvfoundationScreens(child.stderrTail())
-  const screens = found.map(
-    ({ deviceIndex, screen }): Screen => ({
-      id: `screen:${screen}`,
-      label: found.length === 1 ? 'Screen' : `Screen ${screen + 1}`,
-      input: { kind: 'avfoundation', deviceIndex },
-    }),
-  )
-  return { screens, failure: screens.length === 0 ? failure('no-display', { params: { display: '' }, detail: child.stderrTail() }) : null }
+/** What macOS answered about its screens; `answer` is null where nobody could be asked, or nobody answered. */
+export const judgeScreens = (
+  ffmpegPath: string | null,
+  answer: { readonly screens: readonly Screen[]; readonly said: string } | null,
+): ScreenList => {
+  if (ffmpegPath === null) return { screens: [], failure: failure('ffmpeg-missing') }
+  const screens = answer?.screens ?? []
+  const none = failure('no-display', { params: { display: '' }, detail: answer?.said ?? 'no answer' })
+  return { screens, failure: screens.length === 0 ? none : null }
 }

@@ -1,59 +1,68 @@
-import { readFile } from 'node:fs/promises'
-import { connect } from 'node:net'
-import { homedir, hostname } from 'node:os'
-import { join } from 'node:path'
-import { type Failure, failure } from '#shared/failure'
-import { err, ok, type Result } from '#shared/result'
-import { type DisplayName, localSocketPath, parseDisplayName, tcpPort } from './display-name.ts'
-import { readXSetup, type XScreen, xSetupRequest } from './x11-setup.ts'
-import { findCookie } from './xauthority.ts'
+import { ok, type Result } from '#shared/result'
+import type { DisplayName } from './display-name.ts'
+import { openXConnection, type XConnection } from './x-connection.ts'
+import {
+  askAtomName,
+  askExtension,
+  askMonitors,
+  askRandrVersion,
+  readAtomName,
+  readExtension,
+  readKnowsMonitors,
+  readMonitors,
+} from './x-requests.ts'
+import type { XScreen } from './x11-setup.ts'
 
-const deadlineMs = 2000
-const largestSetup = 512 * 1024
-
-/**
- * The screens of the X display that the environment names, learned from the connection setup alone:
- * nothing is grabbed and no tool is needed. Failure `no-display` with `display` and, where there is one, `session`
- * (`wayland`: a session that shows its screen to no X client).
- */
-export const readXScreens = async (
-  env: NodeJS.ProcessEnv,
-): Promise<Result<{ readonly display: DisplayName; readonly screens: readonly XScreen[] }>> => {
-  const text = env.DISPLAY ?? ''
-  const session = env.XDG_SESSION_TYPE ?? (env.WAYLAND_DISPLAY ? 'wayland' : '')
-  const none = (detail: string): Failure => failure('no-display', { params: { display: text, ...(session === '' ? {} : { session }) }, detail })
-  const display = parseDisplayName(text)
-  if (display === null) return err(none(text === '' ? 'DISPLAY is not set' : 'DISPLAY names no display'))
-  const setup = await shakeHands(display, await cookieFor(display, env))
-  return setup.ok ? ok({ display, screens: setup.value }) : err(none(setup.failure))
+/** A monitor at its place on its X screen, in pixels. `name`: of the output, such as `HDMI-1`. */
+export type XMonitor = {
+  readonly name: string
+  readonly primary: boolean
+  readonly x: number
+  readonly y: number
+  readonly width: number
+  readonly height: number
 }
 
-const cookieFor = async (display: DisplayName, env: NodeJS.ProcessEnv) => {
+/** `monitors` are none where the server does not know them. */
+export type XScreenWithMonitors = XScreen & { readonly monitors: readonly XMonitor[] }
+
+const deadlineMs = 2000
+
+/** The screens of the X display that the environment names, and their monitors: nothing is grabbed and no tool is needed. Failure `no-display`, as `openXConnection`. */
+export const readXScreens = async (
+  env: NodeJS.ProcessEnv,
+): Promise<Result<{ readonly display: DisplayName; readonly screens: readonly XScreenWithMonitors[] }>> => {
+  const opened = await openXConnection(env, deadlineMs)
+  if (!opened.ok) return opened
+  const connection = opened.value
   try {
-    return findCookie(await readFile(env.XAUTHORITY || join(homedir(), '.Xauthority')), display, hostname())
-  } catch {
-    return null // many servers ask for none
+    const randr = await randrOpcode(connection)
+    const screens = connection.screens.map(async (screen) => ({
+      ...screen,
+      monitors: randr === null ? [] : await monitorsOf(connection, randr, screen.root),
+    }))
+    return ok({ display: connection.display, screens: await Promise.all(screens) })
+  } finally {
+    connection[Symbol.dispose]()
   }
 }
 
-const shakeHands = (display: DisplayName, cookie: Parameters<typeof xSetupRequest>[0]): Promise<Result<readonly XScreen[], string>> =>
-  new Promise((resolve) => {
-    const socket = display.host === null ? connect(localSocketPath(display.display)) : connect(tcpPort(display.display), display.host)
-    let bytes: Buffer = Buffer.alloc(0)
-    const done = (result: Result<readonly XScreen[], string>) => {
-      clearTimeout(deadline)
-      socket.destroy()
-      resolve(result)
-    }
-    const deadline = setTimeout(() => done(err(`no answer within ${deadlineMs} ms`)), deadlineMs)
-    socket.once('connect', () => socket.write(xSetupRequest(cookie)))
-    socket.on('data', (chunk: Buffer) => {
-      bytes = Buffer.concat([bytes, chunk])
-      const setup = readXSetup(bytes)
-      if (setup.kind === 'accepted') done(ok(setup.screens))
-      else if (setup.kind === 'refused') done(err(`the display refused us: ${setup.reason}`))
-      else if (bytes.length > largestSetup) done(err('the display answers nonsense'))
-    })
-    socket.once('error', (error) => done(err(error.message)))
-    socket.once('close', () => done(err('the display closed the connection')))
-  })
+/** Null where the server has no RandR, or one before 1.5. */
+const randrOpcode = async (connection: XConnection): Promise<number | null> => {
+  const extension = await connection.ask(askExtension('RANDR'))
+  const opcode = extension === null ? null : readExtension(extension)
+  if (opcode === null) return null
+  const version = await connection.ask(askRandrVersion(opcode))
+  return version !== null && readKnowsMonitors(version) ? opcode : null
+}
+
+const monitorsOf = async (connection: XConnection, randr: number, root: number): Promise<readonly XMonitor[]> => {
+  const reply = await connection.ask(askMonitors(randr, root))
+  if (reply === null) return []
+  return Promise.all(
+    readMonitors(reply).map(async ({ name: atom, ...monitor }) => {
+      const name = await connection.ask(askAtomName(atom))
+      return { ...monitor, name: name === null ? '' : readAtomName(name) }
+    }),
+  )
+}

@@ -1,10 +1,11 @@
-/** Size of one X screen in pixels. */
-export type XScreen = { readonly width: number; readonly height: number }
+/** One X screen: its root window, and its size in pixels. */
+export type XScreen = { readonly root: number; readonly width: number; readonly height: number }
 
 export type XSetup =
   | { readonly kind: 'incomplete' }
   | { readonly kind: 'refused'; readonly reason: string }
-  | { readonly kind: 'accepted'; readonly screens: readonly XScreen[] }
+  /** `size`: of the answer in bytes; what follows it belongs to other answers. */
+  | { readonly kind: 'accepted'; readonly screens: readonly XScreen[]; readonly size: number }
 
 const pad = (size: number): number => (4 - (size % 4)) % 4
 
@@ -56,7 +57,7 @@ const readScreens = (bytes: Buffer): XSetup | null => {
   const screens: XScreen[] = []
   for (let index = 0; index < screenCount; index++) {
     if (at + screenSize > bytes.length) return null
-    screens.push({ width: bytes.readUInt16LE(at + 20), height: bytes.readUInt16LE(at + 22) })
+    screens.push({ root: bytes.readUInt32LE(at), width: bytes.readUInt16LE(at + 20), height: bytes.readUInt16LE(at + 22) })
     const depthCount = bytes.readUInt8(at + 39)
     at += screenSize
     for (let depth = 0; depth < depthCount; depth++) {
@@ -64,5 +65,5 @@ const readScreens = (bytes: Buffer): XSetup | null => {
       at += depthSize + visualSize * bytes.readUInt16LE(at + 2)
     }
   }
-  return { kind: 'accepted', screens }
+  return { kind: 'accepted', screens, size: bytes.length }
 }

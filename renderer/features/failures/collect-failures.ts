@@ -28,7 +28,8 @@ export function collectFailures(snapshot: Snapshot, refused: Failure | null): re
   add(connection.failure, null)
   add(app.ffmpeg.failure, null)
   // Whoever has chosen the test picture knows that there is no screen.
-  if (!(program.failure?.code === 'no-display' && program.sourceId === 'test-pattern')) add(program.failure, null)
+  const isNoScreen = program.failure?.code === 'no-display' || program.failure?.code === 'wayland-without-x'
+  if (!(isNoScreen && program.sourceId === 'test-pattern')) add(program.failure, null)
   add(refused, 'page')
   add(app.credentialsNote, null, 'warn')
   return found

@@ -55,6 +55,11 @@ describe('the screens of this machine', () => {
   test('are none without a display, and the reason is said', async () => {
     expect((await list({})).failure).toEqual({ code: 'no-display', params: { display: '' }, detail: 'DISPLAY is not set' })
     expect((await list({ DISPLAY: ':97531' })).failure).toMatchObject({ code: 'no-display', params: { display: ':97531' } })
-    expect((await list({ WAYLAND_DISPLAY: 'wayland-0' })).failure?.params).toEqual({ display: '', session: 'wayland' })
+    expect((await list({ XDG_SESSION_TYPE: 'tty' })).failure?.code).toBe('no-display')
+    const wayland = { code: 'wayland-without-x', params: { display: '', session: 'wayland' } }
+    expect((await list({ WAYLAND_DISPLAY: 'wayland-0' })).failure).toMatchObject(wayland)
+    expect((await list({ XDG_SESSION_TYPE: 'wayland' })).failure).toMatchObject(wayland)
+    // a display that is there but does not answer is another matter
+    expect((await list({ DISPLAY: ':97531', WAYLAND_DISPLAY: 'wayland-0' })).failure?.code).toBe('no-display')
   })
 })

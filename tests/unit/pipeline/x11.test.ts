@@ -8,7 +8,8 @@ const u16 = (value: number) => [value & 0xff, value >> 8]
 /** A server's answer as the protocol's chapter 8 lays it out: an odd vendor, two pixel formats, screens with two depths each. */
 const accepted = (screens: readonly (readonly [number, number])[]): Buffer => {
   const screen = ([width, height]: readonly [number, number]) => [
-    ...new Array(20).fill(7),
+    ...[0x0d, 0x05, 0, 0],
+    ...new Array(16).fill(7),
     ...u16(width),
     ...u16(height),
     ...new Array(15).fill(9),
@@ -30,13 +31,14 @@ describe('the greeting of an X server', () => {
     [1367, 769],
   ])
 
-  test('tells the size of every screen', () => {
-    expect(readXSetup(answer)).toEqual({
+  test('tells every screen, and where the next answer begins', () => {
+    expect(readXSetup(Buffer.concat([answer, Buffer.alloc(32)]))).toEqual({
       kind: 'accepted',
       screens: [
-        { width: 1920, height: 1080 },
-        { width: 1367, height: 769 },
+        { root: 0x50d, width: 1920, height: 1080 },
+        { root: 0x50d, width: 1367, height: 769 },
       ],
+      size: answer.length,
     })
   })
 

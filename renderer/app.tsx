@@ -6,6 +6,7 @@ import { AppHeader } from './features/header/app-header.tsx'
 import { Monitors } from './features/layout/monitors.tsx'
 import { SideColumn } from './features/layout/side-column.tsx'
 import { usePhase } from './features/layout/use-phase.ts'
+import { SceneStrip } from './features/scenes/scene-strip.tsx'
 import { AirControls } from './features/session/air-controls.tsx'
 import { NumbersStrip } from './features/session/numbers-strip.tsx'
 import { SendControls } from './features/session/send-controls.tsx'
@@ -37,6 +38,7 @@ export function ControlRoom() {
       <TallyBar />
       <main className="work" aria-label={t('page.main')}>
         <Monitors />
+        <SceneStrip />
         <div className="strips">
           <StatesStrip />
           <NumbersStrip />

@@ -8,12 +8,15 @@ import { health } from './en/health.ts'
 import { layout } from './en/layout.ts'
 import { members } from './en/members.ts'
 import { output } from './en/output.ts'
+import { devices, program, warning } from './en/program.ts'
 import { report } from './en/report.ts'
 import { rooms } from './en/rooms.ts'
+import { scenes } from './en/scenes.ts'
 import { serviceErrors } from './en/service-errors.ts'
 import { settings } from './en/settings.ts'
 import { copy, share } from './en/share.ts'
 import { shortcuts } from './en/shortcuts.ts'
+import { sound } from './en/sound.ts'
 import { stateMap } from './en/state-map.ts'
 import { streamKey } from './en/stream-key.ts'
 import { vod } from './en/vod.ts'
@@ -39,6 +42,11 @@ export const en = {
   vod,
   rooms,
   members,
+  program,
+  warning,
+  devices,
+  scenes,
+  sound,
   brand: 'Tally',
   page: {
     starting: 'Tally is starting…',
@@ -81,26 +89,6 @@ export const en = {
     neverKnown: 'FlipFlop Cloud has not answered yet',
     liveTime: 'Time on air',
     notLive: 'Not on air',
-  },
-  program: {
-    screen: 'Picture',
-    sound: 'Sound',
-    sounds: { tone: 'Test tone', silence: 'Silence' },
-    onlyScreen: 'Screen',
-    screenNumber: 'Screen {{number}}',
-    testPattern: 'Test picture',
-    noSource: 'Nothing chosen',
-    showScreen: 'Show my screen',
-    showThis: 'Show “{{name}}”',
-    showTestPattern: 'Show the test picture',
-    findScreens: 'Look for screens again',
-    nothingOpen: 'No picture is captured until you ask for it.',
-    starting: 'The picture is being opened…',
-    failed: 'The picture could not be opened.',
-    monitor: 'Picture that you send',
-    level: 'Sound level',
-    decibels: '{{value}} dB',
-    silent: 'Silence',
   },
   delivered: {
     video: 'Picture that viewers receive',
@@ -148,13 +136,6 @@ export const en = {
     none: 'Not measured yet',
     kbps: '{{value}} kbit/s',
     ms: '{{value}} ms',
-  },
-  devices: {
-    title: 'Open devices',
-    none: 'No device is open.',
-    release: 'Release',
-    releaseThis: 'Release “{{name}}”',
-    whileSending: 'Stop streaming first.',
   },
   resume: {
     title: 'An unfinished broadcast was found',

@@ -9,12 +9,15 @@ import { health } from './ko/health.ts'
 import { layout } from './ko/layout.ts'
 import { members } from './ko/members.ts'
 import { output } from './ko/output.ts'
+import { devices, program, warning } from './ko/program.ts'
 import { report } from './ko/report.ts'
 import { rooms } from './ko/rooms.ts'
+import { scenes } from './ko/scenes.ts'
 import { serviceErrors } from './ko/service-errors.ts'
 import { settings } from './ko/settings.ts'
 import { copy, share } from './ko/share.ts'
 import { shortcuts } from './ko/shortcuts.ts'
+import { sound } from './ko/sound.ts'
 import { stateMap } from './ko/state-map.ts'
 import { streamKey } from './ko/stream-key.ts'
 import { vod } from './ko/vod.ts'
@@ -41,6 +44,11 @@ export const ko: Translation<typeof en> = {
   vod,
   rooms,
   members,
+  program,
+  warning,
+  devices,
+  scenes,
+  sound,
   brand: 'Tally',
   page: {
     starting: 'Tally를 시작하고 있습니다…',
@@ -83,26 +91,6 @@ export const ko: Translation<typeof en> = {
     neverKnown: '플립플랍 클라우드가 아직 응답하지 않았습니다',
     liveTime: '방송 시간',
     notLive: '방송 중 아님',
-  },
-  program: {
-    screen: '화면',
-    sound: '소리',
-    sounds: { tone: '테스트 톤', silence: '소리 없음' },
-    onlyScreen: '모니터',
-    screenNumber: '모니터 {{number}}',
-    testPattern: '테스트 화면',
-    noSource: '선택 안 함',
-    showScreen: '내 화면 보여 주기',
-    showThis: '‘{{name}}’ 보여 주기',
-    showTestPattern: '테스트 화면 보여 주기',
-    findScreens: '화면 다시 찾기',
-    nothingOpen: '누르기 전에는 아무것도 캡처하지 않습니다.',
-    starting: '화면을 여는 중입니다…',
-    failed: '화면을 열지 못했습니다.',
-    monitor: '보내는 화면',
-    level: '소리 크기',
-    decibels: '{{value}} dB',
-    silent: '소리 없음',
   },
   delivered: {
     video: '시청자가 받는 화면',
@@ -150,13 +138,6 @@ export const ko: Translation<typeof en> = {
     none: '아직 측정 전',
     kbps: '{{value}} kbit/s',
     ms: '{{value}} ms',
-  },
-  devices: {
-    title: '열린 장치',
-    none: '열린 장치가 없습니다.',
-    release: '해제',
-    releaseThis: '‘{{name}}’ 해제',
-    whileSending: '먼저 스트리밍을 중지하세요.',
   },
   resume: {
     title: '끝나지 않은 방송이 있습니다',

@@ -17,6 +17,8 @@ export type ButtonProps = {
   /** The accessible name where the visible text alone would not do. */
   readonly label?: string | undefined
   readonly expanded?: boolean
+  /** Of a button that stays down: whether it is. */
+  readonly pressed?: boolean
   readonly data?: Readonly<Record<`data-${string}`, string>>
 }
 
@@ -37,6 +39,7 @@ export function Button({ look = 'normal', type = 'button', ...props }: ButtonPro
         onClick={props.onPress}
         aria-label={props.label}
         aria-expanded={props.expanded}
+        aria-pressed={props.pressed}
         aria-describedby={reason === undefined ? undefined : reasonId}
         title={reason}
         {...props.data}

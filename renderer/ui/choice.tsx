@@ -1,6 +1,12 @@
 import { useId } from 'react'
 
-export type ChoiceOption = { readonly value: string; readonly label: string; readonly disabled?: boolean }
+export type ChoiceOption = {
+  readonly value: string
+  readonly label: string
+  readonly disabled?: boolean
+  /** The title under which it stands together with its neighbours. */
+  readonly group?: string
+}
 
 /** A choice among few, with the system's own list. */
 export function Choice(props: {
@@ -29,11 +35,15 @@ export function Choice(props: {
         title={reason}
         {...props.data}
       >
-        {props.options.map(({ value, label, disabled }) => (
-          <option key={value} value={value} disabled={disabled}>
-            {label}
-          </option>
-        ))}
+        {inGroups(props.options).map(({ group, options }) =>
+          group === undefined ? (
+            <Options key={options[0]?.value} options={options} />
+          ) : (
+            <optgroup key={group} label={group}>
+              <Options options={options} />
+            </optgroup>
+          ),
+        )}
       </select>
       {reason !== undefined && (
         <span id={reasonId} hidden>
@@ -42,4 +52,22 @@ export function Choice(props: {
       )}
     </label>
   )
+}
+
+const Options = ({ options }: { readonly options: readonly ChoiceOption[] }) =>
+  options.map(({ value, label, disabled }) => (
+    <option key={value} value={value} disabled={disabled}>
+      {label}
+    </option>
+  ))
+
+/** Neighbours of one group come together. */
+function inGroups(options: readonly ChoiceOption[]): readonly { readonly group: string | undefined; readonly options: readonly ChoiceOption[] }[] {
+  const groups: { group: string | undefined; options: ChoiceOption[] }[] = []
+  for (const option of options) {
+    const last = groups.at(-1)
+    if (last !== undefined && last.group === option.group) last.options.push(option)
+    else groups.push({ group: option.group, options: [option] })
+  }
+  return groups
 }

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import type { Snapshot } from '#shared/contract'
-import { type CannedState, cannedNumbers, cannedNumbersAtRest, cannedStates } from '../rig/canned-states.ts'
+import { type CannedState, cannedLevels, cannedNumbers, cannedNumbersAtRest, cannedStates } from '../rig/canned-states.ts'
 import { expect, test } from './fixtures.ts'
 import { dialogs, type Face } from './pages/face.ts'
 
@@ -64,7 +64,7 @@ async function arrange(view: View, openFace: OpenFace, page: Page): Promise<Face
   if (sending) await rememberNumbers(face)
   else face.host.telemetry(cannedNumbersAtRest)
   await face.host.preview()
-  face.host.levels({ peakDb: -9, rmsDb: -18 })
+  face.host.levels(cannedLevels)
   await face.show(snapshot)
   await view.arrange?.(face)
   await face.pointsNowhere()

@@ -1,4 +1,5 @@
-import type { ConnectionView, Snapshot, Telemetry, TimelineEntry } from '#shared/contract'
+import type { ConnectionView, Levels, Snapshot, SoundChannelView, Telemetry, TimelineEntry } from '#shared/contract'
+import { pictureWarnings } from '#shared/contract'
 import type { Environment } from '#shared/environment'
 import { allowed, aSnapshot, because, localView } from '../unit/renderer/a-snapshot.ts'
 import { stillFeed } from './canned-host.ts'
@@ -137,12 +138,43 @@ const connectedTo = (environment: Environment): SnapshotPart => ({
 
 type Session = NonNullable<SnapshotPart['session']>
 
+const camera = { id: 'camera:front', label: 'Front camera' }
+const microphone = { id: 'mic:desk', label: 'Desk microphone' }
+const channel = (sourceId: string, part: Partial<SoundChannelView> = {}): SoundChannelView => ({
+  sourceId,
+  levelDb: 0,
+  muted: false,
+  delayMs: 0,
+  ...part,
+})
+
+/** A screen, a camera and a microphone; the camera is in use where the scene shows it. */
+const desk: SnapshotPart['program'] = {
+  sourceId: 'screen:1',
+  preview: 'on',
+  cameras: [camera],
+  microphones: [microphone, { id: 'system', label: 'System sound' }],
+  open: [{ id: 'screen:1', state: 'running', width: 1920, height: 1080, failure: null }],
+}
+
+const atCamera: SnapshotPart['program'] = {
+  sceneId: 'screen-camera',
+  cameraId: camera.id,
+  channels: [channel(microphone.id, { levelDb: -6.5 }), channel('system', { muted: true, delayMs: 120 })],
+  open: [
+    { id: 'screen:1', state: 'running', width: 1920, height: 1080, failure: null },
+    { id: camera.id, state: 'running', width: 1280, height: 720, failure: null },
+    { id: microphone.id, state: 'running', width: null, height: null, failure: null },
+    { id: 'system', state: 'opening', width: null, height: null, failure: null },
+  ],
+}
+
 /** A snapshot of the concert: at the fixed moment, with its picture, except for what is given. */
 const concert = (session: Session, timeline: readonly TimelineEntry[], more: SnapshotPart = {}): Snapshot =>
   aSnapshot({
     ...more,
     rooms: [room(session.room?.state ?? 'SCHEDULED'), ...otherRooms],
-    program: { sourceId: 'screen:1', preview: 'on', ...more.program },
+    program: { ...desk, ...more.program },
     session: { sinceMs: secondsAgo(30), answeredAtMs: secondsAgo(1), ...session },
     timeline: [...timeline],
   })
@@ -230,7 +262,7 @@ export const cannedStates = {
   'nothing chosen': concert(
     { actions: { ...closed, streamStart: because('no-source') }, room: room('SCHEDULED'), streamKey: key('INACTIVE') },
     untilPreview.slice(0, 1),
-    { program: { sourceId: 'none', preview: 'off' } },
+    { program: { sourceId: 'none', preview: 'off', open: [] } },
   ),
   idle: concert({ actions: { ...closed, streamStart: allowed }, room: room('SCHEDULED'), streamKey: key('INACTIVE') }, untilPreview.slice(0, 2)),
   'wrong shape': concert(
@@ -259,6 +291,24 @@ export const cannedStates = {
     connectedTo('custom'),
   ),
   preview: concert(preview, untilPreview, connectedTo('custom')),
+  'live with a camera': concert(live, untilLive, { ...connectedTo('custom'), program: { ...desk, ...atCamera } }),
+  'wrong in picture and sound': concert(preview, untilPreview, {
+    ...connectedTo('custom'),
+    program: {
+      ...desk,
+      ...atCamera,
+      warnings: [...pictureWarnings],
+      open: [
+        { id: 'screen:1', state: 'stalled', width: 1920, height: 1080, failure: null },
+        { id: camera.id, state: 'lost', width: 1280, height: 720, failure: { code: 'camera-unavailable' } },
+      ],
+    },
+  }),
+  'camera not chosen': concert(
+    { actions: { ...closed, streamStart: allowed }, room: room('SCHEDULED'), streamKey: key('INACTIVE') },
+    untilPreview.slice(0, 2),
+    { program: { ...desk, sceneId: 'side-by-side', channels: [], cameraId: 'camera:gone', orientation: 'vertical', cameras: [] } },
+  ),
   live: concert(live, untilLive, connectedTo('custom')),
   'live rehearsal': concert(live, untilLive),
   'live in production': concert(live, untilLive, connectedTo('production')),
@@ -347,6 +397,17 @@ export const cannedStates = {
 
 export type CannedState = keyof typeof cannedStates
 export const cannedStateNames = Object.keys(cannedStates) as readonly CannedState[]
+
+/** Sound of the microphone and, louder, of the computer. */
+export const cannedLevels: Levels = {
+  peakDb: -9,
+  rmsDb: -18,
+  channels: [
+    { sourceId: 'mic:desk', peakDb: -9, rmsDb: -18 },
+    { sourceId: 'system', peakDb: -5, rmsDb: -12 },
+    { sourceId: 'tone', peakDb: -9, rmsDb: -18 },
+  ],
+}
 
 /** Good numbers of a stream that is well. */
 export const cannedNumbers: Telemetry = {

@@ -5,7 +5,6 @@ import { Icon, type IconName } from '../../ui/icon.tsx'
 import { Failures } from '../failures/failures.tsx'
 import { GuideCard } from '../guide/guide-card.tsx'
 import { HealthPanel } from '../health/health-panel.tsx'
-import { DevicesCard } from '../program/devices-card.tsx'
 import { ReportCard } from '../report/report-card.tsx'
 import { RoomsCard } from '../rooms/rooms-card.tsx'
 import { LiveElsewhere } from '../session/live-elsewhere.tsx'
@@ -14,6 +13,8 @@ import { ResumeOffer } from '../session/resume-offer.tsx'
 import { ChecklistCard } from '../setup/checklist-card.tsx'
 import { OutputCard } from '../setup/output-card.tsx'
 import { ShareCard } from '../share/share-card.tsx'
+import { SoundCard } from '../sound/sound-card.tsx'
+import { DevicesCard } from '../sources/devices-card.tsx'
 import { StateMap } from '../state-map/state-map.tsx'
 import { NewKeyNotice } from '../stream-key/new-key-notice.tsx'
 import { StreamKeyCard } from '../stream-key/stream-key-card.tsx'
@@ -57,6 +58,7 @@ export function SideColumn() {
         <Panel id="setup">
           <ChecklistCard />
           <RoomsCard />
+          <SoundCard />
           <OutputCard />
           <DevicesCard />
         </Panel>

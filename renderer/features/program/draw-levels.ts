@@ -1,5 +1,4 @@
-import type { Levels } from '#shared/contract'
-import { levelToFraction, type MeterState, nextMeter, nothingMeasured, type Reading, readMeter } from './judge-level.ts'
+import { levelToFraction, type MeterState, nextMeter, nothingMeasured, type Reading, readMeter, type SoundLevel } from './judge-level.ts'
 
 /** Without levels for this long nothing is measured any more. */
 const overAfterMs = 1_000
@@ -32,7 +31,7 @@ export function createMeter({ rmsCover, peakCover, hold }: MeterParts, say: (rea
   rest()
 
   return {
-    show: (levels: Levels) => {
+    show: (levels: SoundLevel) => {
       const nowMs = performance.now()
       state = nextMeter(state, levels, nowMs)
       place()

@@ -1,5 +1,8 @@
 import type { Levels } from '#shared/contract'
 
+/** One sound at one moment, in dBFS. */
+export type SoundLevel = Pick<Levels, 'peakDb' | 'rmsDb'>
+
 /** The quietest level that the meter shows, dBFS. */
 export const floorDb = -60
 
@@ -20,6 +23,16 @@ export function levelToFraction(db: number): number {
   if (db < middleDb) return ((db - floorDb) / (middleDb - floorDb)) * 0.5
   return Math.min(1, 1 - (db / middleDb) * 0.5)
 }
+
+/** The same as CSS reads it. */
+export const percentOf = (db: number): string => `${levelToFraction(db) * 100}%`
+
+/** Where the zones begin on a drawn meter. */
+export const zoneEdges = {
+  '--good-from': percentOf(zoneFromDb.good),
+  '--loud-from': percentOf(zoneFromDb.loud),
+  '--clip-from': percentOf(zoneFromDb.clip),
+} as const
 
 /** The zone of a peak. */
 export function zoneOf(peakDb: number): Zone {
@@ -48,7 +61,7 @@ const clipStaysMs = 3_000
 const silentAfterMs = 2_000
 
 /** The meter after the next levels. */
-export function nextMeter(before: MeterState | null, { peakDb, rmsDb }: Levels, atMs: number): MeterState {
+export function nextMeter(before: MeterState | null, { peakDb, rmsDb }: SoundLevel, atMs: number): MeterState {
   const fall = before === null ? 0 : ((atMs - before.atMs) / 1000) * fallDbPerS
   const falling = before === null ? peakDb : Math.max(peakDb, before.peakDb - fall)
   const risen = before === null || peakDb >= before.heldDb
@@ -68,6 +81,9 @@ export function nextMeter(before: MeterState | null, { peakDb, rmsDb }: Levels, 
 export type Reading = { readonly word: 'none' | 'silent' } | { readonly word: Zone; readonly peakDb: number }
 
 export const nothingMeasured: Reading = { word: 'none' }
+
+/** The loudest of late, as far as the meter reaches. */
+export const loudestOf = (reading: Reading): number => ('peakDb' in reading ? Math.max(floorDb, Math.min(0, reading.peakDb)) : floorDb)
 
 /** Too loud stays said for some seconds; silence is said after two, so that a breath is not taken for it. */
 export function readMeter({ atMs, heldDb, clippedAtMs, heardAtMs }: MeterState, before: Reading): Reading {

@@ -3,9 +3,11 @@ import { useTranslation } from 'react-i18next'
 import type { SourceView } from '#shared/contract'
 import { useBridge, useCommand, useReachable, useSnapshot } from '../../page-context.tsx'
 import { Button } from '../../ui/button.tsx'
+import { CameraOverlay } from '../scenes/camera-overlay.tsx'
+import { isScreen, labelOf } from '../sources/source-names.ts'
+import { useShowSource } from '../sources/use-show-source.ts'
 import { createPainter } from './draw-preview.ts'
-import { useShowSource } from './program-panel.tsx'
-import { isScreen, labelOf } from './source-names.ts'
+import { PictureNote } from './picture-note.tsx'
 
 /** The picture as it is encoded. Pictures go from the bridge to the canvas without passing through React. */
 export function ProgramMonitor() {
@@ -39,7 +41,14 @@ export function ProgramMonitor() {
         hidden={program.preview !== 'on' || !reachable}
         data-upright={program.orientation === 'vertical' || undefined}
       />
-      {(program.preview !== 'on' || !reachable) && <Curtain />}
+      {program.preview === 'on' && reachable ? (
+        <>
+          <CameraOverlay />
+          <PictureNote />
+        </>
+      ) : (
+        <Curtain />
+      )}
     </div>
   )
 }

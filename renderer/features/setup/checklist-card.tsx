@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next'
+import type { PictureWarning } from '#shared/contract'
 import { useSnapshot } from '../../page-context.tsx'
 import { Card } from '../../ui/card.tsx'
 import { Icon, type IconName } from '../../ui/icon.tsx'
@@ -15,11 +16,11 @@ export function ChecklistCard() {
   return (
     <Card title={t('layout.checklist.title')}>
       <ul className="checklist">
-        {results.map(({ check, level }) => (
+        {results.map(({ check, level, warnings }) => (
           <li key={check} className="check" data-testid="checklist-item" data-code={check} data-level={level}>
             <Icon name={icons[level]} />
             <span>
-              {words(check, level)}
+              {words(check, level, warnings)}
               <span className="unseen"> {t(`layout.checklist.level.${level}`)}</span>
             </span>
           </li>
@@ -29,7 +30,8 @@ export function ChecklistCard() {
   )
 
   /** A rehearsal is no connection to the service, and does not look like one. */
-  function words(check: Check, level: CheckLevel): string {
+  function words(check: Check, level: CheckLevel, warnings: readonly PictureWarning[]): string {
+    if (warnings.length > 0) return warnings.map((code) => `${t(`warning.${code}.what`)} ${t(`warning.${code}.todo`)}`).join(' ')
     if (check === 'connection' && level === 'good' && rehearsal) return t('layout.checklist.connection.rehearsal')
     return t(`layout.checklist.${check}.${level === 'good' ? 'good' : 'todo'}`)
   }

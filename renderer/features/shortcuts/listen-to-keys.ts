@@ -1,6 +1,6 @@
 import { holdRemotely } from '../../ui/hold-remote.ts'
 import { setMonitors, showTab } from '../layout/view-store.ts'
-import { isWritable, readShortcut } from './read-shortcut.ts'
+import { isChoosing, isWritable, readShortcut } from './read-shortcut.ts'
 import { openShortcutSheet } from './sheet-store.ts'
 import type { Shortcut } from './shortcut-table.ts'
 
@@ -39,9 +39,17 @@ export function listenToKeys({ isOn, refused }: KeyOptions): () => void {
     holdRemotely(testId, 'press')
   }
 
+  /** The focus stays where it is: an arrow key pressed next is not meant for the scenes. */
+  const chooseScene = (index: number): void => {
+    const scene = document.querySelectorAll<HTMLElement>('[data-testid="scene-select"] input').item(index)
+    if (scene === null || isClosed(scene)) refused(null)
+    else scene.click()
+  }
+
   const perform = ({ act, code }: Shortcut): void => {
     if (act.kind === 'press') press(act.testIds)
     else if (act.kind === 'hold') hold(act.testId, code)
+    else if (act.kind === 'scene') chooseScene(act.index)
     else if (act.kind === 'tab') showTab(act.tab)
     else if (act.kind === 'monitors') setMonitors(act.arrangement)
     else openShortcutSheet()
@@ -49,7 +57,9 @@ export function listenToKeys({ isOn, refused }: KeyOptions): () => void {
 
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key === 'Escape') letGo('cancel')
-    const shortcut = readShortcut(event, { on: isOn(), typing: isWritable(document.activeElement), dialogOpen: isDialogOpen() })
+    const { activeElement } = document
+    const around = { on: isOn(), typing: isWritable(activeElement), choosing: isChoosing(activeElement), dialogOpen: isDialogOpen() }
+    const shortcut = readShortcut(event, around)
     if (shortcut === null) return
     event.preventDefault()
     if (!event.repeat) perform(shortcut)

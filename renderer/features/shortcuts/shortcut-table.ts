@@ -9,29 +9,54 @@ export type ShortcutAct =
   | { readonly kind: 'hold'; readonly testId: string }
   | { readonly kind: 'tab'; readonly tab: SideTab }
   | { readonly kind: 'monitors'; readonly arrangement: Arrangement }
+  | { readonly kind: 'scene'; readonly index: number }
   | { readonly kind: 'sheet' }
 
 export type Shortcut = {
   /** Its sentence in the sheet: `shortcuts.does.…`. */
-  readonly does: 'stream' | 'goLive' | 'endLive' | 'reconnect' | 'sound' | 'programLarge' | 'returnLarge' | 'autoMonitors' | 'tab' | 'sheet'
-  readonly group: 'broadcast' | 'view' | 'help'
-  /** The key's place, as `KeyboardEvent.code` names it, pressed together with Alt: the same under every keyboard layout. */
+  readonly does:
+    | 'scene'
+    | 'hush'
+    | 'stream'
+    | 'goLive'
+    | 'endLive'
+    | 'reconnect'
+    | 'sound'
+    | 'programLarge'
+    | 'returnLarge'
+    | 'autoMonitors'
+    | 'tab'
+    | 'sheet'
+  readonly group: 'broadcast' | 'picture' | 'view' | 'help'
+  /** The key's place, as `KeyboardEvent.code` names it, the same under every keyboard layout. */
   readonly code: string
+  /** Pressed together with Alt, or without any other key. */
+  readonly with: 'alt' | 'nothing'
   readonly act: ShortcutAct
 }
 
-/** Every shortcut, for the handler and for the sheet alike. All need Alt: no single key does anything by accident, or to someone who dictates. */
+const sceneKeys = 9
+
+/**
+ * Every shortcut, for the handler and for the sheet alike. Nearly all need Alt, so that no key does anything by accident. What a hand does again and
+ * again during a show is on a key of its own; whoever dictates switches shortcuts off.
+ */
 export const shortcuts: readonly Shortcut[] = [
-  { does: 'stream', group: 'broadcast', code: 'KeyS', act: { kind: 'press', testIds: ['stream-start', 'stream-stop'] } },
-  { does: 'goLive', group: 'broadcast', code: 'KeyL', act: { kind: 'hold', testId: 'go-live' } },
-  { does: 'endLive', group: 'broadcast', code: 'KeyE', act: { kind: 'hold', testId: 'end-live' } },
-  { does: 'reconnect', group: 'broadcast', code: 'KeyR', act: { kind: 'press', testIds: ['reconnect-now'] } },
-  { does: 'sound', group: 'view', code: 'KeyM', act: { kind: 'press', testIds: ['return-feed-sound'] } },
-  { does: 'programLarge', group: 'view', code: 'KeyP', act: { kind: 'monitors', arrangement: 'program' } },
-  { does: 'returnLarge', group: 'view', code: 'KeyF', act: { kind: 'monitors', arrangement: 'return-feed' } },
-  { does: 'autoMonitors', group: 'view', code: 'KeyA', act: { kind: 'monitors', arrangement: 'auto' } },
-  ...sideTabs.map((tab, index): Shortcut => ({ does: 'tab', group: 'view', code: `Digit${index + 1}`, act: { kind: 'tab', tab } })),
-  { does: 'sheet', group: 'help', code: 'KeyH', act: { kind: 'sheet' } },
+  { does: 'stream', group: 'broadcast', code: 'KeyS', with: 'alt', act: { kind: 'press', testIds: ['stream-start', 'stream-stop'] } },
+  { does: 'goLive', group: 'broadcast', code: 'KeyL', with: 'alt', act: { kind: 'hold', testId: 'go-live' } },
+  { does: 'endLive', group: 'broadcast', code: 'KeyE', with: 'alt', act: { kind: 'hold', testId: 'end-live' } },
+  { does: 'reconnect', group: 'broadcast', code: 'KeyR', with: 'alt', act: { kind: 'press', testIds: ['reconnect-now'] } },
+  ...Array.from(
+    { length: sceneKeys },
+    (_, index): Shortcut => ({ does: 'scene', group: 'picture', code: `Digit${index + 1}`, with: 'nothing', act: { kind: 'scene', index } }),
+  ),
+  { does: 'hush', group: 'picture', code: 'KeyM', with: 'nothing', act: { kind: 'hold', testId: 'mic-mute' } },
+  { does: 'sound', group: 'view', code: 'KeyM', with: 'alt', act: { kind: 'press', testIds: ['return-feed-sound'] } },
+  { does: 'programLarge', group: 'view', code: 'KeyP', with: 'alt', act: { kind: 'monitors', arrangement: 'program' } },
+  { does: 'returnLarge', group: 'view', code: 'KeyF', with: 'alt', act: { kind: 'monitors', arrangement: 'return-feed' } },
+  { does: 'autoMonitors', group: 'view', code: 'KeyA', with: 'alt', act: { kind: 'monitors', arrangement: 'auto' } },
+  ...sideTabs.map((tab, index): Shortcut => ({ does: 'tab', group: 'view', code: `Digit${index + 1}`, with: 'alt', act: { kind: 'tab', tab } })),
+  { does: 'sheet', group: 'help', code: 'KeyH', with: 'alt', act: { kind: 'sheet' } },
 ]
 
 /** `KeyS` → `S`, `Digit1` → `1`: what is printed on the key of a Latin keyboard, and on Hangul ones too. */

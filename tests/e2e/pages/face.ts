@@ -24,6 +24,7 @@ export type DialogOnPage = {
 export const dialogs = [
   { name: 'settings', opener: 'settings-open', tab: null, state: 'idle' },
   { name: 'shortcuts', opener: 'shortcuts-open', tab: null, state: 'idle' },
+  { name: 'scenes', opener: 'scenes-edit', tab: null, state: 'live with a camera' },
   { name: 'new connection', opener: 'connection-add', tab: null, state: 'idle' },
   { name: 'connections', opener: 'connections-open', tab: null, state: 'preview' },
   { name: 'all video rooms', opener: 'room-all', tab: 'setup', state: 'idle' },

@@ -3,7 +3,7 @@ import { type KeyPress, readShortcut, type Surroundings } from '../../../rendere
 import { keyNameOf, shortcuts } from '../../../renderer/features/shortcuts/shortcut-table.ts'
 import { holdRemotely, onRemoteHold } from '../../../renderer/ui/hold-remote.ts'
 
-const atRest: Surroundings = { on: true, typing: false, dialogOpen: false }
+const atRest: Surroundings = { on: true, typing: false, choosing: false, dialogOpen: false }
 
 const press = (part: Partial<KeyPress> & { readonly altGraph?: boolean }): KeyPress => ({
   key: 'x',
@@ -22,9 +22,11 @@ const does = (part: Parameters<typeof press>[0], around: Partial<Surroundings> =
 
 describe('the shortcuts', () => {
   it('each have keys of their own', () => {
-    const codes = shortcuts.map(({ code }) => code)
-    expect(codes.filter((code, index) => codes.indexOf(code) !== index)).toEqual([])
-    expect(shortcuts.map(({ code }) => keyNameOf(code)).join(' ')).toBe('S L E R M P F A 1 2 3 4 5 H')
+    const keys = shortcuts.map((shortcut) => `${shortcut.with} ${shortcut.code}`)
+    expect(keys.filter((key, index) => keys.indexOf(key) !== index)).toEqual([])
+    const names = (keysWith: 'alt' | 'nothing') => shortcuts.filter((shortcut) => shortcut.with === keysWith).map(({ code }) => keyNameOf(code))
+    expect(names('alt').join(' ')).toBe('S L E R M P F A 1 2 3 4 5 H')
+    expect(names('nothing').join(' ')).toBe('1 2 3 4 5 6 7 8 9 M')
   })
 
   it('go by the place of the key, whatever the layout writes there', () => {
@@ -49,6 +51,19 @@ describe('the shortcuts', () => {
       { ...altL, altGraph: true },
     ]
     expect(others.map((keys) => does(keys))).toEqual([null, null, null, null, null])
+  })
+
+  it('switch scenes and mute by a key alone, but not where it chooses from a list', () => {
+    const two = { key: '2', code: 'Digit2' }
+    const m = { key: 'ㅡ', code: 'KeyM' }
+    expect([does(two), does(m), does(two, { choosing: true }), does(m, { typing: true }), does({ ...two, ctrlKey: true })]).toEqual([
+      'scene',
+      'hush',
+      null,
+      null,
+      null,
+    ])
+    expect(does({ ...two, altKey: true }, { choosing: true })).toBe('tab')
   })
 
   it('rest while one writes, while a syllable is composed, while a dialog is open, and when they are off', () => {

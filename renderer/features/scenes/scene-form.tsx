@@ -1,0 +1,114 @@
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { fits, type Scene } from '#shared/scenes'
+import { Button } from '../../ui/button.tsx'
+import { submitOnceComposed } from '../../ui/submit-once-composed.ts'
+import { CameraForm } from './camera-form.tsx'
+import { PictureChoice } from './picture-choice.tsx'
+import { nameOfScene, placesCamera, showsFile } from './scene-facts.ts'
+
+export type SceneFormProps = {
+  readonly scene: Scene
+  readonly disabled: boolean
+  /** It lacks its file and is not saved. */
+  readonly isNew: boolean
+  readonly save: (scene: Scene) => Promise<void>
+}
+
+export function SceneForm({ scene, disabled, isNew, save }: SceneFormProps) {
+  const { t } = useTranslation()
+  return (
+    <>
+      {showsFile(scene.layout) && <PathField key={scene.path} scene={scene} disabled={disabled} isNew={isNew} save={save} />}
+      {!isNew && (
+        <>
+          <NameField key={scene.name} scene={scene} disabled={disabled} save={save} />
+          {scene.layout !== 'slate' && (
+            <div>
+              <PictureChoice
+                label={t('scenes.fit')}
+                testId="scene-fit"
+                value={scene.fit}
+                options={fits.map((value) => ({ value, label: t(`scenes.fits.${value}`) }))}
+                onChoose={(fit) => void save({ ...scene, fit })}
+                disabled={disabled}
+              />
+              <p className="field-hint">{t(`scenes.fitMeans.${scene.fit}`)}</p>
+            </div>
+          )}
+          {placesCamera(scene.layout) && <CameraForm scene={scene} disabled={disabled} save={save} />}
+        </>
+      )}
+    </>
+  )
+}
+
+type FieldProps = Pick<SceneFormProps, 'scene' | 'disabled' | 'save'>
+
+/** Counts when the field is left or Enter is pressed; empty, the scene is named by what it shows. */
+function NameField({ scene, disabled, save }: FieldProps) {
+  const { t } = useTranslation()
+  const [text, setText] = useState(scene.name ?? '')
+  const commit = () => {
+    const name = text.trim() === '' ? null : text.trim()
+    if (name !== scene.name) void save({ ...scene, name })
+  }
+  return (
+    <label className="field">
+      <span>{t('scenes.name')}</span>
+      <input
+        value={text}
+        maxLength={100}
+        placeholder={nameOfScene({ ...scene, name: null }, t)}
+        disabled={disabled}
+        data-testid="scene-name"
+        onChange={(event) => setText(event.target.value)}
+        onBlur={commit}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter' && !event.nativeEvent.isComposing) commit()
+        }}
+      />
+    </label>
+  )
+}
+
+function PathField({ scene, disabled, isNew, save }: FieldProps & { readonly isNew: boolean }) {
+  const { t } = useTranslation()
+  const [text, setText] = useState(scene.path ?? '')
+  const [refused, setRefused] = useState(false)
+  const layout = scene.layout === 'image' ? 'image' : 'file'
+  return (
+    <form
+      className="scene-path"
+      onKeyDown={submitOnceComposed}
+      onSubmit={(event) => {
+        event.preventDefault()
+        const path = text.trim()
+        setRefused(path === '')
+        if (path !== '') void save({ ...scene, path })
+      }}
+    >
+      <label className="field">
+        <span>{t(`scenes.path.${layout}`)}</span>
+        <input
+          value={text}
+          maxLength={4096}
+          disabled={disabled}
+          aria-invalid={refused}
+          aria-describedby="scene-path-hint"
+          spellCheck={false}
+          data-testid="scene-path"
+          onChange={(event) => setText(event.target.value)}
+        />
+      </label>
+      <p id="scene-path-hint" className={refused ? 'form-refusal' : 'field-hint'} role={refused ? 'alert' : undefined}>
+        {refused ? t('scenes.pathEmpty') : `${t('scenes.pathHint')}${isNew ? ` ${t('scenes.unsaved')}` : ''}`}
+      </p>
+      <div className="form-end">
+        <Button small look={isNew ? 'primary' : 'normal'} type="submit" testId="scene-path-save" disabled={disabled}>
+          {t('scenes.pathSave')}
+        </Button>
+      </div>
+    </form>
+  )
+}

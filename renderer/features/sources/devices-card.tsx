@@ -1,0 +1,79 @@
+import { useTranslation } from 'react-i18next'
+import type { OpenSourceView } from '#shared/contract'
+import { useCommand, useReachable, useSnapshot } from '../../page-context.tsx'
+import { Button } from '../../ui/button.tsx'
+import { Card } from '../../ui/card.tsx'
+import { Icon, type IconName } from '../../ui/icon.tsx'
+import { nameOfSource } from './source-names.ts'
+
+/** Which devices are open right now and how they are, with one click to let go of them. */
+export function DevicesCard() {
+  const { t } = useTranslation()
+  const { program, session } = useSnapshot()
+  const { run, busy } = useCommand()
+  const reachable = useReachable()
+  // What is sent needs its devices, exactly as it needs its connection.
+  const release = session.actions.selectConnection
+  const refresh = (
+    <Button
+      small
+      iconOnly
+      look="quiet"
+      icon="refresh"
+      testId="sources-refresh"
+      onPress={() => void run('program.refreshSources', null)}
+      disabled={busy || !reachable}
+    >
+      {t('devices.refresh')}
+    </Button>
+  )
+  if (program.open.length === 0) {
+    return (
+      <Card title={t('devices.title')} action={refresh}>
+        <p className="muted">{t('devices.none')}</p>
+      </Card>
+    )
+  }
+  return (
+    <Card title={t('devices.title')} action={refresh}>
+      <ul className="devices">
+        {program.open.map((source) => (
+          <Device key={source.id} source={source} />
+        ))}
+      </ul>
+      <div className="row-end">
+        <Button
+          small
+          testId="device-release"
+          onPress={() => void run('program.closePreview', null)}
+          disabled={busy || !reachable || !release.allowed}
+          reason={release.allowed ? undefined : t('devices.whileSending')}
+        >
+          {t('devices.release')}
+        </Button>
+      </div>
+    </Card>
+  )
+}
+
+const icons: Readonly<Record<OpenSourceView['state'], IconName>> = { opening: 'pending', running: 'done', stalled: 'warn', lost: 'problem' }
+
+function Device({ source }: { readonly source: OpenSourceView }) {
+  const { t } = useTranslation()
+  const { program } = useSnapshot()
+  const { id, state, width, height, failure } = source
+  const size = width === null || height === null ? '' : `${width} × ${height}`
+  const name = nameOfSource(id, program, t)
+  return (
+    <li className="device" data-testid="device-row" data-value={id} data-state={state}>
+      <Icon name={icons[state]} />
+      <span className="device-words">
+        <span className="row-text" title={name}>
+          {name}
+        </span>
+        <span className="device-state">{[t(`devices.state.${state}`), size].filter((part) => part !== '').join(' · ')}</span>
+        {failure !== null && <span className="device-why">{t(`failure.${failure.code}.what`)}</span>}
+      </span>
+    </li>
+  )
+}

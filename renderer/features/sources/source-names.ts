@@ -1,0 +1,39 @@
+import type { TFunction } from 'i18next'
+import type { Snapshot, SourceView } from '#shared/contract'
+
+/**
+ * A source in the person's language. Screens are numbered by the system from 0 and by people from 1; where there is only one,
+ * a number would ask for another. What the page has no name for keeps the one that it came with.
+ */
+export function labelOf(source: SourceView, sources: readonly SourceView[], t: TFunction): string {
+  if (source.id === 'test-pattern') return t('program.testPattern')
+  if (source.id === 'system') return t('program.systemSound')
+  const number = /^screen:(\d+)$/.exec(source.id)?.[1]
+  if (number === undefined) return source.label
+  return sources.filter(isScreen).length > 1 ? t('program.screenNumber', { number: Number(number) + 1 }) : t('program.onlyScreen')
+}
+
+export const isScreen = ({ id }: Pick<SourceView, 'id'>): boolean => id.startsWith('screen:')
+export const isWindow = ({ id }: Pick<SourceView, 'id'>): boolean => id.startsWith('window:')
+
+type Known = Pick<Snapshot['program'], 'sources' | 'cameras' | 'microphones'>
+
+/** The name of whatever was chosen or is open, by its id; what is not connected is said to be so. */
+export function nameOfSource(id: string, { sources, cameras, microphones }: Known, t: TFunction): string {
+  const known = [...sources, ...cameras, ...microphones].find((source) => source.id === id)
+  if (known !== undefined) return labelOf(known, sources, t)
+  if (id === 'tone') return t('program.sounds.tone')
+  if (id === 'test-pattern') return t('program.testPattern')
+  const [kind = '', rest = id] = split(id)
+  if (kind === 'file' || kind === 'image') return fileNameOf(rest)
+  return t('program.notConnected', { name: rest })
+}
+
+/** `mic:alsa:hw` → `mic` and `alsa:hw`. */
+function split(id: string): readonly [kind: string, rest: string] {
+  const colon = id.indexOf(':')
+  return colon < 0 ? ['', id] : [id.slice(0, colon), id.slice(colon + 1)]
+}
+
+/** The last part of a path, on either kind of system. */
+export const fileNameOf = (path: string): string => path.split(/[\\/]/).at(-1) || path

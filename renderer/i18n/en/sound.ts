@@ -1,0 +1,16 @@
+export const sound = {
+  title: 'Sound mix',
+  nothingHeard: 'Viewers hear nothing. Choose a sound.',
+  mute: 'Mute',
+  muted: 'Muted',
+  muteThis: 'Mute “{{name}}”',
+  meterOf: 'Sound level of “{{name}}”',
+  levelOf: 'Level of “{{name}}”',
+  more: 'More',
+  delay: 'Delay in ms',
+  delayOf: 'Delay of “{{name}}” in milliseconds',
+  remove: 'Remove',
+  removeThis: 'Remove “{{name}}”',
+  add: 'Add a sound',
+  addOne: 'Add a sound…',
+}

@@ -8,7 +8,7 @@ import type { XScreen } from './x11-setup.ts'
 /** Smaller ones are no windows that people know of. */
 const smallestWindow = 16
 
-/** The windows of X, the uppermost first. Their ids hold as long as the windows do. Failure `no-display`. */
+/** The windows of X, the uppermost or newest first. Their ids hold as long as the windows do. Failure `no-display`. */
 export const listXWindows = async (env: NodeJS.ProcessEnv): Promise<Result<readonly Listed<CaptureInput>[]>> => {
   const read = await readXWindows(env)
   if (!read.ok) return read

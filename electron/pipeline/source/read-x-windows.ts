@@ -36,7 +36,7 @@ const mostWindows = 500
 
 /**
  * The windows of the X display that the environment names: those that the window manager lists, or, where there is none, the children of the root.
- * Desktops and panels are left out, and so are windows without a title. The lowest comes first. Failure `no-display`, as `openXConnection`.
+ * Desktops and panels are left out, and so are windows without a title. The lowest, or with a window manager the oldest, comes first. Failure `no-display`, as `openXConnection`.
  */
 export const readXWindows = async (
   env: NodeJS.ProcessEnv,

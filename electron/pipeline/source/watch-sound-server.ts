@@ -4,9 +4,10 @@ import type { Timers } from '../../timers.ts'
 import { isDeviceEvent } from './parse-pactl.ts'
 import { only, type QueryDeps } from './run-query.ts'
 
-const retryMs = 5000
-/** After so many ends in a row without a word there is no sound server to listen to. */
-const mostSilentEnds = 5
+/** Who listens for that long has reached a sound server. */
+const reachedAfterMs = 1000
+const firstRetryMs = 2000
+const longestRetryMs = 60_000
 
 /**
  * PulseAudio, or PipeWire in its place: calls back when a source or an output comes or goes, or another one is the default. One `pactl subscribe` listens
@@ -14,8 +15,8 @@ const mostSilentEnds = 5
  */
 export const watchSoundServer = (deps: QueryDeps & { readonly timers: Timers }, onChange: () => void): AsyncDisposable => {
   let disposed = false
-  let silentEnds = 0
-  let cancelRetry = () => {}
+  let ends = 0
+  let cancelWait = () => {}
   let stop = async () => {}
 
   const listen = () => {
@@ -30,31 +31,37 @@ export const watchSoundServer = (deps: QueryDeps & { readonly timers: Timers }, 
     })
     stop = async () => void (await child.stop())
     let rest = ''
-    let heard = false
+    let reached = false
+    const hasReached = () => {
+      if (reached) return
+      reached = true
+      cancelWait()
+      // what came while nobody listened was not heard
+      if (ends > 0) onChange()
+      ends = 0
+    }
+    cancelWait = deps.timers.after(reachedAfterMs, hasReached)
     child.stdout?.setEncoding('utf8').on('data', (chunk: string) => {
-      heard = true
+      if (disposed) return
+      hasReached()
       const lines = (rest + chunk).split('\n')
       rest = lines.pop() ?? ''
       if (lines.some(isDeviceEvent)) onChange()
     })
     void child.exited.then((exit) => {
+      cancelWait()
       if (disposed || exit.kind === 'not-started') return
-      silentEnds = heard ? 0 : silentEnds + 1
-      if (heard) onChange() // the server went, and all its devices with it
-      if (silentEnds < mostSilentEnds) cancelRetry = deps.timers.after(retryMs, again)
+      if (reached) onChange() // the server went, and all its devices with it
+      ends += 1
+      cancelWait = deps.timers.after(Math.min(longestRetryMs, firstRetryMs * 2 ** (ends - 1)), listen)
     })
-  }
-  /** What came and went in between was not heard. */
-  const again = () => {
-    listen()
-    onChange()
   }
 
   listen()
   return {
     [Symbol.asyncDispose]: async () => {
       disposed = true
-      cancelRetry()
+      cancelWait()
       await stop()
     },
   }

@@ -179,10 +179,11 @@ export const createCapture = (deps: CaptureDeps): Capture => {
   return {
     show: (program) => inTurn(() => take(program)),
     settle: () => {
-      const needed = new Set(asked.requests.map(({ source }) => source))
+      const isNeeded = (source: string) => asked.requests.some((request) => request.source === source)
       stopLingering()
-      sources.keepOnly(({ source, picture }) => picture !== null || needed.has(source))
-      stopLingering = timers.after(lingerMs, () => sources.keepOnly(({ source }) => needed.has(source)))
+      sources.keepOnly(({ source, picture }) => picture !== null || isNeeded(source))
+      // In turn: what is just being opened for the next program is not yet among what is needed.
+      stopLingering = timers.after(lingerMs, () => void inTurn(async () => sources.keepOnly(({ source }) => isNeeded(source))))
     },
     stop: () =>
       inTurn(async () => {

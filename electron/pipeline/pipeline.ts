@@ -1,4 +1,4 @@
-import type { Levels, Telemetry } from '#shared/contract'
+import type { Levels, SourceView, Telemetry } from '#shared/contract'
 import { failure } from '#shared/failure'
 import { err, ok, type Result } from '#shared/result'
 import type { Clock } from '../clock.ts'
@@ -25,6 +25,8 @@ import { probeIngest } from './sender/probe-ingest.ts'
 import { createSender } from './sender/sender.ts'
 import type { ListedSources } from './source/ask-for-sources.ts'
 import { listScreens } from './source/list-screens.ts'
+import { listSources } from './source/list-sources.ts'
+import type { Listed } from './source/listed.ts'
 import { openSource } from './source/open-source.ts'
 import { abilitiesOf, type SourceAbilities } from './source/source-abilities.ts'
 import { createSteadyProgram } from './steady-program.ts'
@@ -44,6 +46,8 @@ export type PipelineDeps = {
 
 const telemetryEveryMs = 500
 const lookEveryMs = 250
+
+const viewOf = ({ input: _, ...view }: Listed<unknown>): SourceView => view
 
 /** The pipeline in this very thread: capture and encode, relay, send. */
 export const createPipeline = (deps: PipelineDeps): Pipeline => {
@@ -76,23 +80,25 @@ export const createPipeline = (deps: PipelineDeps): Pipeline => {
     return report.path === null ? err(failure('ffmpeg-missing')) : ok(report.path)
   }
 
-  const screensNow = async () => {
-    const path = platform === 'darwin' ? await ffmpegPath() : null
-    return listScreens({ platform, env, ffmpegPath: path?.ok ? path.value : null, keeper, logger })
-  }
+  const lister = (path: string | null) => ({ platform, env, ffmpegPath: path, keeper, logger })
 
   /** What opens sources, as it was found when they were last listed. */
   let tool: { readonly path: string; readonly abilities: SourceAbilities } | null = null
 
-  const list = async (program: Pick<ProgramSettings, 'layers' | 'channels'>): Promise<Result<ListedSources>> => {
-    void program
+  /** Only what this program asks for: to list devices takes a while on some systems, and encoders must be replaced quickly. */
+  const list = async ({ layers, channels }: Pick<ProgramSettings, 'layers' | 'channels'>): Promise<Result<ListedSources>> => {
     const path = await ffmpegPath()
     if (!path.ok) return path
     const can = await capabilities.read(path.value)
     if (!can.ok) return can
     tool = { path: path.value, abilities: abilitiesOf(can.value) }
-    const { screens, failure: why } = await screensNow()
-    return ok({ pictures: screens, cameras: [], microphones: [], failure: why })
+    const ids = [...layers, ...channels].flatMap(({ source }) => ('id' in source ? [source] : []))
+    const onlyScreens = ids.every(({ kind }) => kind === 'screen')
+    if (onlyScreens) {
+      const { screens, failure: why } = await listScreens(lister(path.value))
+      return ok({ pictures: screens, cameras: [], microphones: [], failure: why })
+    }
+    return ok(await listSources(lister(path.value)))
   }
 
   const capture = createCapture({
@@ -202,9 +208,14 @@ export const createPipeline = (deps: PipelineDeps): Pipeline => {
   return {
     locateFfmpeg: locate,
     listSources: async () => {
-      const list = await screensNow()
-      const views = list.screens.map(({ input: _, ...view }) => view)
-      return { sources: [...views, { id: 'test-pattern', label: 'Test pattern' }], cameras: [], microphones: [], failure: list.failure }
+      const path = await ffmpegPath()
+      const { pictures, cameras, microphones, failure: why } = await listSources(lister(path.ok ? path.value : null))
+      return {
+        sources: [...pictures.map(viewOf), { id: 'test-pattern', label: 'Test pattern' }],
+        cameras: cameras.map(viewOf),
+        microphones: microphones.map(viewOf),
+        failure: why,
+      }
     },
     startProgram: adaptive.start,
     stopProgram: adaptive.stop,

@@ -89,10 +89,11 @@ export const pretend = (source: SoundSource, { signal, ppm = 0, chunkMs = () => 
 
 export type Pretended = ReturnType<typeof pretend>
 
-/** The left channel of so many pieces in a row. */
-export const hear = (device: Pretended, pieces: number): Float32Array => {
+/** The left channel of so many pieces in a row; `before` is told which one comes next. */
+export const hear = (device: Pretended, pieces: number, before?: (piece: number) => void): Float32Array => {
   const heard = new Float32Array(pieces * 1600)
   for (let n = 0; n < pieces; n++) {
+    before?.(n)
     const { samples } = device.tick()
     for (let i = 0; i < 1600; i++) heard[n * 1600 + i] = samples[2 * i] ?? 0
   }

@@ -4,7 +4,7 @@ import { createSoundSource } from '../../../../electron/pipeline/bus/sound-sourc
 import { tonePower } from '../../../rig/tone.ts'
 import { counting, createDice, hear, largestStep, latenessMs, type Pretended, period, pretend, startedAtMs, tone } from './pretend-device.ts'
 
-/** Of a tone of 1 kHz with amplitude 8000: its own steepest step, and what a fade of 5 ms adds to it. */
+/** Of a tone of about 1 kHz with amplitude 8000: its own steepest step, and what a fade of 5 ms adds to it. */
 const steepest = 8000 * (2 * Math.PI * (1000 / 48_000)) + 2 * (8000 / 240)
 
 const skip = (device: Pretended, seconds: number) => {
@@ -40,7 +40,7 @@ describe('the sound of a source', () => {
     const piece = new Float32Array(3200).fill(5)
     source.read(piece, 1600, 0)
     expect(piece.every((sample) => sample === 0)).toBe(true)
-    const heard = hear(pretend(source, { signal: tone(1000) }), 30)
+    const heard = hear(pretend(source, { signal: tone(997) }), 30)
     expect(heard.findIndex((sample) => sample !== 0) / 48).toBeGreaterThanOrEqual(busDelayMs)
     expect(heard.findIndex((sample) => sample !== 0) / 48).toBeLessThan(busDelayMs + 70)
     expect(largestStep(heard)).toBeLessThan(steepest)
@@ -109,7 +109,7 @@ describe('the sound of a source', () => {
     const held = { heldMs: (atMs: number) => (atMs > 13_000 && atMs < 13_400 ? 13_400 - atMs : 0) }
 
     test('fades to silence and comes back', () => {
-      const device = pretend(createSoundSource(), { signal: tone(1000), ...held })
+      const device = pretend(createSoundSource(), { signal: tone(997), ...held })
       skip(device, 2)
       const heard = hear(device, 90)
       expect(largestStep(heard)).toBeLessThan(steepest)
@@ -128,20 +128,22 @@ describe('the sound of a source', () => {
   })
 
   describe.each([0.2, 3, 60])('that is not recorded for %d s', (seconds) => {
-    const untilMs = 13_000 + seconds * 1000
-    const records = (atMs: number) => atMs < 13_000 || atMs >= untilMs
+    /** In the middle of a turn of the tone. */
+    const stopsAtMs = 12_950
+    const untilMs = stopsAtMs + seconds * 1000
+    const records = (atMs: number) => atMs < stopsAtMs || atMs >= untilMs
     /** Samples that were not recorded do not count on, so that by their index all later ones are late by the gap. */
     const gapMs = (Math.round(seconds * 48_000) % 30_000) / 48
 
     test('is in time within half a second of its return', () => {
       const device = pretend(createSoundSource(), { signal: counting, records })
-      skip(device, 3 + seconds + 0.5)
+      skip(device, (stopsAtMs - startedAtMs) / 1000 + seconds + 0.5)
       const late = lateness(device, 5).map((ms) => (ms === null ? null : ((((ms - gapMs + 312.5) % 625) + 625) % 625) - 312.5))
       expect(furthest(late)).toBeLessThan(2)
     })
 
     test('does not click, and says nothing twice', () => {
-      const device = pretend(createSoundSource(500), { signal: tone(1000), records })
+      const device = pretend(createSoundSource(500), { signal: tone(997), records })
       skip(device, 2)
       const heard = hear(device, Math.round(30 * (seconds + 3)))
       expect(largestStep(heard)).toBeLessThan(steepest)
@@ -153,12 +155,13 @@ describe('the sound of a source', () => {
   test('changes its delay without a click, to the sample', () => {
     const source = createSoundSource()
     const delays = [10, 750, 0, 2000, 3, 120]
-    const sounding = pretend(source, { signal: tone(1000) })
+    // Not of 1000 Hz: every whole ms it is where it was.
+    const sounding = pretend(source, { signal: tone(997) })
     skip(sounding, 3)
-    for (const delayMs of delays) {
-      source.changeDelay(delayMs)
-      expect(largestStep(hear(sounding, 6))).toBeLessThan(steepest)
-    }
+    const heard = hear(sounding, 6 * delays.length, (piece) => {
+      if (piece % 6 === 1) source.changeDelay(delays[(piece - 1) / 6] ?? 0)
+    })
+    expect(largestStep(heard)).toBeLessThan(steepest)
     const other = createSoundSource()
     const counted = pretend(other, { signal: counting })
     skip(counted, 3)

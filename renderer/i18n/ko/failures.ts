@@ -219,7 +219,7 @@ export const failures: FailureTexts = {
   'wayland-without-x': {
     what: '이 세션은 X11 없이 Wayland로 실행 중입니다.',
     means: 'Tally는 X11로 화면과 창을 캡처하므로 Wayland 화면은 볼 수 없습니다. 카메라와 파일, 테스트 화면은 쓸 수 있습니다.',
-    todo: '로그아웃한 뒤 로그인할 때 이름에 “X11”이나 “Xorg”가 있는 세션을 골라 Tally를 다시 시작하세요.',
+    todo: '로그아웃한 뒤 로그인할 때 이름에 ‘X11’이나 ‘Xorg’가 있는 세션을 골라 Tally를 다시 시작하세요.',
   },
   'screen-unavailable': {
     what: '화면을 캡처할 수 없습니다.',

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { defineConfig } from '@playwright/test'
 
 const systemChromium = '/usr/bin/chromium'
-const canned = /(accessibility|operable|visual)\.spec\.ts$/
+const canned = /(accessibility|operable|operate-scenes|visual)\.spec\.ts$/
 const still = /(bad-input|first-frame|hangul-input|looks|many-rooms|recording|room-browser)\.spec\.ts$/
 
 export default defineConfig({

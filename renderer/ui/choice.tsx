@@ -18,6 +18,8 @@ export function Choice(props: {
   readonly disabled?: boolean
   readonly reason?: string | undefined
   readonly hideLabel?: boolean
+  /** Where there is little room: what is chosen is shown in full when pointed at. */
+  readonly tip?: boolean
   readonly data?: Readonly<Record<`data-${string}`, string>>
 }) {
   const reasonId = useId()
@@ -32,7 +34,7 @@ export function Choice(props: {
         data-testid={props.testId}
         data-value={props.value}
         aria-describedby={reason === undefined ? undefined : reasonId}
-        title={reason}
+        title={reason ?? (props.tip ? props.options.find(({ value }) => value === props.value)?.label : undefined)}
         {...props.data}
       >
         {inGroups(props.options).map(({ group, options }) =>

@@ -304,7 +304,7 @@ export const cannedStates = {
       ],
     },
   }),
-  'camera not chosen': concert(
+  'camera not connected': concert(
     { actions: { ...closed, streamStart: allowed }, room: room('SCHEDULED'), streamKey: key('INACTIVE') },
     untilPreview.slice(0, 2),
     { program: { ...desk, sceneId: 'side-by-side', channels: [], cameraId: 'camera:gone', orientation: 'vertical', cameras: [] } },

@@ -1,7 +1,10 @@
 import type { ReactNode } from 'react'
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
+import { failure } from '#shared/failure'
+import { useRefusal } from '../../page-context.tsx'
 import { Icon, type IconName } from '../../ui/icon.tsx'
+import { latePart } from '../../ui/late-part.tsx'
 import { Failures } from '../failures/failures.tsx'
 import { GuideCard } from '../guide/guide-card.tsx'
 import { HealthPanel } from '../health/health-panel.tsx'
@@ -13,7 +16,6 @@ import { ResumeOffer } from '../session/resume-offer.tsx'
 import { ChecklistCard } from '../setup/checklist-card.tsx'
 import { OutputCard } from '../setup/output-card.tsx'
 import { ShareCard } from '../share/share-card.tsx'
-import { SoundCard } from '../sound/sound-card.tsx'
 import { DevicesCard } from '../sources/devices-card.tsx'
 import { StateMap } from '../state-map/state-map.tsx'
 import { NewKeyNotice } from '../stream-key/new-key-notice.tsx'
@@ -23,6 +25,9 @@ import { RecordingCard } from '../vod/recording-card.tsx'
 import { tabOf } from './phase.ts'
 import { usePhase } from './use-phase.ts'
 import { type SideTab, showTab, sideTabs, useView } from './view-store.ts'
+
+/** It begins below the edge of most windows. */
+const SoundCard = latePart(() => import('../sound/sound-card.tsx').then((part) => part.SoundCard))
 
 const looks: Readonly<Record<SideTab, { readonly icon: IconName; readonly testId: string }>> = {
   setup: { icon: 'setup', testId: 'tab-setup' },
@@ -37,6 +42,7 @@ export function SideColumn() {
   const { t } = useTranslation()
   const phase = usePhase()
   const { tab } = useView()
+  const { refuse } = useRefusal()
   return (
     <aside className="side" aria-label={t('page.side')}>
       <div className="side-notices">
@@ -58,7 +64,7 @@ export function SideColumn() {
         <Panel id="setup">
           <ChecklistCard />
           <RoomsCard />
-          <SoundCard />
+          <SoundCard onMissing={() => refuse(failure('core-not-answering'))} />
           <OutputCard />
           <DevicesCard />
         </Panel>

@@ -1,20 +1,26 @@
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { SourceView } from '#shared/contract'
-import { useBridge, useCommand, useReachable, useSnapshot } from '../../page-context.tsx'
+import { failure } from '#shared/failure'
+import { useBridge, useCommand, useReachable, useRefusal, useSnapshot } from '../../page-context.tsx'
 import { Button } from '../../ui/button.tsx'
-import { CameraOverlay } from '../scenes/camera-overlay.tsx'
+import { latePart } from '../../ui/late-part.tsx'
+import { placesCamera, sceneOf } from '../scenes/scene-facts.ts'
 import { isScreen, labelOf } from '../sources/source-names.ts'
 import { useShowSource } from '../sources/use-show-source.ts'
 import { createPainter } from './draw-preview.ts'
 import { PictureNote } from './picture-note.tsx'
+
+const CameraOverlay = latePart(() => import('../scenes/camera-overlay.tsx').then((part) => part.CameraOverlay))
 
 /** The picture as it is encoded. Pictures go from the bridge to the canvas without passing through React. */
 export function ProgramMonitor() {
   const { t } = useTranslation()
   const bridge = useBridge()
   const { program } = useSnapshot()
+  const { refuse } = useRefusal()
   const reachable = useReachable()
+  const movable = placesCamera(sceneOf(program)?.layout ?? 'screen') && program.cameraId !== 'none'
   const monitor = useRef<HTMLDivElement>(null)
   const canvas = useRef<HTMLCanvasElement>(null)
 
@@ -43,7 +49,7 @@ export function ProgramMonitor() {
       />
       {program.preview === 'on' && reachable ? (
         <>
-          <CameraOverlay />
+          {movable && <CameraOverlay onMissing={() => refuse(failure('core-not-answering'))} />}
           <PictureNote />
         </>
       ) : (

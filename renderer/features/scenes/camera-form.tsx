@@ -95,7 +95,7 @@ function Percent({ label, testId, value, least, most, onChange, disabled }: Perc
         data-value={percent}
         onChange={(event) => onChange(event.target.valueAsNumber / 100)}
       />
-      <span className="channel-db" aria-hidden="true">
+      <span className="percent-value" aria-hidden="true">
         {words}
       </span>
     </label>

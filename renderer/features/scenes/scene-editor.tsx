@@ -1,3 +1,4 @@
+import '../../styles/scene-editor.css'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type Scene, type SceneLayout, sceneLayouts } from '#shared/scenes'
@@ -14,7 +15,7 @@ import { SceneForm } from './scene-form.tsx'
 export function SceneEditor({ onClose }: { readonly onClose: () => void }) {
   const { t } = useTranslation()
   const { program } = useSnapshot()
-  const { run, busy } = useCommand()
+  const { run } = useCommand()
   const reachable = useReachable()
   const [chosenId, setChosenId] = useState(program.sceneId)
   /** A scene of a file that has none yet: nobody else knows it. */
@@ -66,7 +67,7 @@ export function SceneEditor({ onClose }: { readonly onClose: () => void }) {
             value=""
             options={[{ value: '', label: t('scenes.addOne') }, ...sceneLayouts.map((value) => ({ value, label: t(`scenes.layout.${value}`) }))]}
             onChoose={(layout) => layout !== '' && add(layout as SceneLayout)}
-            disabled={!reachable || busy}
+            disabled={!reachable}
           />
         </div>
         {chosen !== undefined && (
@@ -74,12 +75,13 @@ export function SceneEditor({ onClose }: { readonly onClose: () => void }) {
             <SceneForm key={chosen.id} scene={chosen} disabled={!reachable} isNew={unsaved !== null} save={save} />
             {unsaved === null && (
               <div className="scene-end">
+                {/* Open while something else is saved: leaving a field by this very click saves it. */}
                 <Button
                   small
                   icon="delete"
                   testId="scene-remove"
                   onPress={() => void run('program.removeScene', { sceneId: chosen.id })}
-                  disabled={!reachable || busy || whyKept !== undefined}
+                  disabled={!reachable || whyKept !== undefined}
                   reason={whyKept}
                 >
                   {t('scenes.remove')}

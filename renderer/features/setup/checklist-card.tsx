@@ -31,7 +31,10 @@ export function ChecklistCard() {
 
   /** A rehearsal is no connection to the service, and does not look like one. */
   function words(check: Check, level: CheckLevel, warnings: readonly PictureWarning[]): string {
-    if (warnings.length > 0) return warnings.map((code) => `${t(`warning.${code}.what`)} ${t(`warning.${code}.todo`)}`).join(' ')
+    const [first, ...others] = warnings
+    if (first !== undefined) {
+      return [t(`warning.${first}.what`), t(`warning.${first}.todo`), ...others.map((code) => t(`warning.${code}.what`))].join(' ')
+    }
     if (check === 'connection' && level === 'good' && rehearsal) return t('layout.checklist.connection.rehearsal')
     return t(`layout.checklist.${check}.${level === 'good' ? 'good' : 'todo'}`)
   }

@@ -12,7 +12,7 @@ export function SourceChoices() {
   const showSource = useShowSource()
   const reachable = useReachable()
   const change = session.actions.selectSource
-  const closed = { disabled: !reachable || !change.allowed, reason: change.allowed ? undefined : t(`reason.${change.reason}`) }
+  const closed = { tip: true, disabled: !reachable || !change.allowed, reason: change.allowed ? undefined : t(`reason.${change.reason}`) }
   return (
     <>
       <Choice

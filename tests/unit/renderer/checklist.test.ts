@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { Snapshot } from '#shared/contract'
 import { checklist } from '../../../renderer/features/setup/checklist.ts'
 import { aSnapshot } from './a-snapshot.ts'
 
@@ -44,5 +45,15 @@ describe('what should be true before going live', () => {
   it('does not count a room that has been used', () => {
     const room = { id: '1', title: '', state: 'ARCHIVED', type: 'BROADCAST_RTMP', vodState: null, scheduledAt: null, liveStartedAt: null }
     expect(levels({ session: { room } }).room).toBe('todo')
+  })
+
+  it('is not ready with a black picture, and says why; other warnings are for the person to judge', () => {
+    const checks = (...warnings: Snapshot['program']['warnings']) =>
+      checklist(aSnapshot({ program: { preview: 'on', warnings } })).filter(({ check }) => check === 'picture' || check === 'sound')
+    expect(checks('clipping', 'too-dark', 'black')).toEqual([
+      { check: 'picture', level: 'bad', warnings: ['black', 'too-dark'] },
+      { check: 'sound', level: 'warn', warnings: ['clipping'] },
+    ])
+    expect(checks('frozen').map(({ level }) => level)).toEqual(['warn', 'good'])
   })
 })

@@ -35,6 +35,8 @@ const curable: ReadonlySet<FailureCode> = new Set([
   'encoder-failed',
   'encoder-stalled',
   'screen-unavailable',
+  'camera-unavailable',
+  'microphone-unavailable',
   'no-display',
 ])
 

@@ -182,6 +182,7 @@ export async function createCore(deps: CoreDeps): Promise<Core> {
     const withRedacted = <T extends { readonly failure: ShownFailure | null }>(part: T): T => ({ ...part, failure: redacted(part.failure) })
     const withRedactedToken = (view: Snapshot['connection']) => ({ ...view, token: view.token && withRedacted(view.token) })
     const ffmpeg = withRedacted(program.ffmpeg())
+    const programView = program.view()
     return {
       app: {
         ...{ version, platform, host, language, theme, guide, countdownSeconds, shortcuts, ffmpeg },
@@ -193,7 +194,7 @@ export async function createCore(deps: CoreDeps): Promise<Core> {
       members: members.view(),
       rooms: [...rooms.views()],
       roomGone: rooms.gone(),
-      program: withRedacted(program.view()),
+      program: withRedacted({ ...programView, open: programView.open.map(withRedacted) }),
       session: withRedacted(session.view()),
       downloads: downloads.views().map(withRedacted),
       timeline: [...timeline.entries()],

@@ -36,6 +36,9 @@ type Event =
   | { readonly what: 'room.create' }
   | { readonly what: 'room.select'; readonly nth: number }
   | { readonly what: 'program.setSource'; readonly sourceId: string }
+  | { readonly what: 'program.setCamera'; readonly sourceId: string }
+  | { readonly what: 'program.setScene'; readonly sceneId: string }
+  | { readonly what: 'program.setCameraPlace'; readonly x: number }
   | { readonly what: 'program.setOrientation'; readonly orientation: 'horizontal' | 'vertical' }
   | { readonly what: 'program.setOutputMode'; readonly outputMode: 'RTMP' | 'CMAF' | 'RTMP_CMAF' }
   | { readonly what: 'streamKey.chooseProfile'; readonly profileId: string }
@@ -91,6 +94,11 @@ export const anyHappening: fc.Arbitrary<Happening> = fc.oneof(
   of<Named<'room.create'>>(20, 'room.create', {}),
   of<Named<'room.select'>>(20, 'room.select', { nth: fc.nat(9) }),
   of<Named<'program.setSource'>>(10, 'program.setSource', { sourceId: fc.constantFrom('test-pattern', 'test-pattern', 'screen:0', 'none') }),
+  of<Named<'program.setCamera'>>(5, 'program.setCamera', { sourceId: fc.constantFrom('camera:front', 'camera:front', 'camera:gone', 'none') }),
+  of<Named<'program.setScene'>>(10, 'program.setScene', {
+    sceneId: fc.constantFrom('screen', 'screen', 'screen-camera', 'camera', 'side-by-side', 'slate'),
+  }),
+  of<Named<'program.setCameraPlace'>>(10, 'program.setCameraPlace', { x: fc.constantFrom(0, 0.5, 1) }),
   of<Named<'program.setOrientation'>>(10, 'program.setOrientation', { orientation: fc.constantFrom('horizontal', 'horizontal', 'vertical') }),
   of<Named<'program.setOutputMode'>>(10, 'program.setOutputMode', { outputMode: fc.constantFrom('RTMP', 'CMAF', 'RTMP_CMAF') }),
   of<Named<'streamKey.chooseProfile'>>(10, 'streamKey.chooseProfile', { profileId: fc.constantFrom('1', '1', '2') }),
@@ -163,6 +171,12 @@ function begin(world: World, event: Event): unknown {
       return ask(world, core.call('room.select', { roomId: String(1 + (event.nth % (cloud.rooms.length + 1))) }))
     case 'program.setSource':
       return ask(world, core.call('program.setSource', { sourceId: event.sourceId }))
+    case 'program.setCamera':
+      return ask(world, core.call('program.setCamera', { sourceId: event.sourceId }))
+    case 'program.setScene':
+      return ask(world, core.call('program.setScene', { sceneId: event.sceneId }))
+    case 'program.setCameraPlace':
+      return ask(world, core.call('program.setCameraPlace', { x: event.x }))
     case 'program.setOrientation':
       return ask(world, core.call('program.setOrientation', { orientation: event.orientation }))
     case 'program.setOutputMode':

@@ -216,11 +216,21 @@ test('while one place is applied only the newest of the next ones waits', async 
   expect(on.pipeline.overlapped).toBe(false)
 })
 
+test('places that cannot be applied are not tried one after another', async () => {
+  const on = await startShowing({ ...both, sceneId: 'screen-camera' })
+  on.pipeline.programFailure = failure('encoder-failed')
+  const steps = Array.from({ length: 40 }, (_, step) => on.core.call('program.setCameraPlace', { x: step / 40 }))
+  await on.wait(2 * on.pipeline.delays.program)
+  expect(await Promise.all(steps)).toEqual(steps.map(() => err(failure('encoder-failed'))))
+  expect(on.snapshot().program).toMatchObject({ preview: 'on', failure: { code: 'encoder-failed' } })
+})
+
 test('what was dragged a moment before the program ends is written', async () => {
   const on = await startShowing({ ...both, sceneId: 'screen-camera' })
   const dragged = on.core.call('program.setCameraPlace', { size: 0.5, hidden: true })
   const ended = on.core[Symbol.asyncDispose]()
-  await on.wait(1_000)
+  // sooner than it would be written by itself
+  await on.wait(300)
   await Promise.all([dragged, ended])
   expect(on.settings.current().scenes[1]?.camera).toEqual({ ...defaultCameraPlace, size: 0.5, hidden: true })
 })

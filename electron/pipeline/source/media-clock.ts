@@ -13,14 +13,18 @@ const bucketCount = 8
 const learningMs = 1000
 /** Clocks of devices differ by up to 0.1 ms in a second; more than this is nobody's clock, and less than this nobody hears. */
 const mostPerSecondMs = 5
-/** Arrivals may lag behind by this much and still be in time for the bus, which delays everything by more. */
-const toleratedMs = 60
+/** What comes from files and pages in bursts may lag behind by this much and still be in time for the bus, which delays everything by more. */
+export const burstsMs = 60
 /** After a hole of this size the count goes on at another place: then nothing is gained by being slow. */
 const jumpMs = 250
 
 const slotOf = (bucket: number): number => ((bucket % bucketCount) + bucketCount) % bucketCount
 
-export const createMediaClock = (): MediaClock => {
+/**
+ * The earliest arrivals tell when things came to be. Where what is counted was not made in this moment, only its being in time matters: then those
+ * that lag behind by more than `toleratedMs` move the whole to later.
+ */
+export const createMediaClock = (toleratedMs = Number.POSITIVE_INFINITY): MediaClock => {
   const least = new Float64Array(bucketCount)
   const most = new Float64Array(bucketCount)
   let bucket = Number.NEGATIVE_INFINITY

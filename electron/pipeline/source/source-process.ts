@@ -5,7 +5,7 @@ import type { Logger } from '../../logging/port.ts'
 import type { ProcessKeeper } from '../../processes/port.ts'
 import { type OwnedProcess, type ProcessExit, spawnOwned } from '../../processes/spawn-owned.ts'
 import { busSampleRate } from '../bus/port.ts'
-import { createMediaClock } from './media-clock.ts'
+import { burstsMs, createMediaClock } from './media-clock.ts'
 import type { SourceRequest, SourceSink } from './port.ts'
 import { createPcmReader } from './read-pcm.ts'
 import { asksForTooMuch, natureOf, readSourceFault } from './read-source-fault.ts'
@@ -126,6 +126,7 @@ export const startSource = (options: SourceProcessOptions): SourceProcess => {
     ended,
     stop: async () => {
       finish()
+      child.stdin?.end()
       await child.stop([{ act: 'SIGTERM', withinMs: politeMs }])
     },
     kill,
@@ -172,7 +173,7 @@ const arrivalTimes = (): Times => {
 
 /** Picture and sound by count on one clock, so that they stay together whatever the pipes do. */
 const mediaTimes = (): Times => {
-  const clock = createMediaClock()
+  const clock = createMediaClock(burstsMs)
   let pairsBefore = 0
   let newestMs = Number.NEGATIVE_INFINITY
   return {
@@ -203,5 +204,7 @@ const failureOf = (exit: ProcessExit, child: OwnedProcess, command: SourceComman
   // a file that was shown can be read; what was said about some of its pictures is not why it ended
   const isOld = read.code === 'file-unreadable' && (cause !== null || given > 0)
   if (read.detail !== undefined && !isOld) return read
-  return failure('source-failed', { detail: cause ?? (exit.signal === null ? `ended with code ${exit.code}` : `ended by ${exit.signal}`) })
+  const detail = cause ?? (exit.signal === null ? `ended with code ${exit.code}` : `ended by ${exit.signal}`)
+  // the bundled build breaks down, without a word, where there is no X server any more
+  return failure(natureOf(request) === 'screen' && exit.signal === 'SIGSEGV' ? 'screen-unavailable' : 'source-failed', { detail })
 }

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { createMediaClock } from '../../../../electron/pipeline/source/media-clock.ts'
+import { burstsMs, createMediaClock } from '../../../../electron/pipeline/source/media-clock.ts'
 
 /** Every picture of a source at 30 fps, `lateMs` after it came to be; answers how late the last one was told to be. */
-const follow = (seconds: number, lateMs: (mediaMs: number) => number, clock = createMediaClock(), fromMs = 0) => {
+const follow = (seconds: number, lateMs: (mediaMs: number) => number, clock = createMediaClock(burstsMs), fromMs = 0) => {
   const told: number[] = []
   for (let mediaMs = fromMs; mediaMs < fromMs + seconds * 1000; mediaMs += 1000 / 30)
     told.push(clock.stamp(mediaMs, 5000 + mediaMs + lateMs(mediaMs)) - mediaMs)
@@ -20,6 +20,11 @@ describe('the clock of a file', () => {
   test('is not moved by a moment in which nobody read', () => {
     const { told } = follow(6, (mediaMs) => (mediaMs > 2900 && mediaMs < 3300 ? 3300 - mediaMs : 0))
     expect(Math.max(...told) - 5000).toBeLessThan(15)
+  })
+
+  test('takes the earliest arrivals of a device for its time, however late others are', () => {
+    const { last } = follow(6, (mediaMs) => 200 - (mediaMs % 200), createMediaClock())
+    expect(last).toBeLessThan(10 + 1000 / 30)
   })
 
   test('puts what comes in bursts late enough to be in time', () => {

@@ -27,7 +27,7 @@ export function ChannelRow({ channel }: { readonly channel: SoundChannelView }) 
           icon={muted ? 'micOff' : 'mic'}
           testId="channel-mute"
           pressed={muted}
-          label={t('sound.muteThis', { name })}
+          label={t(muted ? 'sound.mutedThis' : 'sound.muteThis', { name })}
           onPress={() => void run('program.setChannel', { sourceId, muted: !muted })}
           disabled={!reachable}
         >

@@ -19,7 +19,9 @@ export function MicMute() {
       icon={muted ? 'micOff' : 'mic'}
       testId="mic-mute"
       pressed={muted}
-      label={channel === null ? t('sound.mute') : t('sound.muteThis', { name: nameOfSource(channel.sourceId, program, t) })}
+      label={
+        channel === null ? t('sound.mute') : t(muted ? 'sound.mutedThis' : 'sound.muteThis', { name: nameOfSource(channel.sourceId, program, t) })
+      }
       onPress={toggle}
       disabled={!reachable || channel === null}
       reason={channel === null ? t('sound.nothingHeard') : undefined}

@@ -4,6 +4,7 @@ export const sound = {
   mute: 'Mute',
   muted: 'Muted',
   muteThis: 'Mute “{{name}}”',
+  mutedThis: 'Muted “{{name}}”',
   meterOf: 'Sound level of “{{name}}”',
   levelOf: 'Level of “{{name}}”',
   more: 'More',

@@ -7,6 +7,7 @@ export const sound: Translation<typeof english> = {
   mute: '음소거',
   muted: '음소거됨',
   muteThis: '‘{{name}}’ 음소거',
+  mutedThis: '‘{{name}}’ 음소거됨',
   meterOf: '‘{{name}}’ 소리 크기',
   levelOf: '‘{{name}}’ 크기 조절',
   more: '더 보기',

@@ -1,0 +1,23 @@
+import type { CanvasSize } from '#shared/scenes'
+import type { GreyPicture } from './grey-picture.ts'
+
+/** Cuts what a pipe brings, in pieces of any size, into pictures of one byte per pixel. */
+export function createGreySplitter(size: CanvasSize): (chunk: Uint8Array) => readonly GreyPicture[] {
+  const bytes = size.width * size.height
+  let data = new Uint8Array(bytes)
+  let filled = 0
+  return (chunk) => {
+    const found: GreyPicture[] = []
+    for (let from = 0; from < chunk.length; ) {
+      const piece = chunk.subarray(from, from + bytes - filled)
+      data.set(piece, filled)
+      filled += piece.length
+      from += piece.length
+      if (filled < bytes) continue
+      found.push({ ...size, data })
+      data = new Uint8Array(bytes)
+      filled = 0
+    }
+    return found
+  }
+}

@@ -3,7 +3,7 @@ import { ipcDown, ipcUp, type TallyBridge } from '#shared/ipc'
 
 const bridge: TallyBridge = {
   send: (message) => {
-    if (typeof message === 'string') ipcRenderer.send(ipcUp, message)
+    if (typeof message === 'string' || message instanceof Uint8Array) ipcRenderer.send(ipcUp, message)
   },
   onMessage: (listener) => {
     // The event object never reaches the page: it carries the sender.

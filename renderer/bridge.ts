@@ -13,9 +13,18 @@ export type Bridge = {
   readonly call: <N extends CommandName>(command: N, input: CommandInput<N>) => Promise<Result<CommandOutput<N>>>
   /** The core sends the next value only after the listener's (promised) end, so a slow page is sent less, never more. */
   readonly watch: <N extends StreamName>(stream: N, listener: Listener<StreamValue<N>>) => () => void
+  /** Sends bytes in pieces under a number of their own; what was not acknowledged when the connection is lost never is. */
+  readonly upload: (source: string) => Upload
   readonly connectionState: () => ConnectionState
   readonly onConnectionState: (listener: () => void) => () => void
   readonly dispose: () => void
+}
+
+export type Upload = {
+  /** At most `maxPieceBytes`. Answers once the core has taken it: true; or false, when it will not any more. */
+  readonly send: (piece: Uint8Array) => Promise<boolean>
+  /** What is still on its way is answered with false. */
+  readonly end: () => void
 }
 
 type Listener<T> = (value: T) => void | Promise<void>
@@ -26,16 +35,19 @@ export type OpenLink = (events: {
   readonly received: (data: string | Uint8Array) => void
   readonly lost: () => void
 }) => Link
-export type Link = { readonly send: (text: string) => void; readonly close: () => void }
+export type Link = { readonly send: (data: string | Uint8Array) => void; readonly close: () => void }
 
 /** Bytes before the value in a binary frame; the contract's number, repeated here so that zod stays out of the page. */
 export const frameHeaderBytes = 8
+/** The largest piece of an upload; the contract’s number too. */
+export const maxPieceBytes = 256 * 1024
 const openWithinMs = 5_000
 const answerWithinMs = 60_000
 const firstRetryMs = 250
 const slowestRetryMs = 2_000
 
 type Watch = { readonly stream: StreamName; readonly listener: Listener<unknown> }
+type OpenUpload = { sequence: number; readonly waiting: Map<number, (taken: boolean) => void> }
 type Call = { readonly settle: (result: Result<unknown>) => void; readonly deadline: unknown }
 
 export type Timers = { readonly set: (run: () => void, ms: number) => unknown; readonly clear: (timer: unknown) => void }
@@ -44,6 +56,7 @@ const realTimers: Timers = { set: (run, ms) => setTimeout(run, ms), clear: (time
 export function createBridge(openLink: OpenLink, timers: Timers = realTimers): Bridge {
   const watches = new Map<number, Watch>()
   const calls = new Map<number, Call>()
+  const uploads = new Map<number, OpenUpload>()
   const observers = new Set<() => void>()
   let state: ConnectionState = 'connecting'
   let lastId = 0
@@ -84,6 +97,7 @@ export function createBridge(openLink: OpenLink, timers: Timers = realTimers): B
     timers.clear(timer)
     attempt.link?.close()
     for (const id of [...calls.keys()]) settle(id, notAnswering())
+    for (const id of [...uploads.keys()]) closeUpload(id)
     if (state === 'open') become('lost')
     timer = timers.set(connect, retryMs)
     retryMs = Math.min(retryMs * 2, slowestRetryMs)
@@ -97,6 +111,34 @@ export function createBridge(openLink: OpenLink, timers: Timers = realTimers): B
     call.settle(result)
   }
 
+  const taken = (id: number, upTo: number) => {
+    const waiting = uploads.get(id)?.waiting
+    for (const [sequence, settle] of waiting ?? []) {
+      if (sequence > upTo) continue
+      waiting?.delete(sequence)
+      settle(true)
+    }
+  }
+
+  const closeUpload = (id: number) => {
+    const upload = uploads.get(id)
+    uploads.delete(id)
+    for (const settle of upload?.waiting.values() ?? []) settle(false)
+  }
+
+  const sendPiece = (id: number, piece: Uint8Array): Promise<boolean> => {
+    const upload = uploads.get(id)
+    if (upload === undefined) return Promise.resolve(false)
+    upload.sequence += 1
+    const frame = new Uint8Array(frameHeaderBytes + piece.byteLength)
+    const header = new DataView(frame.buffer)
+    header.setUint32(0, id)
+    header.setUint32(4, upload.sequence)
+    frame.set(piece, frameHeaderBytes)
+    current?.link?.send(frame)
+    return new Promise((resolve) => upload.waiting.set(upload.sequence, resolve))
+  }
+
   const receive = (attempt: object, data: string | Uint8Array) => {
     if (typeof data !== 'string') {
       const header = new DataView(data.buffer, data.byteOffset)
@@ -105,6 +147,7 @@ export function createBridge(openLink: OpenLink, timers: Timers = realTimers): B
     }
     const message = JSON.parse(data) as DownMessage
     if (message.type === 'result') settle(message.id, message.result)
+    else if (message.type === 'taken') taken(message.id, message.sequence)
     else void deliver(attempt, message.id, message.sequence, message.value)
   }
 
@@ -135,6 +178,20 @@ export function createBridge(openLink: OpenLink, timers: Timers = realTimers): B
         if (watches.delete(id) && state === 'open') send({ type: 'unwatch', id })
       }
     },
+    upload: (source) => {
+      const id = ++lastId
+      if (state === 'open') {
+        uploads.set(id, { sequence: 0, waiting: new Map() })
+        send({ type: 'upload', id, kind: 'page-media', source })
+      }
+      return {
+        send: (piece) => sendPiece(id, piece),
+        end: () => {
+          if (uploads.has(id)) send({ type: 'end-upload', id })
+          closeUpload(id)
+        },
+      }
+    },
     connectionState: () => state,
     onConnectionState: (observer) => {
       observers.add(observer)
@@ -145,6 +202,7 @@ export function createBridge(openLink: OpenLink, timers: Timers = realTimers): B
       current = null
       timers.clear(timer)
       for (const id of [...calls.keys()]) settle(id, notAnswering())
+      for (const id of [...uploads.keys()]) closeUpload(id)
       link?.close()
     },
   }
@@ -159,7 +217,10 @@ const overWebSocket: OpenLink = ({ opened, received, lost }) => {
   socket.onopen = opened
   socket.onmessage = ({ data }) => received(typeof data === 'string' ? data : new Uint8Array(data))
   socket.onclose = lost
-  return { send: (text) => socket.readyState === WebSocket.OPEN && socket.send(text), close: () => socket.close() }
+  return {
+    send: (data) => socket.readyState === WebSocket.OPEN && socket.send(data as string | Uint8Array<ArrayBuffer>),
+    close: () => socket.close(),
+  }
 }
 
 /** The desktop app: what the preload exposes. It is there as long as the window is. */

@@ -4,6 +4,6 @@ export const ipcDown = 'tally:down'
 
 /** What the preload gives to the page, and nothing else. */
 export type TallyBridge = {
-  readonly send: (message: string) => void
+  readonly send: (message: string | Uint8Array) => void
   readonly onMessage: (listener: (data: string | Uint8Array) => void) => () => void
 }

@@ -41,6 +41,6 @@ export function servePageFiles(session: Pick<Session, 'protocol'>, rendererDir: 
 
 function withHeaders(response: Response): Response {
   const headers = new Headers(response.headers)
-  for (const [name, value] of Object.entries(pageHeaders(''))) headers.set(name, value)
+  for (const [name, value] of Object.entries(pageHeaders('', 'nobody'))) headers.set(name, value)
   return new Response(response.body, { status: response.status, headers })
 }

@@ -9,6 +9,8 @@ import type { Connection } from './connection.ts'
 import { createConnectionCommands } from './connection-commands.ts'
 import { createMemberCommands } from './member-commands.ts'
 import type { Members } from './members.ts'
+import { createPageCommands } from './page-commands.ts'
+import type { PageVisit } from './page-sources.ts'
 import type { Program } from './program.ts'
 import { createProgramCommands } from './program-commands.ts'
 import { createRoomCommands } from './room-commands.ts'
@@ -29,7 +31,7 @@ export type CommandDeps = Pick<VodCommandDeps, 'downloads' | 'showFile'> & {
   readonly newPageUrl: () => Promise<Result<{ url: string }>> | Result<{ url: string }>
 }
 
-export type Commands = { readonly [N in CommandName]: (input: CommandInput<N>) => Promise<Result<CommandOutput<N>>> }
+export type Commands = { readonly [N in CommandName]: (input: CommandInput<N>, visit: PageVisit | null) => Promise<Result<CommandOutput<N>>> }
 
 const refused = (reason: ReasonCode): Result<never> => err(failure('not-allowed', { params: { reason } }))
 
@@ -55,6 +57,7 @@ export function createCommands(deps: CommandDeps): Commands {
     ...roomCommands,
     ...createMemberCommands(deps),
     ...createProgramCommands(deps),
+    ...createPageCommands(),
     ...createVodCommands(deps),
 
     'session.streamStart': async () => session.streamStart(),

@@ -1,4 +1,4 @@
-import type { CommandInput, CommandName, CommandOutput, Levels, Snapshot, StreamName, StreamValue, Telemetry } from '#shared/contract'
+import type { CommandInput, CommandName, CommandOutput, Levels, Snapshot, StreamName, StreamValue, Telemetry, WantedPage } from '#shared/contract'
 import type { Failure } from '#shared/failure'
 import type { RoomId } from '#shared/ids'
 import type { Result } from '#shared/result'
@@ -19,6 +19,7 @@ import { createDownloads } from './downloads.ts'
 import { createLatestValue } from './latest-value.ts'
 import { createMembers } from './members.ts'
 import { pageLanguage } from './page-language.ts'
+import type { PageVisit } from './page-sources.ts'
 import type { Core } from './port.ts'
 import { createProgram, programFps } from './program.ts'
 import { redactFailure, type ShownFailure } from './redact-failure.ts'
@@ -205,15 +206,18 @@ export async function createCore(deps: CoreDeps): Promise<Core> {
   const telemetry = createLatestValue<Telemetry>()
   const levels = createLatestValue<Levels>()
   const preview = createLatestValue<StreamValue<'preview'>>()
+  const wantedPages = createLatestValue<WantedPage[]>()
   const watches: { readonly [N in StreamName]: (listener: (value: StreamValue<N>) => void) => () => void } = {
     snapshot: snapshots.watch,
     telemetry: telemetry.watch,
     levels: levels.watch,
     preview: preview.watch,
+    'page.wanted': wantedPages.watch,
   }
   const stopListening = [
     pipeline.onTelemetry(telemetry.set),
     pipeline.onLevels(levels.set),
+    pipeline.onWantedPages((wanted) => wantedPages.set([...wanted])),
     pipeline.onPreview((jpeg) => preview.set(jpeg as StreamValue<'preview'>)),
     pipeline.onEvent((event) => {
       // A picture of a program that is over must not greet the next page.
@@ -223,8 +227,8 @@ export async function createCore(deps: CoreDeps): Promise<Core> {
   ]
 
   const commands = createCommands({ ...deps, session, program, rooms, members, saved, connection: line, timeline, downloads })
-  async function call<N extends CommandName>(command: N, input: CommandInput<N>): Promise<Result<CommandOutput<N>>> {
-    const result = await commands[command](input)
+  async function call<N extends CommandName>(command: N, input: CommandInput<N>, visit?: PageVisit): Promise<Result<CommandOutput<N>>> {
+    const result = await commands[command](input, visit ?? null)
     // Who hears the answer has the state that goes with it.
     snapshots.flush()
     return result.ok ? result : { ok: false, failure: redactFailure(result.failure, deps.logger.redact) }

@@ -1,10 +1,14 @@
 import type { CommandInput, CommandName, CommandOutput, StreamName, StreamValue } from '#shared/contract'
 import type { Result } from '#shared/result'
+import type { PageVisit } from './page-sources.ts'
 
 /** What a transport serves. Input was validated at the door; a bug throws. */
 export type Core = {
-  readonly call: <N extends CommandName>(command: N, input: CommandInput<N>) => Promise<Result<CommandOutput<N>>>
+  /** `visit`: of the page that asks. */
+  readonly call: <N extends CommandName>(command: N, input: CommandInput<N>, visit?: PageVisit) => Promise<Result<CommandOutput<N>>>
   /** Delivers the current value at once where there is one, then every new one. Listeners must return at once. */
   readonly watch: <N extends StreamName>(stream: N, listener: (value: StreamValue<N>) => void) => () => void
+  /** A page came; disposed when it leaves. */
+  readonly enter: () => PageVisit
   readonly [Symbol.asyncDispose]: () => Promise<void>
 }

@@ -1,6 +1,6 @@
 import type { OpenSourceView, Orientation, Snapshot, SoundChannelView } from '#shared/contract'
 import type { Environment } from '#shared/environment'
-import { failure } from '#shared/failure'
+import { type FailureCode, failure } from '#shared/failure'
 import { err, ok, type Result } from '#shared/result'
 import type { OutputMode } from '#shared/states'
 import type { Surroundings } from '../broadcast/facts.ts'
@@ -13,8 +13,9 @@ import { asNull, createApplyChoices } from './apply-choices.ts'
 import { type Choices, createChoices, sceneOf } from './choices.ts'
 import { type ChoosePicture, createChoosePicture } from './choose-picture.ts'
 import { type ChooseSound, createChooseSound } from './choose-sound.ts'
+import { createPageSources, type PageSources } from './page-sources.ts'
 import { createProgramRun } from './run-program.ts'
-import { type ChosenPictures, missingIn, neededBy, sceneLayers } from './scene-layers.ts'
+import { type ChosenPictures, isPage, missingIn, neededBy, sceneLayers } from './scene-layers.ts'
 import { channelsWith, soundChannel } from './sound-channels.ts'
 import { createSourceLists } from './source-lists.ts'
 import { watchCapture } from './watch-capture.ts'
@@ -49,6 +50,7 @@ export type Program = ChoosePicture &
     readonly source: () => Surroundings['source']
     /** With this chosen, the scene in force could not be shown. */
     readonly leavesNothing: (chosen: Partial<ChosenPictures>) => boolean
+    readonly enter: PageSources['enter']
     /** Of the picture that is, or would be, encoded. */
     readonly orientation: () => Orientation
     /** Asks the pipeline for ffmpeg and the sources; opens no device. */
@@ -73,7 +75,8 @@ export type Program = ChoosePicture &
 export function createProgram(deps: ProgramDeps): Program {
   const { pipeline, settings, environment, isSending, tell, onChange } = deps
   const inTurn = createTurns()
-  const lists = createSourceLists(pipeline, onChange)
+  const pages = createPageSources({ pipeline, onChange })
+  const lists = createSourceLists(pipeline, pages, onChange)
   const choices = createChoices(settings, deps.timers)
   const run = createProgramRun({ pipeline, tell, onChange })
   const capture = watchCapture(lists.labelOf, tell)
@@ -134,14 +137,16 @@ export function createProgram(deps: ProgramDeps): Program {
     return ok(null)
   }
 
+  const goneCode = (id: string, code: FailureCode): FailureCode => (isPage(id) ? 'device-gone' : code)
+
   /** A device that was chosen and is not there stays chosen, and is shown as lost, whether or not anybody tried to open it. */
   function openSources(): OpenSourceView[] {
     const { open } = capture.current()
     const { cameraId } = choices.current()
     const mics = channels().map(({ sourceId }) => sourceId)
     const gone = [
-      ...(cameraId !== 'none' && lists.lacks('cameras', cameraId) ? [{ id: cameraId, code: 'camera-unavailable' } as const] : []),
-      ...mics.filter((id) => id !== 'tone' && lists.lacks('microphones', id)).map((id) => ({ id, code: 'microphone-unavailable' }) as const),
+      ...(cameraId !== 'none' && lists.lacks('cameras', cameraId) ? [{ id: cameraId, code: goneCode(cameraId, 'camera-unavailable') }] : []),
+      ...mics.filter((id) => id !== 'tone' && lists.lacks('microphones', id)).map((id) => ({ id, code: goneCode(id, 'microphone-unavailable') })),
     ].filter(({ id }) => !open.some((source) => source.id === id))
     return [
       ...open,
@@ -191,6 +196,7 @@ export function createProgram(deps: ProgramDeps): Program {
       failure: run.failure() ?? lists.failure(),
     }),
     ffmpeg: () => ffmpeg,
+    enter: pages.enter,
     source,
     leavesNothing: (chosen) => missingIn(sceneOf(choices.current()), { ...choices.current(), ...chosen }) !== null,
     orientation,
@@ -212,6 +218,7 @@ export function createProgram(deps: ProgramDeps): Program {
     [Symbol.dispose]: () => {
       stopListening()
       run[Symbol.dispose]()
+      pages[Symbol.dispose]()
     },
   }
 }

@@ -39,15 +39,19 @@ export const showsCamera = ({ layout, camera }: Scene): boolean =>
 /** The path of `file:PATH`, null for every other id. */
 export const fileOf = (id: string): string | null => (id.startsWith('file:') && id.length > 'file:'.length ? id.slice('file:'.length) : null)
 
+/** `page:ID`, wherever it was chosen. */
+export const isPage = (id: string): boolean => id.startsWith('page:')
+
 function sourceOf(id: string): PictureSource {
   if (id === 'test-pattern') return { kind: 'test-pattern' }
+  if (isPage(id)) return { kind: 'page', id }
   return { kind: id.startsWith('window:') ? 'window' : 'screen', id }
 }
 
 /** A file may stand in for a camera. */
 function cameraOf(id: string): PictureSource {
   const path = fileOf(id)
-  return path === null ? { kind: 'camera', id } : { kind: 'file', path }
+  return path === null ? { kind: isPage(id) ? 'page' : 'camera', id } : { kind: 'file', path }
 }
 
 /**

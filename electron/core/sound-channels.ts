@@ -1,6 +1,6 @@
 import type { SoundChannelView } from '#shared/contract'
 import type { PictureLayer, SoundChannel, SoundSource } from '../pipeline/port.ts'
-import { fileOf } from './scene-layers.ts'
+import { fileOf, isPage } from './scene-layers.ts'
 
 /** How loud, how late and whether at all a source is heard, by its id; the newest last. */
 export type SoundMemory = Readonly<Record<string, Omit<SoundChannelView, 'sourceId'>>>
@@ -29,6 +29,7 @@ function soundOf(id: string): SoundSource {
   const path = fileOf(id)
   if (path !== null) return { kind: 'file', path }
   if (id === 'tone') return { kind: 'tone' }
+  if (isPage(id)) return { kind: 'page', id }
   return { kind: id === 'system' ? 'system' : 'microphone', id }
 }
 

@@ -2,11 +2,12 @@ import { basename } from 'node:path'
 import type { SourceView } from '#shared/contract'
 import type { Failure } from '#shared/failure'
 import type { Pipeline, SourceList } from '../pipeline/port.ts'
+import type { PageSources } from './page-sources.ts'
 import { fileOf } from './scene-layers.ts'
 
 export type ListName = 'sources' | 'cameras' | 'microphones'
 
-/** What can be chosen, as the pipeline saw it last. */
+/** What can be chosen, as the pipeline saw it last, and the pages that are there. */
 export type SourceLists = {
   readonly of: (list: ListName) => readonly SourceView[]
   readonly failure: () => Failure | null
@@ -19,10 +20,14 @@ export type SourceLists = {
   readonly labelOf: (id: string) => string
 }
 
-export function createSourceLists(pipeline: Pick<Pipeline, 'listSources'>, onChange: () => void): SourceLists {
+export function createSourceLists(
+  pipeline: Pick<Pipeline, 'listSources'>,
+  pages: Pick<PageSources, 'of' | 'labelOf'>,
+  onChange: () => void,
+): SourceLists {
   let found: SourceList | null = null
 
-  const of = (list: ListName) => found?.[list] ?? []
+  const of = (list: ListName) => [...(found?.[list] ?? []), ...pages.of(list)]
   const holds = (list: ListName, id: string) => of(list).some((source) => source.id === id)
 
   async function refresh(): Promise<void> {
@@ -42,7 +47,7 @@ export function createSourceLists(pipeline: Pick<Pipeline, 'listSources'>, onCha
     labelOf: (id) => {
       const path = fileOf(id)
       if (path !== null) return basename(path)
-      return [...of('sources'), ...of('cameras'), ...of('microphones')].find((source) => source.id === id)?.label ?? id
+      return [...of('sources'), ...of('cameras'), ...of('microphones')].find((source) => source.id === id)?.label ?? pages.labelOf(id) ?? id
     },
   }
 }

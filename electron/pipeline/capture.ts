@@ -47,6 +47,8 @@ export type Capture = {
 }
 
 /** A chosen device that is not there is looked for this often. */
+  /** What is missing may be there by now. */
+  readonly lookAgain: () => void
 const lookAgainMs = 3000
 /** Whoever goes back to a scene within this time finds its pictures still open. */
 const lingerMs = 10_000
@@ -84,6 +86,8 @@ export const createCapture = (deps: CaptureDeps): Capture => {
     onLost: (source) => current?.bus.lose(source),
     onClosed: (source) => current?.bus.lose(source),
     onChange: () => {
+  const watch = createProgramWatch(pool, () => tell())
+
       layOutNow()
       tell()
     },
@@ -105,18 +109,19 @@ export const createCapture = (deps: CaptureDeps): Capture => {
   /** Looks for what is chosen and not there, until it is. */
   const keepLooking = () => {
     stopLooking()
-    if (asked.missing.size === 0) return
-    stopLooking = timers.after(lookAgainMs, () => {
-      void inTurn(async () => {
-        if (shown === null) return
-        const next = await ask(shown)
-        if (next.ok) {
-          asked = next.value
-          await sources.bring(asked.requests)
-        }
-        tell()
-        keepLooking()
-      })
+    if (asked.missing.size > 0) stopLooking = timers.after(lookAgainMs, lookNow)
+  }
+
+  const lookNow = () => {
+    void inTurn(async () => {
+      if (shown === null || asked.missing.size === 0) return
+      const next = await ask(shown)
+      if (next.ok) {
+        asked = next.value
+        await sources.bring(asked.requests)
+      }
+      tell()
+      keepLooking()
     })
   }
 
@@ -198,3 +203,4 @@ export const createCapture = (deps: CaptureDeps): Capture => {
       }),
   }
 }
+    lookAgain: lookNow,

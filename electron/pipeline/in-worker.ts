@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads'
-import type { Levels, Telemetry } from '#shared/contract'
+import type { Levels, PageOffer, Telemetry, WantedPage } from '#shared/contract'
 import { type Failure, failure } from '#shared/failure'
 import { assertNever, err } from '#shared/result'
 import type { Logger } from '../logging/port.ts'
@@ -38,6 +38,11 @@ export const createPipelineInWorker = (workerPath: string | URL, options: Pipeli
   const telemetry = createListeners<Telemetry>()
   const levels = createListeners<Levels>()
   const previews = createListeners<Uint8Array>()
+  const wantedPages = createListeners<readonly WantedPage[]>()
+  /** Pieces that the thread has not taken yet, and who waits for that. */
+  const pieces = new Map<number, () => void>()
+  let pieceNumber = 0
+  let pages: readonly PageOffer[] = []
   const pending = new Map<number, Pending>()
   const wanted = new Set<WorkerStreamName>()
   let worker: Worker | null = null
@@ -47,7 +52,7 @@ export const createPipelineInWorker = (workerPath: string | URL, options: Pipeli
   let senderRuns = false
   let disposing: Promise<void> | null = null
 
-  const post = (to: Worker, message: ToWorker) => to.postMessage(message)
+  const post = (to: Worker, message: ToWorker, transfer: readonly ArrayBuffer[] = []) => to.postMessage(message, [...transfer])
 
   const tell = (event: PipelineEvent) => {
     if (event.type === 'encoder') encoderRuns = event.state !== 'off' && event.state !== 'failed'
@@ -65,6 +70,10 @@ export const createPipelineInWorker = (workerPath: string | URL, options: Pipeli
         return tell(message.event)
       case 'capture':
         return captures.tell(message.value)
+      case 'wanted-pages':
+        return wantedPages.tell(message.value)
+      case 'page-media-taken':
+        return pieceTaken(message.number)
       case 'telemetry':
         return telemetry.tell(message.value)
       case 'levels':
@@ -80,6 +89,11 @@ export const createPipelineInWorker = (workerPath: string | URL, options: Pipeli
       default:
         assertNever(message)
     }
+  }
+
+  const pieceTaken = (number: number) => {
+    pieces.get(number)?.()
+    pieces.delete(number)
   }
 
   const settle = (id: number, how: (call: Pending) => void) => {
@@ -98,6 +112,8 @@ export const createPipelineInWorker = (workerPath: string | URL, options: Pipeli
     if (encoderRuns) tell({ type: 'encoder', state: 'failed', failure: failure('encoder-failed', { detail }) })
     if (senderRuns) tell({ type: 'sender', state: 'lost', failure: failure('sender-failed', { detail }), publishedForMs: 0 })
     captures.tell({ open: [], warnings: [] })
+    wantedPages.tell([])
+    for (const number of [...pieces.keys()]) pieceTaken(number)
     for (const id of [...pending.keys()]) settle(id, (call) => call.settle(call.lost()))
   }
 
@@ -114,6 +130,7 @@ export const createPipelineInWorker = (workerPath: string | URL, options: Pipeli
     })
     started.on('exit', () => lose(started, cause))
     for (const stream of wanted) post(started, { type: 'want', stream, wanted: true })
+    if (pages.length > 0) post(started, { type: 'pages', pages })
     if (setting !== null) void call('locateFfmpeg', setting.path, lostReport)
     return started
   }
@@ -195,6 +212,21 @@ export const createPipelineInWorker = (workerPath: string | URL, options: Pipeli
     },
     stopSending: async () => void (await call('stopSending', null, nothing)),
     probeIngest: (ingestUrl) => call('probeIngest', ingestUrl, () => err(failure('ingest-unreachable', { detail: 'the pipeline’s worker died' }))),
+    setPages: (offers) => {
+      pages = offers
+      if (worker !== null) post(worker, { type: 'pages', pages })
+    },
+    feedPage: (id, chunk) => {
+      const to = worker
+      if (to === null) return Promise.resolve()
+      pieceNumber += 1
+      const number = pieceNumber
+      return new Promise((resolve) => {
+        pieces.set(number, resolve)
+        post(to, { type: 'page-media', number, id, chunk }, [chunk.buffer])
+      })
+    },
+    onWantedPages: wantedPages.add,
     onEvent: events.add,
     onCapture: captures.add,
     onTelemetry: want('telemetry', telemetry),

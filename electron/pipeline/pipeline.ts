@@ -1,4 +1,4 @@
-import type { Levels, SourceView, Telemetry } from '#shared/contract'
+import type { Levels, SourceView, Telemetry, WantedPage } from '#shared/contract'
 import { failure } from '#shared/failure'
 import { err, ok, type Result } from '#shared/result'
 import type { Clock } from '../clock.ts'
@@ -29,6 +29,7 @@ import { listSources } from './source/list-sources.ts'
 import type { Listed } from './source/listed.ts'
 import { openSource } from './source/open-source.ts'
 import { abilitiesOf, type SourceAbilities } from './source/source-abilities.ts'
+import { createPageFeeds } from './source/page-feeds.ts'
 import { createSteadyProgram } from './steady-program.ts'
 
 export type PipelineDeps = {
@@ -62,6 +63,8 @@ export const createPipeline = (deps: PipelineDeps): Pipeline => {
   const previewRate = createPreviewRate()
   const frameRate = createRateMeter()
   const byteRate = createRateMeter()
+  const wantedPages = createListeners<readonly WantedPage[]>()
+  const pages = createPageFeeds({ onWanted: wantedPages.tell, firstRecording: clock.wallMs() })
   let located: Promise<FfmpegReport> | null = null
   let framesBefore = 0
   let encoderIsOff = true
@@ -93,12 +96,12 @@ export const createPipeline = (deps: PipelineDeps): Pipeline => {
     if (!can.ok) return can
     tool = { path: path.value, abilities: abilitiesOf(can.value) }
     const ids = [...layers, ...channels].flatMap(({ source }) => ('id' in source ? [source] : []))
-    const onlyScreens = ids.every(({ kind }) => kind === 'screen')
+    const onlyScreens = ids.every(({ kind }) => kind === 'screen' || kind === 'page')
     if (onlyScreens) {
       const { screens, failure: why } = await listScreens(lister(path.value))
-      return ok({ pictures: screens, cameras: [], microphones: [], failure: why })
+      return ok({ pictures: screens, cameras: [], microphones: [], pages: pages.offers(), failure: why })
     }
-    return ok(await listSources(lister(path.value)))
+    return ok({ ...(await listSources(lister(path.value))), pages: pages.offers() })
   }
 
   const capture = createCapture({
@@ -107,7 +110,10 @@ export const createPipeline = (deps: PipelineDeps): Pipeline => {
     list,
     open: (request, sink, frames) => {
       if (tool === null) throw new Error('sources are opened only after they were listed')
-      return openSource(request, sink, { ffmpegPath: tool.path, abilities: tool.abilities, frames, env, keeper, logger, clock })
+      const opens = { ffmpegPath: tool.path, abilities: tool.abilities, frames, env, keeper, logger, clock }
+      const isPage = request.picture?.input.kind === 'page' || request.sound?.kind === 'page'
+      if (!isPage) return openSource(request, sink, opens)
+      return pages.open(request, sink, (heard, wantsRecording) => openSource(request, heard, { ...opens, wantsRecording }))
     },
     onLevels: levels.tell,
     onCapture: captures.tell,
@@ -239,9 +245,15 @@ export const createPipeline = (deps: PipelineDeps): Pipeline => {
     onLevels: levels.add,
     [Symbol.asyncDispose]: async () => {
       clearInterval(ticking)
+    setPages: (offers) => {
+      pages.setOffers(offers)
+      capture.lookAgain()
+    },
+    feedPage: async (id, chunk) => pages.feed(id, chunk),
       clearInterval(looking)
       // the stream says goodbye before its encoder falls silent
       await sending.stop()
+    onWantedPages: wantedPages.add,
       await adaptive.stop()
     },
   }

@@ -75,6 +75,7 @@ export const serveInWorker = (port: MessagePort, pipeline: Pipeline, onDisposed:
 
   pipeline.onEvent((event) => post({ type: 'event', event }))
   pipeline.onCapture((value) => post({ type: 'capture', value }))
+  pipeline.onWantedPages((value) => post({ type: 'wanted-pages', value }))
   port.on('message', (message: ToWorker) => {
     switch (message.type) {
       case 'call':
@@ -90,6 +91,11 @@ export const serveInWorker = (port: MessagePort, pipeline: Pipeline, onDisposed:
       case 'preview-taken':
         pictureOnItsWay = false
         return sendPicture()
+      case 'pages':
+        return pipeline.setPages(message.pages)
+      case 'page-media':
+        void pipeline.feedPage(message.id, message.chunk).finally(() => post({ type: 'page-media-taken', number: message.number }))
+        return
       default:
         assertNever(message)
     }

@@ -1,4 +1,4 @@
-import type { Levels, Telemetry } from '#shared/contract'
+import type { Levels, PageOffer, Telemetry, WantedPage } from '#shared/contract'
 import type { CaptureView, FfmpegReport, IngestTarget, Pipeline, PipelineEvent, ProgramSettings } from './port.ts'
 
 /** Calls that cross into the worker, with what they take and what they answer. */
@@ -31,6 +31,9 @@ export type ToWorker =
   | { readonly type: 'want'; readonly stream: WorkerStreamName; readonly wanted: boolean }
   /** The last picture was taken; the next may come. Until then the worker keeps only the newest. */
   | { readonly type: 'preview-taken' }
+  | { readonly type: 'pages'; readonly pages: readonly PageOffer[] }
+  /** Its memory moves over; nothing is copied. */
+  | { readonly type: 'page-media'; readonly number: number; readonly id: string; readonly chunk: Uint8Array<ArrayBuffer> }
 
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error'
 
@@ -39,6 +42,8 @@ export type FromWorker =
   | { readonly type: 'threw'; readonly id: number; readonly error: string }
   | { readonly type: 'event'; readonly event: PipelineEvent }
   | { readonly type: 'capture'; readonly value: CaptureView }
+  | { readonly type: 'wanted-pages'; readonly value: readonly WantedPage[] }
+  | { readonly type: 'page-media-taken'; readonly number: number }
   | { readonly type: 'telemetry'; readonly value: Telemetry }
   | { readonly type: 'levels'; readonly value: Levels }
   /** Its memory moves over; nothing is copied. */

@@ -1,5 +1,5 @@
 import type { IpcMain, WebContents } from 'electron'
-import { maxUpMessageBytes } from '#shared/contract'
+import { binaryHeaderBytes, maxPieceBytes, maxUpMessageBytes } from '#shared/contract'
 import { ipcDown, ipcUp } from '#shared/ipc'
 import type { Core } from '../core/port.ts'
 import type { Logger } from '../logging/port.ts'
@@ -51,7 +51,9 @@ export function serveOverIpc(ipcMain: IpcMain, core: Core, isOurPage: (url: stri
       logger.warn('a message from a foreign frame was dropped')
       return
     }
-    if (typeof data !== 'string' || data.length > maxUpMessageBytes) {
+    const isText = typeof data === 'string' && data.length <= maxUpMessageBytes
+    const isPiece = data instanceof Uint8Array && data.byteLength <= binaryHeaderBytes + maxPieceBytes
+    if (!isText && !isPiece) {
       logger.warn('an oversized or malformed message was dropped')
       return
     }

@@ -1,8 +1,11 @@
+/** Who may record with the browser’s own means: in a browser the page itself, at a click; in our own window nobody. */
+export type MayRecord = 'self' | 'nobody'
+
 /**
  * What every answer to a page carries, in both hosts. The page loads from its own origin alone, runs no inline script,
  * and is never framed; `blob:` is what hls.js needs for its worker and for Media Source playback.
  */
-export const pageHeaders = (connect: string): Readonly<Record<string, string>> => ({
+export const pageHeaders = (connect: string, mayRecord: MayRecord): Readonly<Record<string, string>> => ({
   'content-security-policy': [
     "default-src 'none'",
     "script-src 'self'",
@@ -20,5 +23,8 @@ export const pageHeaders = (connect: string): Readonly<Record<string, string>> =
   'referrer-policy': 'no-referrer',
   'cross-origin-opener-policy': 'same-origin',
   'cross-origin-resource-policy': 'same-origin',
-  'permissions-policy': 'camera=(), microphone=(), geolocation=(), display-capture=()',
+  'permissions-policy': ['camera', 'microphone', 'display-capture']
+    .map((feature) => `${feature}=(${mayRecord === 'self' ? 'self' : ''})`)
+    .concat('geolocation=()')
+    .join(', '),
 })

@@ -2,9 +2,12 @@ import type { CommandName, DownMessage, StreamName } from '#shared/contract'
 import { binaryHeaderBytes, commands, streams, upMessageSchema } from '#shared/contract'
 import { type Failure, failure } from '#shared/failure'
 import { err, type Result } from '#shared/result'
+import { type Clock, systemClock } from '../clock.ts'
 import type { Core } from '../core/port.ts'
 import type { Logger } from '../logging/port.ts'
+import { systemTimers, type Timers } from '../timers.ts'
 import { type ConflatedStream, conflate } from './conflated-stream.ts'
+import { receiveUploads } from './page-uploads.ts'
 
 /** One page's end of a transport: a WebSocket, or the main frame of our own window. */
 export type PageChannel = {
@@ -14,7 +17,7 @@ export type PageChannel = {
 }
 
 export type PageServer = {
-  /** Takes one message of the page: JSON text. */
+  /** Takes one message of the page: JSON text, or a piece of an upload as bytes, which are copied. */
   readonly receive: (data: unknown) => void
   readonly [Symbol.dispose]: () => void
 }
@@ -22,8 +25,11 @@ export type PageServer = {
 const maxWatches = 16
 const maxCallsUnderWay = 32
 
+export type PageTime = Pick<Clock, 'monotonicMs'> & Timers
+
 /** Serves the contract to one page. Every message is parsed here, at the door; what does not fit never reaches the core. */
-export function servePage(core: Core, channel: PageChannel, logger: Logger): PageServer {
+export function servePage(core: Core, channel: PageChannel, logger: Logger, time: PageTime = { ...systemClock, ...systemTimers }): PageServer {
+  const visit = core.enter()
   const watches = new Map<number, { readonly stream: ConflatedStream; readonly stop: () => void }>()
   let callsUnderWay = 0
   let open = true
@@ -31,6 +37,13 @@ export function servePage(core: Core, channel: PageChannel, logger: Logger): Pag
   const sendJson = (message: DownMessage) => {
     if (open) channel.send(JSON.stringify(message))
   }
+
+  const uploads = receiveUploads({
+    take: visit.feed,
+    acknowledge: (id, sequence) => sendJson({ type: 'taken', id, sequence }),
+    refuse: channel.refuse,
+    ...time,
+  })
 
   const answer = (id: number, result: Result<unknown>) => sendJson({ type: 'result', id, result })
 
@@ -41,7 +54,7 @@ export function servePage(core: Core, channel: PageChannel, logger: Logger): Pag
     if (callsUnderWay >= maxCallsUnderWay) return channel.refuse('too many calls at once')
     callsUnderWay += 1
     try {
-      answer(id, await core.call(name, input.data as never))
+      answer(id, await core.call(name, input.data as never, visit))
     } catch (error) {
       answer(id, err(reportBug(logger, name, error)))
     } finally {
@@ -63,6 +76,7 @@ export function servePage(core: Core, channel: PageChannel, logger: Logger): Pag
   return {
     receive: (data) => {
       if (!open) return
+      if (data instanceof Uint8Array) return uploads.receive(data)
       const message = upMessageSchema.safeParse(parseJson(data))
       if (!message.success) return channel.refuse('malformed message')
       const up = message.data
@@ -79,12 +93,18 @@ export function servePage(core: Core, channel: PageChannel, logger: Logger): Pag
         case 'ack':
           watches.get(up.id)?.stream.acknowledge(up.sequence)
           return
+        case 'upload':
+          return visit.offered(up.source) ? uploads.begin(up.id, up.source) : channel.refuse('an upload that nobody offered')
+        case 'end-upload':
+          return uploads.end(up.id)
       }
     },
     [Symbol.dispose]: () => {
       open = false
       for (const { stop } of watches.values()) stop()
       watches.clear()
+      uploads[Symbol.dispose]()
+      visit[Symbol.dispose]()
     },
   }
 }

@@ -7,7 +7,7 @@ import { pipeline } from 'node:stream/promises'
 import fastifyStatic from '@fastify/static'
 import Fastify, { type FastifyReply, type FastifyRequest } from 'fastify'
 import { type WebSocket, WebSocketServer } from 'ws'
-import { maxUpMessageBytes } from '#shared/contract'
+import { binaryHeaderBytes, maxPieceBytes, maxUpMessageBytes } from '#shared/contract'
 import { failure } from '#shared/failure'
 import { err, ok, type Result } from '#shared/result'
 import type { MediaGateway } from '../cloud/media-gateway-port.ts'
@@ -52,7 +52,7 @@ const heartbeatMs = 15_000
 export async function listenForPages(options: WebTransportOptions): Promise<Result<WebTransport>> {
   const { logger, gateway } = options
   const sessions = createPageSessions(options.monotonicMs)
-  const sockets = new WebSocketServer({ noServer: true, perMessageDeflate: false, maxPayload: maxUpMessageBytes })
+  const sockets = new WebSocketServer({ noServer: true, perMessageDeflate: false, maxPayload: binaryHeaderBytes + maxPieceBytes })
   const app = Fastify({ logger: false, bodyLimit: 1024, requestTimeout: 15_000, keepAliveTimeout: 5_000, forceCloseConnections: true })
   app.server.headersTimeout = 10_000
   let core: Core | null = null
@@ -63,7 +63,7 @@ export async function listenForPages(options: WebTransportOptions): Promise<Resu
   const mayEnter = (request: IncomingMessage) => sessions.isOpen(readCookie(request.headers.cookie, cookieName()))
 
   app.addHook('onRequest', async (request, reply) => {
-    reply.headers(pageHeaders(`ws://${request.headers.host}`))
+    reply.headers(pageHeaders(`ws://${request.headers.host}`, 'self'))
     // A foreign name that resolves to this computer must not reach us (DNS rebinding).
     if (!hosts().includes(request.headers.host ?? '')) return reply.code(421).type('text/plain').send('This address does not belong to Tally.\n')
     if (isForeign(request.raw, hosts())) return reply.code(403).type('text/plain').send('Requests from other sites are refused.\n')
@@ -183,7 +183,11 @@ function attachPage(core: Core, page: LivePage, logger: Logger): void {
   page.on('pong', () => {
     page.answered = true
   })
-  page.on('message', (data, isBinary) => server.receive(isBinary ? null : data.toString()))
+  page.on('message', (data: Buffer, isBinary) => {
+    if (isBinary) server.receive(data)
+    else if (data.length > maxUpMessageBytes) page.close(1009)
+    else server.receive(data.toString())
+  })
   page.on('error', (error) => logger.debug('a page connection failed', { error: error.message }))
   page.on('close', () => server[Symbol.dispose]())
 }

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { outputModes } from '../states.ts'
 import { connectionCommands } from './connections.ts'
 import { memberCommands } from './members.ts'
+import { pageCommands, wantedPageSchema } from './pages.ts'
 import { roomCommands } from './rooms.ts'
 import {
   cameraPlaceSchema,
@@ -27,6 +28,7 @@ export const commands = {
   ...connectionCommands,
   ...roomCommands,
   ...memberCommands,
+  ...pageCommands,
   'program.refreshSources': { input: z.null(), output: nothing },
   'program.setSource': {
     input: z.strictObject({ sourceId: sourceIdSchema }),
@@ -104,6 +106,7 @@ export const streams = {
   telemetry: { value: telemetrySchema },
   levels: { value: levelsSchema },
   preview: { value: z.instanceof(Uint8Array) },
+  'page.wanted': { value: z.array(wantedPageSchema) },
 } as const
 
 export type StreamName = keyof typeof streams

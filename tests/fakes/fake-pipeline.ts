@@ -1,4 +1,4 @@
-import type { SourceView, Telemetry } from '#shared/contract'
+import type { PageOffer, SourceView, Telemetry, WantedPage } from '#shared/contract'
 import { type Failure, failure } from '#shared/failure'
 import { err, ok, type Result } from '#shared/result'
 import type { OutputMode } from '#shared/states'
@@ -30,6 +30,9 @@ export class FakePipeline implements Pipeline {
   readonly attempts: { readonly atMs: number; readonly streamKey: string; readonly mode: OutputMode }[] = []
   program: ProgramSettings | null = null
   publishing = false
+  pages: readonly PageOffer[] = []
+  /** What pages sent, newest last. */
+  readonly fed: { readonly id: string; readonly bytes: number }[] = []
   /** A second attempt began while one was under way. */
   overlapped = false
   private opening: { readonly cancel: () => void } | null = null
@@ -38,6 +41,7 @@ export class FakePipeline implements Pipeline {
   private readonly clock: ManualClock
   private readonly events = new Set<(event: PipelineEvent) => void>()
   private readonly captures = new Set<(capture: CaptureView) => void>()
+  private readonly wantedPages = new Set<(wanted: readonly WantedPage[]) => void>()
   private readonly telemetry = new Set<(telemetry: Telemetry) => void>()
   private readonly pictures = new Set<(jpeg: Uint8Array) => void>()
 
@@ -71,6 +75,10 @@ export class FakePipeline implements Pipeline {
 
   emitCapture(capture: Partial<CaptureView>): void {
     for (const listener of [...this.captures]) listener({ open: [], warnings: [], ...capture })
+  }
+
+  wantPages(wanted: readonly WantedPage[]): void {
+    for (const listener of [...this.wantedPages]) listener(wanted)
   }
 
   emitPicture(jpeg: Uint8Array): void {
@@ -155,10 +163,19 @@ export class FakePipeline implements Pipeline {
     this.emit({ type: 'sender', state: 'off' })
   }
 
+  setPages = (pages: readonly PageOffer[]): void => {
+    this.pages = pages
+  }
+
+  feedPage = async (id: string, chunk: Uint8Array): Promise<void> => {
+    this.fed.push({ id, bytes: chunk.byteLength })
+  }
+
   probeIngest = async (): Promise<Result<void>> => (this.network === null ? ok(undefined) : err(this.network))
 
   onEvent = (listener: (event: PipelineEvent) => void) => this.listen(this.events, listener)
   onCapture = (listener: (capture: CaptureView) => void) => this.listen(this.captures, listener)
+  onWantedPages = (listener: (wanted: readonly WantedPage[]) => void) => this.listen(this.wantedPages, listener)
   onTelemetry = (listener: (telemetry: Telemetry) => void) => this.listen(this.telemetry, listener)
   onPreview = (listener: (jpeg: Uint8Array) => void) => this.listen(this.pictures, listener)
   onLevels = () => () => {}

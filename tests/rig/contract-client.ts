@@ -67,7 +67,7 @@ export async function connectWithCookie(origin: string, cookie: string): Promise
     received.push(text)
     const message = JSON.parse(text) as DownMessage
     if (message.type === 'result') calls.get(message.id)?.(message.result)
-    else take(message.id, message.sequence, message.value)
+    else if (message.type === 'next') take(message.id, message.sequence, message.value)
   })
 
   return {

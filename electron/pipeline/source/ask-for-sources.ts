@@ -1,3 +1,4 @@
+import type { PageOffer } from '#shared/contract'
 import { type Failure, failure } from '#shared/failure'
 import { err, ok, type Result } from '#shared/result'
 import { type CanvasSize, halves, type Rect } from '#shared/scenes'
@@ -12,6 +13,7 @@ export type ListedSources = {
   readonly pictures: readonly Listed<CaptureInput>[]
   readonly cameras: readonly Listed<CaptureInput>[]
   readonly microphones: readonly Listed<SoundInput>[]
+  readonly pages: readonly PageOffer[]
   readonly failure: Failure | null
 }
 
@@ -41,6 +43,8 @@ const find = <T>(list: readonly Listed<T>[], id: string): Listed<T> | null => li
 const unavailable = (source: PictureSource & { readonly id: string }): Failure =>
   failure(source.kind === 'camera' ? 'camera-unavailable' : 'screen-unavailable', { params: { sourceId: source.id } })
 
+const pageGone = (sourceId: string): Failure => failure('device-gone', { params: { sourceId } })
+
 const inputOf = (source: PictureSource, listed: ListedSources): Result<{ readonly input: CaptureInput; readonly shape: CanvasSize }> => {
   switch (source.kind) {
     case 'test-pattern':
@@ -48,8 +52,10 @@ const inputOf = (source: PictureSource, listed: ListedSources): Result<{ readonl
     case 'image':
     case 'file':
       return ok({ input: { kind: source.kind, path: source.path }, shape: usualSize })
-    case 'page':
-      return ok({ input: { kind: 'page', id: source.id }, shape: usualSize })
+    case 'page': {
+      const picture = listed.pages.find(({ id }) => id === source.id)?.picture
+      return picture ? ok({ input: { kind: 'page', id: source.id }, shape: picture }) : err(pageGone(source.id))
+    }
     default: {
       const found = find(source.kind === 'camera' ? listed.cameras : listed.pictures, source.id)
       if (found === null) return err(source.kind === 'camera' ? unavailable(source) : (listed.failure ?? unavailable(source)))
@@ -64,8 +70,9 @@ const soundOf = (source: ProgramSettings['channels'][number]['source'], listed: 
     case 'tone':
       return ok(null)
     case 'file':
-    case 'page':
       return ok({ kind: 'of-the-picture' })
+    case 'page':
+      return listed.pages.some(({ id, sound }) => id === source.id && sound) ? ok({ kind: 'page', id: source.id }) : err(pageGone(source.id))
     default: {
       const found = find(listed.microphones, source.id)
       return found === null ? err(failure('microphone-unavailable', { params: { sourceId: source.id } })) : ok(found.input)
@@ -110,7 +117,8 @@ export function askForSources(
     const picture = requests.get(source)?.picture ?? null
     // The sound of a file that nobody sees has nothing to play it.
     if (found.value === null || (found.value.kind === 'of-the-picture' && picture === null)) continue
-    requests.set(source, { source, picture, sound: found.value })
+    const comesAlong = found.value.kind === 'page' && picture !== null
+    requests.set(source, { source, picture, sound: comesAlong ? { kind: 'of-the-picture' } : found.value })
   }
   return { requests: [...requests.values()], missing }
 }

@@ -31,5 +31,7 @@ export type SoundInput =
   | { readonly kind: 'alsa'; readonly name: string }
   | { readonly kind: 'dshow-microphone'; readonly name: string }
   | { readonly kind: 'avfoundation-microphone'; readonly deviceIndex: number }
+  /** Of a page whose picture is not shown. */
+  | { readonly kind: 'page'; readonly id: string }
   /** Of the file or the page that the same source shows. */
   | { readonly kind: 'of-the-picture' }

@@ -63,7 +63,7 @@ const x11Region = (
   return [...knownInput, '-f', 'x11grab', '-draw_mouse', '1', '-framerate', `${fps}`, '-video_size', size, '-i', `${display}+${place.x},${place.y}`]
 }
 
-type SoundDevice = Exclude<SoundInput, { kind: 'of-the-picture' }>
+type SoundDevice = Exclude<SoundInput, { kind: 'of-the-picture' | 'page' }>
 
 /** Bytes that PulseAudio hands over at once: 10 ms. Left alone it would collect up to two seconds. */
 const fragmentBytes = (busSampleRate / 100) * 4

@@ -48,12 +48,20 @@ type Kept = {
 /** A device that only one program may have open. */
 const isExclusive = ({ picture, sound }: SourceRequest): boolean => {
   const kind = picture?.input.kind
-  return kind === 'v4l2' || kind === 'dshow-camera' || kind === 'avfoundation-camera' || kind === 'page' || sound?.kind === 'alsa'
+  return (
+    kind === 'v4l2' ||
+    kind === 'dshow-camera' ||
+    kind === 'avfoundation-camera' ||
+    kind === 'page' ||
+    sound?.kind === 'page' ||
+    sound?.kind === 'alsa'
+  )
 }
 
 /** What is open serves for what is asked for: the same thing, with pictures that are large enough. */
 const serves = (open: SourceRequest, asked: SourceRequest): boolean => {
-  if (!isDeepStrictEqual(open.sound, asked.sound) && asked.sound !== null) return false
+  const comesAlong = asked.sound?.kind === 'page' && open.sound?.kind === 'of-the-picture'
+  if (!isDeepStrictEqual(open.sound, asked.sound) && asked.sound !== null && !comesAlong) return false
   if (asked.picture === null) return true
   if (open.picture === null || !isDeepStrictEqual(open.picture.input, asked.picture.input) || open.picture.fps !== asked.picture.fps) return false
   const { largest } = open.picture

@@ -20,6 +20,8 @@ export type OpenSourceDeps = {
   readonly keeper: ProcessKeeper
   readonly logger: Logger
   readonly clock: Clock
+  /** Of a page: it can go on only with a new recording. */
+  readonly wantsRecording?: () => void
 }
 
 const tickMs = 200
@@ -42,6 +44,7 @@ const beginsRecording = (chunk: Uint8Array): boolean => chunk[0] === 0x1a && chu
 export const openSource = (request: SourceRequest, sink: SourceSink, deps: OpenSourceDeps): OpenSource => {
   const { clock } = deps
   const input = request.picture?.input
+  const isPage = input?.kind === 'page' || request.sound?.kind === 'page'
   const commands = sourceCommands(request, deps.abilities)
   let state: SourceState = { state: 'opening' }
   let current: SourceProcess | null = null
@@ -77,7 +80,7 @@ export const openSource = (request: SourceRequest, sink: SourceSink, deps: OpenS
     beginning = null
     say({ state: 'lost', failure: why })
     // what a page sends makes sense only from the beginning of a recording, and only the page can begin one
-    if (input?.kind !== 'page') restart = setTimeout(() => void launch(), restartWaitMs(losses))
+    restart = setTimeout(() => (isPage ? deps.wantsRecording?.() : void launch()), restartWaitMs(losses))
   }
 
   const launch = async (): Promise<void> => {
@@ -121,7 +124,7 @@ export const openSource = (request: SourceRequest, sink: SourceSink, deps: OpenS
         void launch()
         return
       }
-      if (process.given() === 0 && input?.kind !== 'page') way = 0
+      if (process.given() === 0 && !isPage) way = 0
       lose(end.failure)
     })
     await handle?.close()
@@ -144,8 +147,9 @@ export const openSource = (request: SourceRequest, sink: SourceSink, deps: OpenS
   }, tickMs)
 
   const feed = (chunk: Uint8Array) => {
-    if (input?.kind !== 'page' || closing !== null) return
+    if (!isPage || closing !== null) return
     if (beginsRecording(chunk)) {
+      clearTimeout(restart)
       if (current !== null) retire(current)
       current = null
       beginning = [chunk]
@@ -165,7 +169,8 @@ export const openSource = (request: SourceRequest, sink: SourceSink, deps: OpenS
     await Promise.all(leaving)
   }
 
-  if (input?.kind !== 'page') void launch()
+  if (isPage) deps.wantsRecording?.()
+  else void launch()
   return {
     request,
     state: () => state,

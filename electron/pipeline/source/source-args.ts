@@ -25,6 +25,9 @@ type Picture = NonNullable<SourceRequest['picture']>
 const quiet = ['-hide_banner', '-nostats', '-loglevel', 'error'] as const
 const alone = [...quiet, '-nostdin'] as const
 
+/** What a page records, as it arrives. */
+const pageInput: InputArgs = ['-protocol_whitelist', 'pipe', '-probesize', '32768', '-analyzeduration', '1', '-f', 'matroska', '-i', 'pipe:0']
+
 /** Without flushing, the end of each picture would wait for the beginning of the next. */
 const pictureOutput = (filters: string, rate: number): InputArgs => [
   ...['-map', '0:v:0', '-vf', filters, '-r', `${rate}`],
@@ -44,7 +47,7 @@ export const sourceCommands = (request: SourceRequest, abilities: SourceAbilitie
   const { picture, sound } = request
   if (picture === null) {
     if (sound === null || sound.kind === 'of-the-picture') throw new Error('a source of nothing')
-    return soundCommands(sound, abilities)
+    return sound.kind === 'page' ? [pageSoundCommand] : soundCommands(sound, abilities)
   }
   if (sound !== null && sound.kind !== 'of-the-picture') throw new Error('a picture and the sound of another device are two sources')
   return pictureCommands(picture, sound !== null, abilities)
@@ -72,8 +75,7 @@ const pictureCommands = ({ input, fps, largest }: Picture, withSound: boolean, a
       return mediaCommands(opened, fps, largest, withSound, 'nothing')
     }
     case 'page': {
-      const opened = [...quiet, '-protocol_whitelist', 'pipe', '-probesize', '32768', '-analyzeduration', '1', '-f', 'matroska', '-i', 'pipe:0']
-      return mediaCommands(opened, fps, largest, withSound, 'page')
+      return mediaCommands([...quiet, ...pageInput], fps, largest, withSound, 'page')
     }
     case 'test-pattern': {
       const graph = `testsrc2=size=${largest.width}x${largest.height}:rate=${fps}[out0];${withSound ? toneSource : silenceSource}[out1]`
@@ -98,6 +100,16 @@ const pictureCommands = ({ input, fps, largest }: Picture, withSound: boolean, a
     default:
       return assertNever(input)
   }
+}
+
+/** The sound of a page, whether or not it records a picture too. */
+const pageSoundCommand: SourceCommand = {
+  program: 'ffmpeg',
+  args: [...quiet, ...pageInput, ...soundOutput(mediaSoundFilters, 1)],
+  stdin: 'page',
+  pictureFd: null,
+  soundFd: 1,
+  timing: 'media',
 }
 
 /** Picture and sound of one process; the picture alone for what turns out to have no sound. */

@@ -10,6 +10,7 @@ test('a host that is slow gets the newest picture next, not a queue; its memory 
   const pipeline = {
     onEvent: () => () => {},
     onCapture: () => () => {},
+    onWantedPages: () => () => {},
     onPreview: (listener: typeof show) => {
       show = listener
       return () => {}

@@ -6,12 +6,15 @@ type Up = { readonly type: string; readonly id: number; readonly [key: string]: 
 
 /** A core at the other end of the wire, and a clock that only the test moves. */
 function rig() {
-  const links: { readonly sent: Up[]; readonly events: Parameters<OpenLink>[0]; closed: boolean }[] = []
+  const links: { readonly sent: Up[]; readonly pieces: Uint8Array[]; readonly events: Parameters<OpenLink>[0]; closed: boolean }[] = []
   const bridge = createBridge((events) => {
-    const link = { sent: [] as Up[], events, closed: false }
+    const link = { sent: [] as Up[], pieces: [] as Uint8Array[], events, closed: false }
     links.push(link)
     return {
-      send: (text) => link.sent.push(JSON.parse(text)),
+      send: (data) => {
+        if (typeof data === 'string') link.sent.push(JSON.parse(data))
+        else link.pieces.push(data)
+      },
       close: () => {
         link.closed = true
       },

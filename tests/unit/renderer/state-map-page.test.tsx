@@ -13,6 +13,7 @@ const bridge: Bridge = {
   watch: () => () => {},
   connectionState: () => 'open',
   onConnectionState: () => () => {},
+  upload: () => ({ send: async () => false, end: () => {} }),
   dispose: () => {},
 }
 

@@ -59,11 +59,15 @@ export async function readCounters(
   return frames
 }
 
-/** All sound of a file or URL as mono samples (−1…1) at 48 kHz. */
-export async function readSamples(input: string): Promise<Float32Array> {
+/**
+ * All sound of a file or URL as mono samples (−1…1) at 48 kHz. `atTheirTimes`: from the time 0 on, with silence in holes, and drawn out or squeezed to the timestamps
+ * as players do.
+ */
+export async function readSamples(input: string, options: { readonly atTheirTimes?: boolean } = {}): Promise<Float32Array> {
+  const filters = options.atTheirTimes ? ['-af', 'aresample=48000:async=1000:first_pts=0'] : []
   const child = spawn(
     'ffmpeg',
-    ['-hide_banner', '-nostdin', '-loglevel', 'error', '-i', input, '-vn', '-ac', '1', '-ar', '48000', '-f', 'f32le', 'pipe:1'],
+    ['-hide_banner', '-nostdin', '-loglevel', 'error', '-i', input, '-vn', ...filters, '-ac', '1', '-ar', '48000', '-f', 'f32le', 'pipe:1'],
     {
       stdio: ['ignore', 'pipe', 'ignore'],
     },

@@ -1,0 +1,168 @@
+import { execFileSync } from 'node:child_process'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { Telemetry } from '#shared/contract'
+import { defaultEncoding } from '#shared/encoding'
+import { defaultCameraPlace } from '#shared/scenes'
+import { systemClock } from '../../../electron/clock.ts'
+import { silentLogger } from '../../../electron/logging/port.ts'
+import { createPipeline } from '../../../electron/pipeline/pipeline.ts'
+import type { CaptureView, PictureLayer, Pipeline, ProgramSettings, SoundChannel } from '../../../electron/pipeline/port.ts'
+import { tone } from '../../fakes/some-program.ts'
+import { readFlvTimes, stepsOf } from '../../rig/flv-times.ts'
+import { median, soundLagsMs } from '../../rig/lip-sync.ts'
+import { descendantsOf, isEncoder, isFfmpeg } from '../../rig/process-tree.ts'
+import { readCounters, readFps, readSamples } from '../../rig/read-video.ts'
+import { makeTempDir } from '../../rig/temp-dir.ts'
+import { startTestScreen, type TestScreen } from '../../rig/test-screen.ts'
+import { testTones } from '../../rig/test-tones.ts'
+import { until } from '../../rig/until.ts'
+import { hasRtmpPeer, type RtmpPeer, startRtmpPeer } from '../relay/rtmp-peer.ts'
+import { ffmpegBuilds, noKeeper } from '../relay/test-encoder.ts'
+
+const screen: PictureLayer = { source: { kind: 'screen', id: 'screen:0' }, place: 'whole', fit: 'fit' }
+/** The same picture, but composed by the bus. */
+const composed: PictureLayer = { ...screen, fit: 'fill' }
+/** A tone that only the bus can make. */
+const softerTone: SoundChannel = { ...tone, levelDb: -1 }
+
+describe.runIf(hasRtmpPeer).each(ffmpegBuilds)('changes on air with the $name build', ({ path }) => {
+  let dir: Awaited<ReturnType<typeof makeTempDir>>
+  let world: TestScreen
+  let peer: RtmpPeer
+  let pipeline: Pipeline
+  let program: ProgramSettings
+  let telemetry: Telemetry[]
+  let capture: CaptureView = { open: [], warnings: [] }
+
+  beforeEach(async () => {
+    dir = await makeTempDir('tally changes')
+    world = await startTestScreen()
+    peer = await startRtmpPeer()
+    const env = { ...process.env, DISPLAY: world.display }
+    pipeline = createPipeline({ clock: systemClock, keeper: noKeeper, logger: silentLogger, runDir: dir.path, env, bundledFfmpeg: () => path })
+    telemetry = []
+    pipeline.onTelemetry((value) => telemetry.push(value))
+    pipeline.onCapture((value) => {
+      capture = value
+    })
+    program = { layers: [screen], channels: [tone], orientation: 'horizontal', ...defaultEncoding, videoKbps: 1500, audioKbps: 128, gopSeconds: 1 }
+  })
+
+  afterEach(async () => {
+    await pipeline[Symbol.asyncDispose]()
+    await peer.close()
+    await world.stop()
+    await dir.remove()
+  })
+
+  const change = async (to: Partial<ProgramSettings>) => {
+    program = { ...program, ...to }
+    expect(await pipeline.startProgram(program)).toEqual({ ok: true, value: undefined })
+  }
+
+  const send = async () => {
+    expect(await pipeline.startSending({ ingestUrl: peer.ingestUrl, streamKey: 'changes', mode: 'CMAF' })).toMatchObject({ ok: true })
+  }
+
+  const frames = () => telemetry.at(-1)?.encoderFrames ?? 0
+  const moreFrames = async (count: number) => {
+    const before = frames()
+    await until(`${count} more frames`, () => frames() >= before + count, 20_000)
+  }
+
+  const recording = async () => {
+    await pipeline.stopSending()
+    const [only = '', ...others] = peer.recordings()
+    expect(others).toEqual([])
+    expect(peer.publishes()).toHaveLength(1)
+    return only
+  }
+
+  test('sound stays with its picture, whoever brings them', async () => {
+    await change({ layers: [composed], channels: [softerTone] })
+    await send()
+    await moreFrames(150)
+    await change({ layers: [screen], channels: [softerTone] })
+    await moreFrames(150)
+    await change({ layers: [composed] })
+    await moreFrames(120)
+    const file = await recording()
+    const counters = (await readCounters(file)).map(({ index, value }) => ({ atMs: (index * 1000) / readFps, value }))
+    const lags = soundLagsMs(counters, await readSamples(file, { atTheirTimes: true }), 48_000, testTones, Date.now())
+    expect(lags.length).toBeGreaterThan(8)
+    const halves = [lags.slice(0, 4), lags.slice(-8, -4), lags.slice(-4)]
+    expect({ lags, late: halves.map(median).filter((lag) => Math.abs(lag) > 40) }).toEqual({ lags, late: [] })
+  })
+
+  test('twenty changes of every kind stay on one connection, without a hole and without drift', async () => {
+    const film = join(dir.path, 'film.mp4')
+    const source = 'testsrc2=s=640x360:r=30[v];sine=f=900:r=48000[a]'
+    execFileSync('ffmpeg', ['-v', 'error', '-nostdin', '-filter_complex', source, '-map', '[v]', '-map', '[a]', '-t', '3', '-y', film])
+    const camera: PictureLayer = { source: { kind: 'file', path: film }, place: defaultCameraPlace, fit: 'fit' }
+    const cameraSound: SoundChannel = { ...tone, source: { kind: 'file', path: film } }
+    const changes: readonly Partial<ProgramSettings>[] = [
+      { layers: [screen, camera], channels: [tone, cameraSound] },
+      { videoKbps: 900 },
+      { layers: [composed] },
+      { layers: [screen], channels: [softerTone] },
+      { channels: [tone] },
+      { layers: [camera], channels: [cameraSound] },
+      { videoKbps: 2000 },
+      { layers: [screen, camera] },
+      { channels: [{ ...cameraSound, delayMs: 300 }] },
+      { layers: [screen], channels: [tone], videoKbps: 1500 },
+    ]
+    await change({})
+    await send()
+    const startedMs = performance.now()
+    for (const to of [...changes, ...changes]) {
+      await change(to)
+      await moreFrames(20)
+    }
+    const tookMs = performance.now() - startedMs
+    const { pictures, sounds } = await readFlvTimes(await recording())
+    expect(Math.min(...stepsOf(pictures), ...stepsOf(sounds))).toBeGreaterThan(0)
+    expect(Math.max(...stepsOf(pictures))).toBeLessThanOrEqual(300)
+    // two frames of AAC at each cut
+    expect(Math.max(...stepsOf(sounds))).toBeLessThanOrEqual(90)
+    const apart = Math.abs((pictures.at(-1) ?? 0) - (sounds.at(-1) ?? 0))
+    expect({ apart: apart < 100, lost: tookMs - ((pictures.at(-1) ?? 0) - (pictures[0] ?? 0)) < 600 }).toEqual({ apart: true, lost: true })
+  })
+
+  test('a source that stands still, dies or is replaced pauses nothing but its own picture', async () => {
+    const film = join(dir.path, 'film.mp4')
+    execFileSync('ffmpeg', ['-v', 'error', '-nostdin', '-f', 'lavfi', '-i', 'testsrc2=s=640x360:r=30', '-t', '3', '-y', film])
+    const camera: PictureLayer = { source: { kind: 'file', path: film }, place: defaultCameraPlace, fit: 'fit' }
+    await change({ layers: [screen, camera] })
+    await send()
+    const stateOf = (id: string) => capture.open.find((source) => source.id === id)?.state
+    const processOf = async (kind: RegExp) => {
+      const found = (await descendantsOf(process.pid)).find(
+        (entry) => isFfmpeg(entry) && !isEncoder(entry) && entry.args.some((arg) => kind.test(arg)),
+      )
+      return found?.pid ?? Number.NaN
+    }
+    for (const [id, kind] of [
+      [`file:${film}`, /^file$|^-re$/],
+      ['screen:0', /^x11grab$/],
+    ] as const) {
+      await until(`${id} runs`, () => stateOf(id) === 'running', 8000)
+      const stopped = await processOf(kind)
+      process.kill(stopped, 'SIGSTOP')
+      await until(`${id} stands still`, () => stateOf(id) === 'stalled', 8000)
+      await until(`${id} is back by itself`, () => stateOf(id) === 'running', 12_000)
+      const pid = await processOf(kind)
+      expect(pid).not.toBe(stopped)
+      process.kill(pid, 'SIGKILL')
+      await until(`${id} was lost`, async () => (await processOf(kind)) !== pid, 8000)
+      await until(`${id} is back`, async () => stateOf(id) === 'running' && Number.isInteger(await processOf(kind)), 8000)
+    }
+    const { pictures, sounds } = await readFlvTimes(await recording())
+    expect(Math.max(...stepsOf(pictures))).toBeLessThanOrEqual(100)
+    expect(Math.max(...stepsOf(sounds))).toBeLessThanOrEqual(50)
+    const fps = (1000 * (pictures.length - 1)) / ((pictures.at(-1) ?? 0) - (pictures[0] ?? 0))
+    expect(fps).toBeGreaterThan(29)
+    expect(fps).toBeLessThan(31)
+  })
+})

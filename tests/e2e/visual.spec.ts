@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test'
 import type { Snapshot } from '#shared/contract'
 import { type CannedState, cannedLevels, cannedNumbers, cannedNumbersAtRest, cannedStates } from '../rig/canned-states.ts'
 import { expect, test } from './fixtures.ts'
-import { dialogs, type Face } from './pages/face.ts'
+import { dialogNamed, dialogs, type Face } from './pages/face.ts'
 
 test.use({ timezoneId: 'UTC', locale: 'en-US', trace: 'off' })
 test.skip(process.platform !== 'linux', 'the pictures were taken on Linux; other systems draw letters differently')
@@ -25,6 +25,7 @@ const views: readonly View[] = [
   { name: 'health', state: 'trouble', arrange: (face) => face.chooseTab('health'), part: '.side' },
   { name: 'states', state: 'live', arrange: (face) => face.chooseTab('states'), part: '.side' },
   { name: 'settings', state: 'idle', arrange: (face) => face.openDialog(dialogs[0]), part: '.dialog' },
+  { name: 'scenes', state: 'live with a camera', arrange: (face) => face.openDialog(dialogNamed('scenes')), part: '.dialog' },
 ]
 const korean: readonly View[] = views.filter(({ name }) => name === 'on-air' || name === 'prepare')
 

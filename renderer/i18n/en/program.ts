@@ -11,7 +11,7 @@ export const program = {
   systemSound: 'Sound of this computer',
   testPattern: 'Test picture',
   noSource: 'Nothing chosen',
-  noCamera: 'No camera',
+  noCamera: 'None',
   notConnected: '{{name}} (not connected)',
   andMore: '{{name}}, and {{more}} more',
   andMoreWarnings: '({{more}} more)',

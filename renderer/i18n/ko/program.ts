@@ -12,7 +12,7 @@ export const program: Translation<typeof englishProgram> = {
   systemSound: '이 컴퓨터의 소리',
   testPattern: '테스트 화면',
   noSource: '선택 안 함',
-  noCamera: '카메라 없음',
+  noCamera: '없음',
   notConnected: '{{name}}(연결 안 됨)',
   andMore: '{{name}} 외 {{more}}개',
   andMoreWarnings: '(외 {{more}}건)',

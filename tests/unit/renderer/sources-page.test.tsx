@@ -41,7 +41,7 @@ describe('what can be chosen', () => {
   })
 
   it('keeps a device that is not there any more, and says so', () => {
-    expect(optionsOf(cameraOptions, { cameraId: 'camera:Front' })).toEqual(['camera:Front | Front (not connected)', 'none | No camera'])
+    expect(optionsOf(cameraOptions, { cameraId: 'camera:Front' })).toEqual(['camera:Front | Front (not connected)', 'none | None'])
   })
 
   it('is one sound; of several it names the first and counts the others', () => {

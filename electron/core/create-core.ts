@@ -244,6 +244,7 @@ export async function createCore(deps: CoreDeps): Promise<Core> {
   return {
     call,
     watch: (stream, listener) => watches[stream](listener),
+    enter: program.enter,
     [Symbol.asyncDispose]: async () => {
       computer[Symbol.dispose]()
       const stopAll = async () => {

@@ -42,13 +42,13 @@ export type Capture = {
   readonly show: (program: ProgramSettings) => Promise<Result<Captured>>
   /** What is shown is taken: closes the sounds that it does not need, and after a while the pictures. */
   readonly settle: () => void
+  /** What is missing may be there by now. */
+  readonly lookAgain: () => void
   /** Closes everything; the devices are free then. */
   readonly stop: () => Promise<void>
 }
 
 /** A chosen device that is not there is looked for this often. */
-  /** What is missing may be there by now. */
-  readonly lookAgain: () => void
 const lookAgainMs = 3000
 /** Whoever goes back to a scene within this time finds its pictures still open. */
 const lingerMs = 10_000
@@ -86,8 +86,6 @@ export const createCapture = (deps: CaptureDeps): Capture => {
     onLost: (source) => current?.bus.lose(source),
     onClosed: (source) => current?.bus.lose(source),
     onChange: () => {
-  const watch = createProgramWatch(pool, () => tell())
-
       layOutNow()
       tell()
     },
@@ -190,6 +188,7 @@ export const createCapture = (deps: CaptureDeps): Capture => {
       // In turn: what is just being opened for the next program is not yet among what is needed.
       stopLingering = timers.after(lingerMs, () => void inTurn(async () => sources.keepOnly(({ source }) => isNeeded(source))))
     },
+    lookAgain: lookNow,
     stop: () =>
       inTurn(async () => {
         stopLooking()
@@ -203,4 +202,3 @@ export const createCapture = (deps: CaptureDeps): Capture => {
       }),
   }
 }
-    lookAgain: lookNow,

@@ -28,8 +28,8 @@ import { listScreens } from './source/list-screens.ts'
 import { listSources } from './source/list-sources.ts'
 import type { Listed } from './source/listed.ts'
 import { openSource } from './source/open-source.ts'
-import { abilitiesOf, type SourceAbilities } from './source/source-abilities.ts'
 import { createPageFeeds } from './source/page-feeds.ts'
+import { abilitiesOf, type SourceAbilities } from './source/source-abilities.ts'
 import { createSteadyProgram } from './steady-program.ts'
 
 export type PipelineDeps = {
@@ -60,11 +60,11 @@ export const createPipeline = (deps: PipelineDeps): Pipeline => {
   const telemetry = createListeners<Telemetry>()
   const previews = createListeners<Uint8Array>()
   const levels = createListeners<Levels>()
+  const wantedPages = createListeners<readonly WantedPage[]>()
+  const pages = createPageFeeds({ onWanted: wantedPages.tell, firstRecording: clock.wallMs() })
   const previewRate = createPreviewRate()
   const frameRate = createRateMeter()
   const byteRate = createRateMeter()
-  const wantedPages = createListeners<readonly WantedPage[]>()
-  const pages = createPageFeeds({ onWanted: wantedPages.tell, firstRecording: clock.wallMs() })
   let located: Promise<FfmpegReport> | null = null
   let framesBefore = 0
   let encoderIsOff = true
@@ -237,23 +237,23 @@ export const createPipeline = (deps: PipelineDeps): Pipeline => {
       adaptive.wantSending(false)
       return sending.stop()
     },
-    probeIngest,
-    onEvent: events.add,
-    onCapture: captures.add,
-    onTelemetry: telemetry.add,
-    onPreview: previews.add,
-    onLevels: levels.add,
-    [Symbol.asyncDispose]: async () => {
-      clearInterval(ticking)
     setPages: (offers) => {
       pages.setOffers(offers)
       capture.lookAgain()
     },
     feedPage: async (id, chunk) => pages.feed(id, chunk),
+    probeIngest,
+    onEvent: events.add,
+    onCapture: captures.add,
+    onWantedPages: wantedPages.add,
+    onTelemetry: telemetry.add,
+    onPreview: previews.add,
+    onLevels: levels.add,
+    [Symbol.asyncDispose]: async () => {
+      clearInterval(ticking)
       clearInterval(looking)
       // the stream says goodbye before its encoder falls silent
       await sending.stop()
-    onWantedPages: wantedPages.add,
       await adaptive.stop()
     },
   }

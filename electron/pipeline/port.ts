@@ -1,5 +1,4 @@
 import type { Levels, OpenSourceView, PageOffer, PictureWarning, SourceView, Telemetry, WantedPage } from '#shared/contract'
-import type { EncoderKind, Encoding, FrameRate, HardwareEncoder, Height, Preset } from '#shared/encoding'
 import type { Failure } from '#shared/failure'
 import type { Result } from '#shared/result'
 import type { CameraPlace, Fit } from '#shared/scenes'
@@ -111,18 +110,18 @@ export type Pipeline = {
    * Fails with `ingest-host-unknown`, `ingest-unreachable`, `ingest-timeout`, or `sender-failed` where it is no address of an ingest.
    */
   readonly probeIngest: (ingestUrl: string) => Promise<Result<void>>
-  readonly onEvent: (listener: (event: PipelineEvent) => void) => () => void
-  /** Told with every change. */
-  readonly onCapture: (listener: (capture: CaptureView) => void) => () => void
-  readonly onTelemetry: (listener: (telemetry: Telemetry) => void) => () => void
-  /** JPEG pictures, at most 10 a second; slow listeners lose pictures, never the stream. */
   /** Every page that can be recorded now; a page that is shown and not among them is lost until it is again. */
   readonly setPages: (pages: readonly PageOffer[]) => void
   /** The next piece of what a page records. Answers once it was handed to whoever reads it, or let go of because nobody does. The memory moves over. */
   readonly feedPage: (id: string, chunk: Uint8Array<ArrayBuffer>) => Promise<void>
+  readonly onEvent: (listener: (event: PipelineEvent) => void) => () => void
+  /** Told with every change. */
+  readonly onCapture: (listener: (capture: CaptureView) => void) => () => void
+  /** What pages are to record now, whole, with every change. */
+  readonly onWantedPages: (listener: (wanted: readonly WantedPage[]) => void) => () => void
+  readonly onTelemetry: (listener: (telemetry: Telemetry) => void) => () => void
+  /** JPEG pictures, at most 10 a second; slow listeners lose pictures, never the stream. */
   readonly onPreview: (listener: (jpeg: Uint8Array) => void) => () => void
   readonly onLevels: (listener: (levels: Levels) => void) => () => void
   readonly [Symbol.asyncDispose]: () => Promise<void>
-  /** What pages are to record now, whole, with every change. */
-  readonly onWantedPages: (listener: (wanted: readonly WantedPage[]) => void) => () => void
 }

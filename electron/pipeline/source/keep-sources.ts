@@ -48,14 +48,7 @@ type Kept = {
 /** A device that only one program may have open. */
 const isExclusive = ({ picture, sound }: SourceRequest): boolean => {
   const kind = picture?.input.kind
-  return (
-    kind === 'v4l2' ||
-    kind === 'dshow-camera' ||
-    kind === 'avfoundation-camera' ||
-    kind === 'page' ||
-    sound?.kind === 'page' ||
-    sound?.kind === 'alsa'
-  )
+  return kind === 'v4l2' || kind === 'dshow-camera' || kind === 'avfoundation-camera' || kind === 'page' || sound?.kind === 'page' || sound?.kind === 'alsa'
 }
 
 /** What is open serves for what is asked for: the same thing, with pictures that are large enough. */

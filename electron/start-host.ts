@@ -20,6 +20,7 @@ import type { OpenedParts } from './opened-parts.ts'
 import type { Options } from './options.ts'
 import { unpackedPath } from './pipeline/ffmpeg/locate.ts'
 import { createPipelineInWorker } from './pipeline/in-worker.ts'
+import { watchDevices } from './pipeline/source/watch-devices.ts'
 import { createProcessKeeper } from './processes/keep-processes.ts'
 import type { ProcessKeeper } from './processes/port.ts'
 import { sweepOrphans } from './processes/sweep.ts'
@@ -108,6 +109,12 @@ export function prepareHost(parts: HostParts): Host {
       newPageUrl: parts.newPageUrl,
     })
     opened.add(core)
+    // Other systems tell of no changes: there the lists are fetched when somebody asks for them.
+    if (process.platform === 'linux') {
+      const { platform } = process
+      const devices = { platform, keeper, logger, list: pipeline.listSources }
+      opened.add(watchDevices(devices, () => void core.call('program.refreshSources', null)))
+    }
     return core
   }
 

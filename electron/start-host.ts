@@ -112,7 +112,7 @@ export function prepareHost(parts: HostParts): Host {
     // Other systems tell of no changes: there the lists are fetched when somebody asks for them.
     if (process.platform === 'linux') {
       const { platform } = process
-      const devices = { platform, keeper, logger, list: pipeline.listSources }
+      const devices = { platform, env: process.env, keeper, logger, list: pipeline.listSources }
       opened.add(watchDevices(devices, () => void core.call('program.refreshSources', null)))
     }
     return core

@@ -1,13 +1,16 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { failure } from '#shared/failure'
 import { languages } from '../../i18n/setup.ts'
-import { useCommand, useReachable, useSnapshot } from '../../page-context.tsx'
+import { useCommand, useReachable, useRefusal, useSnapshot } from '../../page-context.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Choice } from '../../ui/choice.tsx'
+import { latePart } from '../../ui/late-part.tsx'
 import { ConnectionPicker } from '../connections/connection-picker.tsx'
 import { PhaseSteps } from '../layout/phase-steps.tsx'
-import { SettingsDialog } from '../settings/settings-dialog.tsx'
 import { openShortcutSheet } from '../shortcuts/sheet-store.ts'
+
+const SettingsDialog = latePart(() => import('../settings/settings-dialog.tsx').then((part) => part.SettingsDialog))
 
 const languageNames = { en: 'English', ko: '한국어' } as const
 const themes = ['dark', 'light', 'contrast', 'system'] as const
@@ -35,7 +38,9 @@ function Preferences() {
   const { app } = useSnapshot()
   const { run } = useCommand()
   const reachable = useReachable()
+  const { refuse } = useRefusal()
   const [open, setOpen] = useState(false)
+  const close = () => setOpen(false)
   return (
     <div className="preferences">
       <Choice
@@ -62,7 +67,15 @@ function Preferences() {
       <Button small look="quiet" icon="settings" iconOnly testId="settings-open" onPress={() => setOpen(true)}>
         {t('header.settings')}
       </Button>
-      {open && <SettingsDialog onClose={() => setOpen(false)} />}
+      {open && (
+        <SettingsDialog
+          onClose={close}
+          onMissing={() => {
+            close()
+            refuse(failure('core-not-answering'))
+          }}
+        />
+      )}
     </div>
   )
 }

@@ -8,6 +8,7 @@ import { health } from './en/health.ts'
 import { layout } from './en/layout.ts'
 import { members } from './en/members.ts'
 import { output } from './en/output.ts'
+import { pageSource } from './en/page-source.ts'
 import { devices, program, warning } from './en/program.ts'
 import { report } from './en/report.ts'
 import { rooms } from './en/rooms.ts'
@@ -45,6 +46,7 @@ export const en = {
   program,
   warning,
   devices,
+  pageSource,
   scenes,
   sound,
   brand: 'Tally',

@@ -9,6 +9,7 @@ import { health } from './ko/health.ts'
 import { layout } from './ko/layout.ts'
 import { members } from './ko/members.ts'
 import { output } from './ko/output.ts'
+import { pageSource } from './ko/page-source.ts'
 import { devices, program, warning } from './ko/program.ts'
 import { report } from './ko/report.ts'
 import { rooms } from './ko/rooms.ts'
@@ -47,6 +48,7 @@ export const ko: Translation<typeof en> = {
   program,
   warning,
   devices,
+  pageSource,
   scenes,
   sound,
   brand: 'Tally',

@@ -29,6 +29,8 @@ import { type SideTab, showTab, sideTabs, useView } from './view-store.ts'
 /** It begins below the edge of most windows. */
 const SoundCard = latePart(() => import('../sound/sound-card.tsx').then((part) => part.SoundCard))
 
+const PageSourceCard = latePart(() => import('../page-source/page-source-card.tsx').then((part) => part.PageSourceCard))
+
 const looks: Readonly<Record<SideTab, { readonly icon: IconName; readonly testId: string }>> = {
   setup: { icon: 'setup', testId: 'tab-setup' },
   health: { icon: 'health', testId: 'tab-health' },
@@ -67,6 +69,7 @@ export function SideColumn() {
           <SoundCard onMissing={() => refuse(failure('core-not-answering'))} />
           <OutputCard />
           <DevicesCard />
+          <PageSourceCard onMissing={() => refuse(failure('core-not-answering'))} />
         </Panel>
         <Panel id="health">
           <HealthPanel />

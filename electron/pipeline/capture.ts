@@ -1,6 +1,7 @@
 import type { Levels } from '#shared/contract'
 import { type Failure, failure } from '#shared/failure'
 import { err, ok, type Result } from '#shared/result'
+import type { CanvasSize } from '#shared/scenes'
 import type { Clock } from '../clock.ts'
 import { createTurns } from '../in-turn.ts'
 import type { Timers } from '../timers.ts'
@@ -8,7 +9,7 @@ import { type Bus, createBus } from './bus/bus.ts'
 import { createFramePool, type FramePool } from './bus/frame-pool.ts'
 import { layOut } from './bus/lay-out.ts'
 import type { MixLevels } from './bus/mix-sound.ts'
-import { busDelayMs } from './bus/port.ts'
+import { busDelayMs, type Frame } from './bus/port.ts'
 import { canvasOf } from './encoder/canvas.ts'
 import type { EncoderInputs } from './encoder/encoder-argv.ts'
 import type { AttachToBus } from './encoder/encoder-process.ts'
@@ -17,6 +18,8 @@ import { type AskedSources, askForSources, type ListedSources } from './source/a
 import { createKeptSources } from './source/keep-sources.ts'
 import type { OpenSource, SourceRequest, SourceSink } from './source/port.ts'
 import type { VideoInput } from './source/video-input.ts'
+import { type GreyPicture, greyOf, greysPerSecond } from './watch/grey-picture.ts'
+import { createProgramWatch } from './watch/watch-program.ts'
 import { aloneIn } from './way-to-encoder.ts'
 
 export type CaptureDeps = {
@@ -40,6 +43,8 @@ export type Capture = {
    * Fails with what is chosen newly and cannot be had; then all is as before. What is lost later is waited for.
    */
   readonly show: (program: ProgramSettings) => Promise<Result<Captured>>
+  /** What an encoder sees that opens its picture itself. */
+  readonly seePicture: (picture: GreyPicture) => void
   /** What is shown is taken: closes the sounds that it does not need, and after a while the pictures. */
   readonly settle: () => void
   /** What is missing may be there by now. */
@@ -53,7 +58,9 @@ const lookAgainMs = 3000
 /** Whoever goes back to a scene within this time finds its pictures still open. */
 const lingerMs = 10_000
 
-type Way = { readonly kind: 'direct'; readonly video: VideoInput; readonly sound: 'tone' | 'silence' | null } | { readonly kind: 'bus' }
+type Way =
+  | { readonly kind: 'direct'; readonly video: VideoInput; readonly size: CanvasSize | null; readonly sound: 'tone' | 'silence' | null }
+  | { readonly kind: 'bus' }
 
 export const createCapture = (deps: CaptureDeps): Capture => {
   const { clock, timers } = deps
@@ -68,7 +75,7 @@ export const createCapture = (deps: CaptureDeps): Capture => {
 
   const tell = () => {
     const lost = [...asked.missing].map(([id, why]) => ({ id, state: 'lost' as const, width: null, height: null, failure: why }))
-    const view: CaptureView = { open: [...sources.view(), ...lost], warnings: [] }
+    const view: CaptureView = { open: [...sources.view(), ...lost], warnings: watch.warnings() }
     const text = JSON.stringify(view)
     if (text === told) return
     told = text
@@ -79,26 +86,44 @@ export const createCapture = (deps: CaptureDeps): Capture => {
     if (shown !== null) current?.bus.showLayers(layOut(shown.layers, canvasOf(shown.orientation), sources.sizeOf))
   }
 
+  const watch = createProgramWatch(pool, () => tell())
+
   const sources = createKeptSources({
     open: (request, sink) => deps.open(request, sink, pool),
-    onFrame: (source, frame, atMs) => (current === null ? pool.release(frame) : current.bus.takeFrame(source, frame, atMs)),
+    onFrame: (source, frame, atMs) => {
+      watch.seeFrame(source, frame, atMs)
+      if (current === null) pool.release(frame)
+      else current.bus.takeFrame(source, frame, atMs)
+    },
     onSound: (source, samples, atMs) => current?.bus.takeSound(source, samples, atMs),
     onLost: (source) => current?.bus.lose(source),
     onClosed: (source) => current?.bus.lose(source),
     onChange: () => {
       layOutNow()
+      const running = new Set(sources.view().flatMap(({ id, state }) => (state === 'running' ? [id] : [])))
+      watch.keepOnly((source) => running.has(source))
       tell()
     },
     after: timers.after,
   })
 
-  const tellLevels = ({ peakDb, rmsDb, channels }: MixLevels) =>
+  const tellLevels = (levels: MixLevels) => {
+    watch.hear(levels, clock.monotonicMs())
+    const { peakDb, rmsDb, channels } = levels
     deps.onLevels({ peakDb, rmsDb, channels: channels.map(({ source, ...levels }) => ({ sourceId: source, ...levels })) })
+  }
+
+  let seenAtMs = Number.NEGATIVE_INFINITY
+  const lookAt = (canvas: Frame, atMs: number) => {
+    if (atMs - seenAtMs < 1000 / greysPerSecond) return
+    seenAtMs = atMs
+    watch.seePicture(greyOf(canvas), atMs)
+  }
 
   /** An encoder of another rate keeps the bus that it was attached to, with its last picture, until it goes. */
   const busFor = ({ fps, orientation }: ProgramSettings): Bus => {
     if (current?.fps !== fps || current.orientation !== orientation) {
-      const bus = createBus({ clock, timers, pool, canvas: canvasOf(orientation), fps, onLevels: tellLevels, onPicture: () => {} })
+      const bus = createBus({ clock, timers, pool, canvas: canvasOf(orientation), fps, onLevels: tellLevels, onPicture: lookAt })
       current = { bus, fps, orientation }
     }
     return current.bus
@@ -127,12 +152,14 @@ export const createCapture = (deps: CaptureDeps): Capture => {
     const alone = aloneIn(program)
     if (alone === null) return ok({ kind: 'bus' })
     const { picture, sound } = alone
-    if (picture.kind === 'test-pattern') return ok({ kind: 'direct', video: picture, sound })
+    if (picture.kind === 'test-pattern') return ok({ kind: 'direct', video: picture, size: null, sound })
     const listed = await deps.list({ layers: program.layers, channels: [] })
     if (!listed.ok) return listed
     const found = listed.value.pictures.find(({ id }) => id === picture.id)
     if (found === undefined) return err(listed.value.failure ?? failure('screen-unavailable', { params: { sourceId: picture.id } }))
-    return ok({ kind: 'direct', video: found.input as VideoInput, sound })
+    const { width, height } = found
+    const size = width === undefined || height === undefined ? null : { width, height }
+    return ok({ kind: 'direct', video: found.input as VideoInput, size, sound })
   }
 
   const ask = async (program: ProgramSettings): Promise<Result<AskedSources>> => {
@@ -157,8 +184,9 @@ export const createCapture = (deps: CaptureDeps): Capture => {
     const way = await wayOf(program)
     if (!way.ok) return way
     if (way.value.kind === 'direct' && way.value.sound !== null) {
-      const { video, sound } = way.value
+      const { video, sound, size } = way.value
       shown = program
+      watch.watch({ layers: program.layers, channels: [], canvas: canvasOf(program.orientation), sizeOf: () => size })
       asked = { requests: [], missing: new Map() }
       return ok({ inputs: { kind: 'direct', video, sound }, attach: null })
     }
@@ -170,6 +198,9 @@ export const createCapture = (deps: CaptureDeps): Capture => {
     shown = shared
     layOutNow()
     bus.playChannels(program.channels)
+    const { value } = way
+    const sizeOf = value.kind === 'direct' ? () => value.size : sources.sizeOf
+    watch.watch({ layers: program.layers, channels: program.channels, canvas: canvasOf(program.orientation), sizeOf })
     tell()
     keepLooking()
     if (way.value.kind === 'bus')
@@ -181,6 +212,7 @@ export const createCapture = (deps: CaptureDeps): Capture => {
 
   return {
     show: (program) => inTurn(() => take(program)),
+    seePicture: (picture) => watch.seePicture(picture, clock.monotonicMs()),
     settle: () => {
       const isNeeded = (source: string) => asked.requests.some((request) => request.source === source)
       stopLingering()
@@ -194,6 +226,7 @@ export const createCapture = (deps: CaptureDeps): Capture => {
         stopLooking()
         stopLingering()
         shown = null
+        watch.watch(null)
         asked = { requests: [], missing: new Map() }
         await sources.closeAll()
         current?.bus[Symbol.dispose]()

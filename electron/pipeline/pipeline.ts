@@ -8,6 +8,7 @@ import { systemTimers } from '../timers.ts'
 import { createAdaptiveProgram } from './adapt-bitrate.ts'
 import { type Captured, createCapture } from './capture.ts'
 import { createSenderDriver } from './drive-sender.ts'
+import { canvasOf } from './encoder/canvas.ts'
 import { encoderArgs, meterSampleRate } from './encoder/encoder-argv.ts'
 import { type EncoderProcess, startEncoder } from './encoder/encoder-process.ts'
 import { createLevelMeter } from './encoder/measure-levels.ts'
@@ -31,6 +32,8 @@ import { openSource } from './source/open-source.ts'
 import { createPageFeeds } from './source/page-feeds.ts'
 import { abilitiesOf, type SourceAbilities } from './source/source-abilities.ts'
 import { createSteadyProgram } from './steady-program.ts'
+import { greySizeOf } from './watch/grey-picture.ts'
+import { createGreySplitter } from './watch/split-greys.ts'
 
 export type PipelineDeps = {
   readonly clock: Clock
@@ -127,6 +130,7 @@ export const createPipeline = (deps: PipelineDeps): Pipeline => {
     const isOnAir = () => output.stats().position === 'current'
     const splitter = createJpegSplitter()
     const meter = createLevelMeter(meterSampleRate)
+    const greys = createGreySplitter(greySizeOf(canvasOf(program.orientation)))
     return ok(
       startEncoder({
         ffmpegPath: path.value,
@@ -143,6 +147,10 @@ export const createPipeline = (deps: PipelineDeps): Pipeline => {
         onSound: (chunk) => {
           const newest = meter.measure(chunk).at(-1)
           if (newest !== undefined && isOnAir()) levels.tell(newest)
+        },
+        onGrey: (chunk) => {
+          const newest = greys(chunk).at(-1)
+          if (newest !== undefined && isOnAir()) capture.seePicture(newest)
         },
         keeper,
         logger,

@@ -2,6 +2,7 @@ import { assertNever } from '#shared/result'
 import { busSampleRate } from '../bus/port.ts'
 import type { ProgramSettings } from '../port.ts'
 import type { VideoInput } from '../source/video-input.ts'
+import { greysPerSecond } from '../watch/grey-picture.ts'
 import { canvasOf } from './canvas.ts'
 import { filterGraph, outputs } from './filter-graph.ts'
 import { silenceSource, toneSource } from './tone.ts'
@@ -24,8 +25,8 @@ export type EncoderPlan = { readonly inputs: EncoderInputs; readonly program: En
 /** The part of a program that an encoder is started for. */
 export type EncoderProgram = Omit<ProgramSettings, 'layers' | 'channels'>
 
-/** Descriptors of an encoder process beside 0 (live commands), 1 (FLV) and 2 (log). `picture` and `sound` are what the bus brings. */
-export const encoderPipes = { preview: 3, meter: 4, progress: 5, picture: 6, sound: 7 } as const
+/** Descriptors of an encoder process beside 0 (live commands), 1 (FLV) and 2 (log). `picture` and `sound` are what the bus brings, `grey` what is judged. */
+export const encoderPipes = { preview: 3, meter: 4, progress: 5, picture: 6, sound: 7, grey: 8 } as const
 
 /** Rate of the samples on the meter pipe: signed 16-bit little-endian, one channel. */
 export const meterSampleRate = 48_000
@@ -102,10 +103,11 @@ const x264 = ({ fps, gopSeconds, videoKbps }: EncoderProgram): readonly string[]
     .concat(colour)
 }
 
-/** The command line of the encoder: FLV on stdout, preview, meter and progress on `encoderPipes`. Holds no secret. */
+/** The command line of the encoder: FLV on stdout, preview, meter, small grey pictures and progress on `encoderPipes`. Holds no secret. */
 export const encoderArgs = (plan: EncoderPlan): readonly string[] => {
   const { inputs, program } = plan
   const meter = ['-map', outputs.meter, '-c:a', 'pcm_s16le', '-ar', `${meterSampleRate}`, '-ac', '1', ...unharmful('s16le', encoderPipes.meter)]
+  const grey = ['-map', outputs.grey, '-c:v', 'rawvideo', '-r', `${greysPerSecond}`, ...unharmful('rawvideo', encoderPipes.grey)]
   return [
     ...['-hide_banner', '-nostats', '-y', '-loglevel', 'warning', '-progress', `pipe:${encoderPipes.progress}`],
     ...inputArgs(plan),
@@ -117,5 +119,7 @@ export const encoderArgs = (plan: EncoderPlan): readonly string[] => {
     ...['-map', outputs.preview, '-c:v', 'mjpeg', '-q:v', '5', ...unharmful('mjpeg', encoderPipes.preview)],
     // what the bus brings it has measured itself
     ...(inputs.kind === 'direct' ? meter : []),
+    // what the bus composes it sees itself
+    ...(inputs.kind === 'bus' ? [] : grey),
   ]
 }

@@ -47,6 +47,8 @@ export type EncoderProcessOptions = {
   readonly takesPicture: boolean
   readonly onPreview: (chunk: Uint8Array) => void
   readonly onSound: (chunk: Uint8Array) => void
+  /** Small grey pictures, where the encoder opens its picture itself. */
+  readonly onGrey: (chunk: Uint8Array) => void
   readonly keeper: ProcessKeeper
   readonly logger: Logger
   readonly clock: Clock
@@ -71,7 +73,12 @@ export const startEncoder = (options: EncoderProcessOptions): EncoderProcess => 
     what: 'encoder',
     command: options.ffmpegPath,
     args: options.args,
-    stdio: ['pipe', 'pipe', 'pipe', 'pipe', 'pipe', 'pipe', options.takesPicture ? 'pipe' : 'ignore', options.attach === null ? 'ignore' : 'pipe'],
+    stdio: [
+      ...(['pipe', 'pipe', 'pipe', 'pipe', 'pipe', 'pipe'] as const),
+      options.takesPicture ? 'pipe' : 'ignore',
+      options.attach === null ? 'ignore' : 'pipe',
+      options.takesPicture ? 'ignore' : 'pipe',
+    ],
     env: { XAUTHORITY: options.env.XAUTHORITY },
     keeper: options.keeper,
     logger,
@@ -107,6 +114,7 @@ export const startEncoder = (options: EncoderProcessOptions): EncoderProcess => 
   })
   child.pipe(encoderPipes.preview)?.on('data', options.onPreview)
   child.pipe(encoderPipes.meter)?.on('data', options.onSound)
+  child.pipe(encoderPipes.grey)?.on('data', options.onGrey)
   readDroppedFrames(child.pipe(encoderPipes.progress), (frames) => {
     droppedFrames = frames
   })

@@ -1,3 +1,4 @@
+import { greySizeOf, greysPerSecond } from '../watch/grey-picture.ts'
 import { canvasOf, fitFilters, previewOf } from './canvas.ts'
 import type { EncoderInputs, EncoderProgram } from './encoder-argv.ts'
 
@@ -10,8 +11,11 @@ export const previewFps = 10
  */
 const previewLeadSeconds = 0.2
 
+/** The same for the small grey pictures, which come five times as seldom. */
+const greyLeadSeconds = 1
+
 /** Labels of what leaves the graph. */
-export const outputs = { video: '[video]', sound: '[sound]', preview: '[preview]', meter: '[meter]' } as const
+export const outputs = { video: '[video]', sound: '[sound]', preview: '[preview]', meter: '[meter]', grey: '[grey]' } as const
 
 /** Filters that bring what is opened onto the canvas; nothing where the bus has composed it already. */
 const fitted = (inputs: EncoderInputs, { fps, orientation }: EncoderProgram): readonly string[] => {
@@ -31,12 +35,22 @@ const sound = (inputs: EncoderInputs): readonly string[] => {
   ]
 }
 
+/** Small grey pictures. `select` hands the first one on at once, where `fps` would wait for the next, and with it the start of the stream. */
+const grey = (program: EncoderProgram): string => {
+  const { width, height } = greySizeOf(canvasOf(program.orientation))
+  const seldom = `select='isnan(prev_selected_t)+gte(t-prev_selected_t,${1 / greysPerSecond})'`
+  return `[seen]${seldom},scale=${width}:${height}:flags=area,format=yuv420p,setpts=PTS+${greyLeadSeconds}/TB${outputs.grey}`
+}
+
 /** The whole way from what goes into the encoder to what leaves it, with the copies for the preview and the meters. */
 export const filterGraph = (inputs: EncoderInputs, program: EncoderProgram): string => {
   const preview = previewOf(canvasOf(program.orientation))
+  // what the bus composes it sees itself
+  const isSeen = inputs.kind !== 'bus'
   const chains = [
-    `[0:v]${[...fitted(inputs, program), 'setsar=1', 'format=yuv420p', 'split'].join(',')}${outputs.video}[small]`,
+    `[0:v]${[...fitted(inputs, program), 'setsar=1', 'format=yuv420p', isSeen ? 'split=3' : 'split'].join(',')}${outputs.video}[small]${isSeen ? '[seen]' : ''}`,
     `[small]fps=${previewFps},scale=${preview.width}:${preview.height}:flags=fast_bilinear,format=yuvj420p,setpts=PTS+${previewLeadSeconds}/TB${outputs.preview}`,
+    ...(isSeen ? [grey(program)] : []),
     ...sound(inputs),
   ]
   return chains.join(';')

@@ -1,9 +1,11 @@
 import type { CanvasSize } from '#shared/scenes'
+import { frameBytes } from '../bus/frame-pool.ts'
 import type { GreyPicture } from './grey-picture.ts'
 
-/** Cuts what a pipe brings, in pieces of any size, into pictures of one byte per pixel. */
+/** Cuts what a pipe brings, in pieces of any size, into pictures: each of YUV 4:2:0, of which the luma is taken. */
 export function createGreySplitter(size: CanvasSize): (chunk: Uint8Array) => readonly GreyPicture[] {
-  const bytes = size.width * size.height
+  const pixels = size.width * size.height
+  const bytes = frameBytes(size.width, size.height)
   let data = new Uint8Array(bytes)
   let filled = 0
   return (chunk) => {
@@ -14,7 +16,7 @@ export function createGreySplitter(size: CanvasSize): (chunk: Uint8Array) => rea
       filled += piece.length
       from += piece.length
       if (filled < bytes) continue
-      found.push({ ...size, data })
+      found.push({ ...size, data: data.subarray(0, pixels) })
       data = new Uint8Array(bytes)
       filled = 0
     }

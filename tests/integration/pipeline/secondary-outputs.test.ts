@@ -9,14 +9,14 @@ import { ffmpegBuilds, noKeeper } from '../relay/test-encoder.ts'
 
 const program = { orientation: 'horizontal', fps: 30, videoKbps: 600, audioKbps: 96, gopSeconds: 1 } as const
 
-/** An encoder whose preview and meter nobody reads yet; only its FLV is taken. */
+/** An encoder whose preview, meter and small pictures nobody reads yet; only its FLV is taken. */
 const start = (path: string) => {
   const input = createRelay({ clock: systemClock }).attachEncoder()
   const child = spawnOwned({
     what: 'encoder',
     command: path,
     args: encoderArgs({ inputs: { kind: 'direct', video: { kind: 'test-pattern' }, sound: 'tone' }, program }),
-    stdio: ['pipe', 'pipe', 'pipe', 'pipe', 'pipe', 'pipe'],
+    stdio: ['pipe', 'pipe', 'pipe', 'pipe', 'pipe', 'pipe', 'ignore', 'ignore', 'pipe'],
     keeper: noKeeper,
     logger: silentLogger,
   })
@@ -35,7 +35,7 @@ const start = (path: string) => {
   return { child, frames: () => frames, largestGapMs: () => largestGapMs }
 }
 
-describe.each(ffmpegBuilds)('preview and meter of the $name build', ({ path }) => {
+describe.each(ffmpegBuilds)('preview, meter and small pictures of the $name build', ({ path }) => {
   test('never reach the stream: unread for 10 s, read again, closed', async () => {
     const { child, frames, largestGapMs } = start(path)
     try {
@@ -44,19 +44,25 @@ describe.each(ffmpegBuilds)('preview and meter of the $name build', ({ path }) =
 
       let previewBytes = 0
       let meterBytes = 0
+      let greyBytes = 0
       child.pipe(encoderPipes.preview)?.on('data', (chunk: Buffer) => {
         previewBytes += chunk.length
       })
       child.pipe(encoderPipes.meter)?.on('data', (chunk: Buffer) => {
         meterBytes += chunk.length
       })
-      const read = { preview: 1_500_000, meter: 400_000 }
-      await until('preview and meter flow again', () => previewBytes > read.preview && meterBytes > read.meter, 20_000)
+      child.pipe(encoderPipes.grey)?.on('data', (chunk: Buffer) => {
+        greyBytes += chunk.length
+      })
+      // pipes of the system hold 65,536 bytes
+      const read = { preview: 1_500_000, meter: 400_000, grey: 80_000 }
+      await until('all of them flow again', () => previewBytes > read.preview && meterBytes > read.meter && greyBytes > read.grey, 20_000)
 
       child.pipe(encoderPipes.preview)?.destroy()
       child.pipe(encoderPipes.meter)?.destroy()
+      child.pipe(encoderPipes.grey)?.destroy()
       const before = frames()
-      await until('five seconds of frames after both are closed', () => frames() >= before + 150, 15_000)
+      await until('five seconds of frames after all are closed', () => frames() >= before + 150, 15_000)
       expect(largestGapMs()).toBeLessThan(1500)
     } finally {
       const exit = await child.stop([{ act: () => void child.stdin?.write('q'), withinMs: 2000 }])

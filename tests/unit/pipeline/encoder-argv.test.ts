@@ -8,6 +8,7 @@ import { someProgram } from '../../fakes/some-program.ts'
 
 const program: EncoderProgram = { ...someProgram, gopSeconds: 2 }
 const fifo = '-queue_size 8 -drop_pkts_on_overflow 1 -attempt_recovery 1 -recovery_wait_time 1 -recover_any_error 1 -flush_packets 1'
+const greys = "[seen]select='isnan(prev_selected_t)+gte(t-prev_selected_t,0.5)',scale=64:36:flags=area,format=yuv420p,setpts=PTS+1/TB[grey]"
 const unknown = "scale=w='2*round(min(1280,720*a)/2)':h='2*round(min(720,1280/a)/2)',pad=1280:720:(ow-iw)/2:(oh-ih)/2"
 const lineOf = (inputs: EncoderInputs, change: Partial<EncoderProgram> = {}) => encoderArgs({ inputs, program: { ...program, ...change } }).join(' ')
 const commandLine = (video: VideoInput, change: Partial<EncoderProgram> = {}, sound: 'tone' | 'silence' = 'silence') =>
@@ -20,15 +21,17 @@ describe('the encoder’s command line', () => {
         '-hide_banner -nostats -y -loglevel warning -progress pipe:5',
         '-probesize 32 -analyzeduration 0 -f x11grab -draw_mouse 1 -framerate 30 -video_size 1920x1080 -i :7.0+10,20',
         '-probesize 32 -analyzeduration 0 -re -f lavfi -i anullsrc=r=48000:cl=mono',
-        `-filter_complex [0:v]fps=30,scale=1280:720,setsar=1,format=yuv420p,split[video][small]`,
+        `-filter_complex [0:v]fps=30,scale=1280:720,setsar=1,format=yuv420p,split=3[video][small][seen]`,
       ].join(' ') +
-        ';[small]fps=10,scale=640:360:flags=fast_bilinear,format=yuvj420p,setpts=PTS+0.2/TB[preview];[1:a]asplit[mono][meter];[mono]pan=stereo|c0=c0|c1=c0[sound] ' +
+        ';[small]fps=10,scale=640:360:flags=fast_bilinear,format=yuvj420p,setpts=PTS+0.2/TB[preview];' +
+        `${greys};[1:a]asplit[mono][meter];[mono]pan=stereo|c0=c0|c1=c0[sound] ` +
         [
           '-map [video] -map [sound] -c:v libx264 -preset veryfast -tune zerolatency',
           '-b:v 2500k -maxrate 2500k -bufsize 2500k -g 60 -keyint_min 60 -sc_threshold 0 -colorspace smpte170m -color_primaries bt709 -color_trc bt709 -color_range tv',
           '-c:a aac -b:a 128k -ar 48000 -ac 2 -f flv -flvflags no_duration_filesize -flush_packets 1 pipe:1',
           `-map [preview] -c:v mjpeg -q:v 5 -f fifo -fifo_format mjpeg ${fifo} pipe:3`,
           `-map [meter] -c:a pcm_s16le -ar 48000 -ac 1 -f fifo -fifo_format s16le ${fifo} pipe:4`,
+          `-map [grey] -c:v rawvideo -r 2 -f fifo -fifo_format rawvideo ${fifo} pipe:8`,
         ].join(' '),
     )
   })
@@ -43,8 +46,8 @@ describe('the encoder’s command line', () => {
     expect(commandLine({ kind: 'test-pattern' }, { gopSeconds: 1 }, 'tone')).toContain(
       '-re -f lavfi -i testsrc2=size=1280x720:rate=30[out0];' +
         "aevalsrc=exprs='0.125*sin(2*PI*st(1,t+if(eq(n,0),st(0,mod(time(0),8)),ld(0)))*(400+100*mod(floor(ld(1)),8)))':s=48000[out1] " +
-        '-filter_complex [0:v]fps=30,setsar=1,format=yuv420p,split[video][small];[small]fps=10,' +
-        'scale=640:360:flags=fast_bilinear,format=yuvj420p,setpts=PTS+0.2/TB[preview];[0:a]asplit[mono][meter];[mono]pan=stereo|c0=c0|c1=c0[sound] ',
+        '-filter_complex [0:v]fps=30,setsar=1,format=yuv420p,split=3[video][small][seen];[small]fps=10,' +
+        `scale=640:360:flags=fast_bilinear,format=yuvj420p,setpts=PTS+0.2/TB[preview];${greys};[0:a]asplit[mono][meter];[mono]pan=stereo|c0=c0|c1=c0[sound] `,
     )
   })
 
@@ -56,6 +59,7 @@ describe('the encoder’s command line', () => {
     )
     expect(line).toContain(';[1:a]anull[sound] ')
     expect(line).not.toContain('[meter]')
+    expect(line).not.toContain('[grey]')
   })
 
   test('lays a screen that it opens itself beside the sound of the bus by the time of day', () => {
@@ -78,7 +82,7 @@ describe('the encoder’s command line', () => {
   test('stands upright: canvas, pattern and preview', () => {
     const line = commandLine({ kind: 'test-pattern' }, { orientation: 'vertical' })
     expect(line).toContain('testsrc2=size=720x1280:rate=30[out0]')
-    expect(line).toContain('[0:v]fps=30,setsar=1,format=yuv420p,split[video][small];[small]fps=10,scale=360:640:flags=fast_bilinear')
+    expect(line).toContain('[0:v]fps=30,setsar=1,format=yuv420p,split=3[video][small][seen];[small]fps=10,scale=360:640:flags=fast_bilinear')
     expect(commandLine({ kind: 'x11grab', display: ':7.0', x: 0, y: 0, width: 1280, height: 720 }, { orientation: 'vertical' })).toContain(
       '[0:v]fps=30,scale=720:406,pad=720:1280:(ow-iw)/2:(oh-ih)/2,setsar=1,format=yuv420p,split',
     )

@@ -20,14 +20,14 @@ test('a canvas is made small in its own shape, place by place', () => {
 
 test('pictures are cut from a pipe wherever its pieces end', () => {
   const split = createGreySplitter({ width: 2, height: 2 })
-  const bytes = Uint8Array.from({ length: 10 }, (_, at) => at)
-  const pieces = [bytes.subarray(0, 3), bytes.subarray(3, 3), bytes.subarray(3, 9), bytes.subarray(9)]
+  const bytes = Uint8Array.from({ length: 13 }, (_, at) => at)
+  const pieces = [bytes.subarray(0, 3), bytes.subarray(3, 3), bytes.subarray(3, 12), bytes.subarray(12)]
   expect(pieces.map((piece) => split(piece).map(({ data }) => [...data]))).toEqual([
     [],
     [],
     [
       [0, 1, 2, 3],
-      [4, 5, 6, 7],
+      [6, 7, 8, 9],
     ],
     [],
   ])

@@ -1,5 +1,5 @@
 import type { AccessMode } from '#shared/capabilities'
-import type { Orientation, Snapshot } from '#shared/contract'
+import type { Orientation, PictureWarning, Snapshot } from '#shared/contract'
 import type { FailureCode } from '#shared/failure'
 import type { OutputMode } from '#shared/states'
 import type { ServiceFacts } from './service-facts.ts'
@@ -26,6 +26,8 @@ export type Surroundings = {
   readonly source: 'none' | 'no-camera' | 'no-file' | 'missing' | 'chosen'
   /** Of the picture that is, or would be, encoded. */
   readonly orientation: Orientation
+  /** What is wrong with the picture and the sound that are made. */
+  readonly warnings: readonly PictureWarning[]
 }
 
 /** Everything that the judgements (availability, verdict, session state) are made of: plain values of one moment. */

@@ -44,11 +44,20 @@ export function verdict(facts: SessionFacts): Verdict {
   // Key and room are asked one after the other: the key may tell of our stream while viewers still wait for it, or wait already.
   if (light === 'trouble') return reception === null || reception.level === 'good' ? warn('waiting-for-service') : reception
   if (reception) return reception
+  const isLive = light === 'live' || (light === 'unknown' && show === 'live')
+  const seen = isLive ? whatViewersMiss(facts) : null
+  if (seen) return warn(seen)
   if (facts.health !== 'good') return warn(facts.health)
   if (facts.sentMode !== null && service.mode !== null && service.mode !== facts.sentMode)
     return { ...warn('mode-differs'), params: { asked: facts.sentMode, reported: service.mode } }
   if (!service.addressed) return good('no-address-yet')
-  return good(light === 'live' || (light === 'unknown' && show === 'live') ? 'live-good' : 'preview-good')
+  return good(isLive ? 'live-good' : 'preview-good')
+}
+
+/** Where all arrives well and there is still nothing to see, or to hear. */
+function whatViewersMiss({ warnings }: SessionFacts): VerdictCode | null {
+  if (warnings.includes('black')) return 'picture-black'
+  return warnings.includes('silent') ? 'sound-silent' : null
 }
 
 /** The service, where it said why; else that the connection broke, or never stood. */

@@ -116,6 +116,7 @@ export async function createCore(deps: CoreDeps): Promise<Core> {
       ffmpegUsable: program.ffmpeg().failure === null,
       source: program.source(),
       orientation: program.orientation(),
+      warnings: program.warnings(),
     }),
     fps: programFps,
     onChange: () => {

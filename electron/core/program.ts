@@ -1,4 +1,4 @@
-import type { OpenSourceView, Orientation, Snapshot, SoundChannelView } from '#shared/contract'
+import type { OpenSourceView, Orientation, PictureWarning, Snapshot, SoundChannelView } from '#shared/contract'
 import type { Environment } from '#shared/environment'
 import { type FailureCode, failure } from '#shared/failure'
 import { err, ok, type Result } from '#shared/result'
@@ -53,6 +53,8 @@ export type Program = ChoosePicture &
     readonly enter: PageSources['enter']
     /** Of the picture that is, or would be, encoded. */
     readonly orientation: () => Orientation
+    /** What is wrong with the picture and the sound that run. */
+    readonly warnings: () => readonly PictureWarning[]
     /** Asks the pipeline for ffmpeg and the sources; opens no device. */
     readonly discover: () => Promise<void>
     /** The same, as an answer: what was missing may be there by now. */
@@ -200,6 +202,7 @@ export function createProgram(deps: ProgramDeps): Program {
     source,
     leavesNothing: (chosen) => missingIn(sceneOf(choices.current()), { ...choices.current(), ...chosen }) !== null,
     orientation,
+    warnings: () => capture.current().warnings,
     discover: () => inTurn(discover),
     refreshSources: async () => {
       await inTurn(discover)

@@ -67,6 +67,8 @@ export const verdictCodes = [
   'network-slow',
   'nothing-leaves',
   'encoder-slow',
+  'picture-black',
+  'sound-silent',
   'encoder-restarting',
   'reconnecting',
   'not-reached',

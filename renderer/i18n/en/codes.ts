@@ -56,6 +56,8 @@ export const codes: CodeTexts = {
     'network-slow': 'Your network is too slow for this picture.',
     'nothing-leaves': 'Nothing gets through to FlipFlop Cloud right now.',
     'encoder-slow': 'This computer is too slow for this picture.',
+    'picture-black': 'You are live, but viewers see only black.',
+    'sound-silent': 'You are live, but viewers hear nothing.',
     'encoder-restarting': 'The picture is being started again. The connection holds.',
     reconnecting: 'The connection broke. Connecting again.',
     'not-reached': 'Your stream does not reach FlipFlop Cloud. Trying again.',

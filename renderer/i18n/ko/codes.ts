@@ -56,6 +56,8 @@ export const codes: CodeTexts = {
     'network-slow': '이 화면을 보내기에는 네트워크가 느립니다.',
     'nothing-leaves': '지금은 플립플랍 클라우드로 아무것도 나가지 못하고 있습니다.',
     'encoder-slow': '이 화면을 만들기에는 컴퓨터가 느립니다.',
+    'picture-black': '라이브 중이지만 시청자에게는 검은 화면만 보입니다.',
+    'sound-silent': '라이브 중이지만 시청자에게 아무 소리도 들리지 않습니다.',
     'encoder-restarting': '화면을 다시 시작하고 있습니다. 연결은 유지됩니다.',
     reconnecting: '연결이 끊겨 다시 연결하고 있습니다.',
     'not-reached': '스트림이 플립플랍 클라우드에 닿지 않아 다시 시도하고 있습니다.',

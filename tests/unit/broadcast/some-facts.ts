@@ -31,6 +31,7 @@ export const someFacts = ({
   ffmpegUsable: true,
   source: 'chosen',
   orientation: 'horizontal',
+  warnings: [],
   link: 'off',
   reception: null,
   show: 'off',

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { sessionStates, tallyStates } from '#shared/contract'
+import { pictureWarnings, sessionStates, tallyStates } from '#shared/contract'
 import { failureCodes } from '#shared/failure'
 
 const doc = readFileSync('docs/qa.md', 'utf8')
@@ -31,6 +31,10 @@ test('the page’s test ids and the documented ones are the same', () => {
 
 test('every failure code is documented', () => {
   expect(listed('Failure codes')).toEqual([...failureCodes].sort())
+})
+
+test('every warning about picture and sound is documented', () => {
+  expect(listed('Warnings')).toEqual([...pictureWarnings].sort())
 })
 
 test('every state of session and tally is documented', () => {

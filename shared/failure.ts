@@ -56,6 +56,7 @@ export const failureCodes = [
   'microphone-unavailable',
   'encoder-failed',
   'encoder-stalled',
+  'encoder-unavailable',
   'device-busy',
   'device-denied',
   'device-gone',

@@ -37,7 +37,8 @@ export type SessionDeps = Omit<OperationDeps, 'pipeline'> & {
   readonly gateway: Pick<MediaGateway, 'expose'>
   readonly timeline: Timeline
   readonly surroundings: () => Surroundings
-  readonly fps: number
+  /** That the program is encoded with. */
+  readonly fps: () => number
   /** Called after every step; the view may have changed. */
   readonly onChange: () => void
 }
@@ -135,7 +136,7 @@ export function createSession(deps: SessionDeps): Session {
       published: context.publishedThisRun,
       keyWork: keyWork.isUnderWay(),
       sentMode: sentMode(),
-      health: link === 'open' ? judgeHealth(samples, deps.fps) : 'good',
+      health: link === 'open' ? judgeHealth(samples, deps.fps()) : 'good',
       forced: wasForced(context),
     }
   }

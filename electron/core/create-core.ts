@@ -21,7 +21,7 @@ import { createMembers } from './members.ts'
 import { pageLanguage } from './page-language.ts'
 import type { PageVisit } from './page-sources.ts'
 import type { Core } from './port.ts'
-import { createProgram, programFps } from './program.ts'
+import { createProgram } from './program.ts'
 import { redactFailure, type ShownFailure } from './redact-failure.ts'
 import { rehearsalTitle } from './rehearsal-title.ts'
 import { createRooms } from './rooms.ts'
@@ -118,7 +118,7 @@ export async function createCore(deps: CoreDeps): Promise<Core> {
       orientation: program.orientation(),
       warnings: program.warnings(),
     }),
-    fps: programFps,
+    fps: () => program.encoding().fps,
     onChange: () => {
       keepRooms()
       changed()

@@ -37,6 +37,10 @@ export function createProgramCommands({ program, session }: { readonly program: 
       return possible.ok ? program.setOrientation(orientation) : possible
     },
     'program.setOutputMode': ({ outputMode }) => program.setOutputMode(outputMode),
+    'program.setEncoding': (change) => program.setEncoding(withoutUndefined(change)),
+    'program.listEncoders': async () => ok([...(await program.listEncoders())]),
+    'program.chooseEncoding': () => program.chooseEncoding(),
+    'program.describeFfmpeg': async () => ok(await program.describeFfmpeg()),
     'program.openPreview': () => program.openPreview(),
     'program.closePreview': async () => {
       session.cancelResume()

@@ -1,4 +1,5 @@
 import type { OpenSourceView, Orientation, PictureWarning, Snapshot, SoundChannelView } from '#shared/contract'
+import type { Encoding } from '#shared/encoding'
 import type { Environment } from '#shared/environment'
 import { type FailureCode, failure } from '#shared/failure'
 import { err, ok, type Result } from '#shared/result'
@@ -11,6 +12,7 @@ import type { SettingsStore } from '../settings/port.ts'
 import type { Timers } from '../timers.ts'
 import { asNull, createApplyChoices } from './apply-choices.ts'
 import { type Choices, createChoices, sceneOf } from './choices.ts'
+import { type ChooseEncoding, createChooseEncoding, encodingOf } from './choose-encoding.ts'
 import { type ChoosePicture, createChoosePicture } from './choose-picture.ts'
 import { type ChooseSound, createChooseSound } from './choose-sound.ts'
 import { createPageSources, type PageSources } from './page-sources.ts'
@@ -20,9 +22,7 @@ import { channelsWith, soundChannel } from './sound-channels.ts'
 import { createSourceLists } from './source-lists.ts'
 import { watchCapture } from './watch-capture.ts'
 
-/** The picture that is sent: 30 frames a second, keyframes every second in the rehearsal and every two else. */
-const picture = { fps: 30, audioKbps: 128 }
-export const programFps = picture.fps
+const audioKbps = 128
 
 export type ProgramDeps = {
   readonly pipeline: Pipeline
@@ -43,7 +43,9 @@ export type ProgramDeps = {
 
 /** The picture and the sound: what is chosen, and whether it runs. Opens a device only when somebody asks for its picture. */
 export type Program = ChoosePicture &
-  ChooseSound & {
+  ChooseSound &
+  Pick<ChooseEncoding, 'setEncoding' | 'listEncoders' | 'chooseEncoding'> &
+  Pick<Pipeline, 'describeFfmpeg'> & {
     readonly view: () => Snapshot['program']
     readonly ffmpeg: () => FfmpegReport
     /** Judged by what the scene in force needs. */
@@ -52,6 +54,7 @@ export type Program = ChoosePicture &
     readonly leavesNothing: (chosen: Partial<ChosenPictures>) => boolean
     readonly enter: PageSources['enter']
     /** Of the picture that is, or would be, encoded. */
+    readonly encoding: () => Encoding
     readonly orientation: () => Orientation
     /** What is wrong with the picture and the sound that run. */
     readonly warnings: () => readonly PictureWarning[]
@@ -63,7 +66,7 @@ export type Program = ChoosePicture &
     readonly setOrientation: (orientation: Orientation) => Promise<Result<null>>
     /** What is sent keeps its output mode; this one counts from the next start. */
     readonly setOutputMode: (mode: OutputMode) => Promise<Result<null>>
-    /** Another bit rate or language was chosen: an open preview takes it over, unless it is being sent. */
+    /** Another bit rate or language was chosen: what runs takes it over, also on air. */
     readonly applySettings: () => Promise<void>
     readonly openPreview: () => Promise<Result<null>>
     readonly closePreview: () => Promise<void>
@@ -84,9 +87,9 @@ export function createProgram(deps: ProgramDeps): Program {
   const capture = watchCapture(lists.labelOf, tell)
   let ffmpeg: FfmpegReport = { path: null, version: null, origin: null, failure: null }
 
-  /** What is sent keeps its bit rate to the end, and its shape; others that were chosen count from the next start. */
+  /** What is sent keeps its shape and its size to the end; others that were chosen count from the next start. */
   const kept = () => (run.running() !== null && isSending() ? run.running() : null)
-  const videoKbps = () => kept()?.videoKbps ?? settings.current().videoKbps
+  const encoding = (): Encoding => ({ ...encodingOf(settings.current()), height: kept()?.height ?? settings.current().height })
   const orientation = () => kept()?.orientation ?? settings.current().orientation
 
   const layersOf = (wanted: Choices) => sceneLayers(sceneOf(wanted), wanted, deps.slatePath(orientation()))
@@ -104,14 +107,17 @@ export function createProgram(deps: ProgramDeps): Program {
       layers: layersOf(wanted),
       channels: channelsOf(wanted).map(soundChannel),
       orientation: orientation(),
-      ...picture,
-      videoKbps: videoKbps(),
+      ...encoding(),
+      videoKbps: settings.current().videoKbps,
+      audioKbps,
+      // every second in the rehearsal, so that it is seen soon
       gopSeconds: environment() === 'rehearsal' ? 1 : 2,
     })
   }
 
   const apply = createApplyChoices({ choices, run, compose, inTurn, onChange })
   const channels = () => channelsOf(choices.current())
+  const encoders = createChooseEncoding({ pipeline, settings, run, start: apply.start, orientation, isSending, inTurn, tell, onChange })
 
   async function discover(): Promise<void> {
     ffmpeg = await pipeline.locateFfmpeg(settings.current().ffmpegPath)
@@ -177,6 +183,10 @@ export function createProgram(deps: ProgramDeps): Program {
   return {
     ...createChoosePicture({ choices, lists, run, apply, inTurn, tell }),
     ...createChooseSound({ choices, lists, apply, channels, inTurn, tell }),
+    setEncoding: encoders.setEncoding,
+    listEncoders: encoders.listEncoders,
+    chooseEncoding: encoders.chooseEncoding,
+    describeFfmpeg: pipeline.describeFfmpeg,
     view: () => ({
       sources: [...lists.of('sources')],
       sourceId: choices.current().sourceId,
@@ -192,8 +202,10 @@ export function createProgram(deps: ProgramDeps): Program {
       mismatch: deps.profileOrientation() !== null && deps.profileOrientation() !== orientation(),
       outputMode: deps.sentMode() ?? settings.current().outputMode,
       nextOutputMode: settings.current().outputMode,
-      videoKbps: videoKbps(),
-      nextVideoKbps: settings.current().videoKbps,
+      videoKbps: settings.current().videoKbps,
+      encoding: encoding(),
+      nextEncoding: encodingOf(settings.current()),
+      encoderFailure: encoders.failure(),
       preview: run.preview(),
       failure: run.failure() ?? lists.failure(),
     }),
@@ -203,6 +215,7 @@ export function createProgram(deps: ProgramDeps): Program {
     leavesNothing: (chosen) => missingIn(sceneOf(choices.current()), { ...choices.current(), ...chosen }) !== null,
     orientation,
     warnings: () => capture.current().warnings,
+    encoding,
     discover: () => inTurn(discover),
     refreshSources: async () => {
       await inTurn(discover)
@@ -212,7 +225,7 @@ export function createProgram(deps: ProgramDeps): Program {
     setOutputMode,
     applySettings: () =>
       inTurn(async () => {
-        if (run.running() !== null && !isSending()) await apply.start()
+        if (run.running() !== null) await apply.start()
       }),
     openPreview: () => inTurn(async () => asNull(await apply.start())),
     closePreview: () => inTurn(run.stop),
@@ -220,6 +233,7 @@ export function createProgram(deps: ProgramDeps): Program {
     writeChoices: choices.write,
     [Symbol.dispose]: () => {
       stopListening()
+      encoders[Symbol.dispose]()
       run[Symbol.dispose]()
       pages[Symbol.dispose]()
     },

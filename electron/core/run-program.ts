@@ -49,7 +49,7 @@ export function createProgramRun({ pipeline, tell, onChange }: ProgramRunDeps): 
 
   async function start(program: ProgramSettings): Promise<Result<void>> {
     if (running && isDeepStrictEqual(running, program)) return ok(undefined)
-    if (running && running.orientation !== program.orientation) {
+    if (running && (running.orientation !== program.orientation || running.height !== program.height)) {
       await pipeline.stopProgram()
       running = null
     }

@@ -10,7 +10,7 @@ import { createFramePool, type FramePool } from './bus/frame-pool.ts'
 import { layOut } from './bus/lay-out.ts'
 import type { MixLevels } from './bus/mix-sound.ts'
 import { busDelayMs, type Frame } from './bus/port.ts'
-import { canvasOf } from './encoder/canvas.ts'
+import { canvasOf, type Size } from './encoder/canvas.ts'
 import type { EncoderInputs } from './encoder/encoder-argv.ts'
 import type { AttachToBus } from './encoder/encoder-process.ts'
 import type { CaptureView, ProgramSettings } from './port.ts'
@@ -66,7 +66,7 @@ export const createCapture = (deps: CaptureDeps): Capture => {
   const { clock, timers } = deps
   const pool = createFramePool()
   const inTurn = createTurns()
-  let current: { readonly bus: Bus; readonly fps: number; readonly orientation: ProgramSettings['orientation'] } | null = null
+  let current: { readonly bus: Bus; readonly canvas: Size } | null = null
   let shown: ProgramSettings | null = null
   let asked: AskedSources = { requests: [], missing: new Map() }
   let stopLooking = () => {}
@@ -83,7 +83,7 @@ export const createCapture = (deps: CaptureDeps): Capture => {
   }
 
   const layOutNow = () => {
-    if (shown !== null) current?.bus.showLayers(layOut(shown.layers, canvasOf(shown.orientation), sources.sizeOf))
+    if (shown !== null) current?.bus.showLayers(layOut(shown.layers, canvasOf(shown), sources.sizeOf))
   }
 
   const watch = createProgramWatch(pool, () => tell())
@@ -120,11 +120,11 @@ export const createCapture = (deps: CaptureDeps): Capture => {
     watch.seePicture(greyOf(canvas), atMs)
   }
 
-  /** An encoder of another rate keeps the bus that it was attached to, with its last picture, until it goes. */
-  const busFor = ({ fps, orientation }: ProgramSettings): Bus => {
-    if (current?.fps !== fps || current.orientation !== orientation) {
-      const bus = createBus({ clock, timers, pool, canvas: canvasOf(orientation), fps, onLevels: tellLevels, onPicture: lookAt })
-      current = { bus, fps, orientation }
+  /** An encoder of another size keeps the bus that it was attached to, with its last picture, until it goes. */
+  const busFor = (program: ProgramSettings): Bus => {
+    const canvas = canvasOf(program)
+    if (current?.canvas.width !== canvas.width || current.canvas.height !== canvas.height) {
+      current = { canvas, bus: createBus({ clock, timers, pool, canvas, onLevels: tellLevels, onPicture: lookAt }) }
     }
     return current.bus
   }
@@ -164,7 +164,7 @@ export const createCapture = (deps: CaptureDeps): Capture => {
 
   const ask = async (program: ProgramSettings): Promise<Result<AskedSources>> => {
     const listed = await deps.list(program)
-    return listed.ok ? ok(askForSources(program, canvasOf(program.orientation), listed.value)) : listed
+    return listed.ok ? ok(askForSources(program, canvasOf(program), listed.value)) : listed
   }
 
   /** Null, or why something that is new in this program cannot be had. */
@@ -186,7 +186,7 @@ export const createCapture = (deps: CaptureDeps): Capture => {
     if (way.value.kind === 'direct' && way.value.sound !== null) {
       const { video, sound, size } = way.value
       shown = program
-      watch.watch({ layers: program.layers, channels: [], canvas: canvasOf(program.orientation), sizeOf: () => size })
+      watch.watch({ layers: program.layers, channels: [], canvas: canvasOf(program), sizeOf: () => size })
       asked = { requests: [], missing: new Map() }
       return ok({ inputs: { kind: 'direct', video, sound }, attach: null })
     }
@@ -200,14 +200,14 @@ export const createCapture = (deps: CaptureDeps): Capture => {
     bus.playChannels(program.channels)
     const { value } = way
     const sizeOf = value.kind === 'direct' ? () => value.size : sources.sizeOf
-    watch.watch({ layers: program.layers, channels: program.channels, canvas: canvasOf(program.orientation), sizeOf })
+    watch.watch({ layers: program.layers, channels: program.channels, canvas: canvasOf(program), sizeOf })
     tell()
     keepLooking()
     if (way.value.kind === 'bus')
-      return ok({ inputs: { kind: 'bus' }, attach: (pipes, onUseless) => bus.attach({ ...pipes, soundFromMs: null, onUseless }) })
+      return ok({ inputs: { kind: 'bus' }, attach: (pipes, onUseless) => bus.attach({ ...pipes, fps: program.fps, soundFromMs: null, onUseless }) })
     const soundFromMs = clock.monotonicMs()
     const inputs = { kind: 'direct-picture', video: way.value.video, soundFromMs: clock.wallMs() - busDelayMs } as const
-    return ok({ inputs, attach: (pipes, onUseless) => bus.attach({ ...pipes, soundFromMs, onUseless }) })
+    return ok({ inputs, attach: (pipes, onUseless) => bus.attach({ ...pipes, fps: program.fps, soundFromMs, onUseless }) })
   }
 
   return {

@@ -192,6 +192,9 @@ export const createPipelineInWorker = (workerPath: string | URL, options: Pipeli
     },
     listSources: () =>
       call('listSources', null, () => ({ sources: [{ id: 'test-pattern', label: 'Test pattern' }], cameras: [], microphones: [], failure: gone() })),
+    describeFfmpeg: () => call('describeFfmpeg', null, nothing),
+    listEncoders: (size) => call('listEncoders', size, () => []),
+    chooseEncoding: () => call('chooseEncoding', null, () => err(gone())),
     startProgram: (program) => call('startProgram', program, () => err(failure('encoder-failed', { detail: 'the pipeline’s worker died' }))),
     stopProgram: async () => void (await call('stopProgram', null, nothing)),
     startSending: async (target, signal) => {

@@ -1,4 +1,6 @@
+import { availableParallelism } from 'node:os'
 import type { Levels, SourceView, Telemetry, WantedPage } from '#shared/contract'
+import type { HardwareEncoder } from '#shared/encoding'
 import { failure } from '#shared/failure'
 import { err, ok, type Result } from '#shared/result'
 import type { Clock } from '../clock.ts'
@@ -11,11 +13,14 @@ import { createSenderDriver } from './drive-sender.ts'
 import { canvasOf } from './encoder/canvas.ts'
 import { encoderArgs, meterSampleRate } from './encoder/encoder-argv.ts'
 import { type EncoderProcess, startEncoder } from './encoder/encoder-process.ts'
+import { chooseEncoding } from './encoder/measure-encoding.ts'
 import { createLevelMeter } from './encoder/measure-levels.ts'
 import { createPreviewRate } from './encoder/preview-rate.ts'
 import { createJpegSplitter } from './encoder/split-jpegs.ts'
 import { createEncoderSupervisor } from './encoder/supervise-encoder.ts'
+import { createEncoderTrials, type FfmpegBinary } from './encoder/try-encoder.ts'
 import { createCapabilityReader } from './ffmpeg/capabilities.ts'
+import { describeAbilities } from './ffmpeg/describe-abilities.ts'
 import { needsOf } from './ffmpeg/judge-capabilities.ts'
 import { bundledFfmpeg, locateFfmpeg, systemCandidates } from './ffmpeg/locate.ts'
 import { createListeners } from './listeners.ts'
@@ -71,6 +76,11 @@ export const createPipeline = (deps: PipelineDeps): Pipeline => {
   let located: Promise<FfmpegReport> | null = null
   let framesBefore = 0
   let encoderIsOff = true
+  const trials = createEncoderTrials({ keeper, logger })
+  /** The chip that the program was started with; null where x264 works. */
+  let hardware: { readonly binary: FfmpegBinary; readonly encoder: HardwareEncoder } | null = null
+  let toldOfEncoder = ''
+  let measuring: AbortController | null = null
 
   const locate = (setting: string | null): Promise<FfmpegReport> => {
     const bundled = (deps.bundledFfmpeg ?? bundledFfmpeg)()
@@ -130,7 +140,7 @@ export const createPipeline = (deps: PipelineDeps): Pipeline => {
     const isOnAir = () => output.stats().position === 'current'
     const splitter = createJpegSplitter()
     const meter = createLevelMeter(meterSampleRate)
-    const greys = createGreySplitter(greySizeOf(canvasOf(program.orientation)))
+    const greys = createGreySplitter(greySizeOf(canvasOf(program)))
     return ok(
       startEncoder({
         ffmpegPath: path.value,
@@ -159,6 +169,31 @@ export const createPipeline = (deps: PipelineDeps): Pipeline => {
     )
   }
 
+  const binary = async (): Promise<Result<FfmpegBinary>> => {
+    const path = await ffmpegPath()
+    if (!path.ok) return path
+    const can = await capabilities.read(path.value)
+    return can.ok ? ok({ path: path.value, can: can.value }) : can
+  }
+
+  /** An encoder that does not work here is replaced before anything is opened for it, and that is told. */
+  const withWorkingEncoder = async (program: ProgramSettings): Promise<ProgramSettings> => {
+    const { encoder } = program
+    const found = encoder === 'x264' ? null : await binary()
+    const why = encoder === 'x264' || !found?.ok ? null : await trials.try(found.value, encoder, program)
+    hardware = encoder === 'x264' || why !== null || !found?.ok ? null : { binary: found.value, encoder }
+    const told = why === null ? '' : `${encoder} ${why.detail}`
+    if (told !== toldOfEncoder) {
+      toldOfEncoder = told
+      events.tell(
+        encoder === 'x264' || why === null
+          ? { type: 'encoder-choice', state: 'kept' }
+          : { type: 'encoder-choice', state: 'replaced', encoder, failure: why },
+      )
+    }
+    return why === null ? program : { ...program, encoder: 'x264' }
+  }
+
   const supervisor = createSteadyProgram({
     capture,
     encode,
@@ -169,6 +204,7 @@ export const createPipeline = (deps: PipelineDeps): Pipeline => {
         frameRate.reset()
       }
       encoderIsOff = event.state === 'off' || event.state === 'failed'
+      if (event.state === 'failed' && hardware !== null) trials.doubt(hardware.binary, hardware.encoder)
       events.tell(event)
     },
   })
@@ -231,7 +267,26 @@ export const createPipeline = (deps: PipelineDeps): Pipeline => {
         failure: why,
       }
     },
-    startProgram: adaptive.start,
+    describeFfmpeg: async () => {
+      const report = await (located ?? locate(null))
+      const can = report.path === null ? null : await capabilities.read(report.path)
+      return can?.ok ? describeAbilities(can.value) : null
+    },
+    listEncoders: async (size) => {
+      const found = await binary()
+      return found.ok ? trials.list(found.value, size) : []
+    },
+    chooseEncoding: async () => {
+      const path = await ffmpegPath()
+      if (!path.ok) return path
+      measuring?.abort()
+      measuring = new AbortController()
+      return chooseEncoding({ path: path.value, cores: availableParallelism(), signal: measuring.signal, keeper, logger })
+    },
+    startProgram: async (program) => {
+      measuring?.abort()
+      return adaptive.start(await withWorkingEncoder(program))
+    },
     stopProgram: adaptive.stop,
     startSending: async (target, signal) => {
       const path = await ffmpegPath()
@@ -260,6 +315,7 @@ export const createPipeline = (deps: PipelineDeps): Pipeline => {
     [Symbol.asyncDispose]: async () => {
       clearInterval(ticking)
       clearInterval(looking)
+      measuring?.abort()
       // the stream says goodbye before its encoder falls silent
       await sending.stop()
       await adaptive.stop()

@@ -1,4 +1,16 @@
-import type { Levels, OpenSourceView, PageOffer, PictureWarning, SourceView, Telemetry, WantedPage } from '#shared/contract'
+import type {
+  EncoderView,
+  EncodingChoice,
+  FfmpegAbilities,
+  Levels,
+  OpenSourceView,
+  PageOffer,
+  PictureWarning,
+  SourceView,
+  Telemetry,
+  WantedPage,
+} from '#shared/contract'
+import type { EncoderKind, FrameRate, HardwareEncoder, Height, Preset } from '#shared/encoding'
 import type { Failure } from '#shared/failure'
 import type { Result } from '#shared/result'
 import type { CameraPlace, Fit } from '#shared/scenes'
@@ -31,12 +43,12 @@ export type SoundChannel = {
   readonly delayMs: number
 }
 
-/** How the canvas stands: 1280×720 or 720×1280. */
+/** How the canvas stands: wider than high, or higher than wide. */
 export type Orientation = 'horizontal' | 'vertical'
 
 /**
- * What is composed and encoded. Layers and channels change without a new encoder wherever the sources go through the bus. Orientation and codec stay the same within one ingest; to
- * change them is up to whoever ends and begins it.
+ * What is composed and encoded. Layers and channels change without a new encoder wherever the sources go through the bus. Orientation, height and codec stay the same within one
+ * ingest; to change them is up to whoever ends and begins it.
  */
 export type ProgramSettings = {
   /** Bottom first; never empty. */
@@ -44,11 +56,18 @@ export type ProgramSettings = {
   /** Empty: silence. */
   readonly channels: readonly SoundChannel[]
   readonly orientation: Orientation
-  readonly fps: number
+  /** Of the shorter side. */
+  readonly height: Height
+  readonly fps: FrameRate
+  /** For x264 alone. */
+  readonly preset: Preset
+  readonly encoder: EncoderKind
   readonly videoKbps: number
   readonly audioKbps: number
   readonly gopSeconds: number
 }
+
+export type EncoderSize = Pick<ProgramSettings, 'orientation' | 'height' | 'fps'>
 
 /** Where to send. `ingestUrl` ends before the key; the key travels by descriptor, never in argv. */
 export type IngestTarget = { readonly ingestUrl: string; readonly streamKey: string; readonly mode: OutputMode }
@@ -66,6 +85,10 @@ export type PipelineEvent =
   | { readonly type: 'encoder'; readonly state: 'restarting'; readonly failure: Failure }
   /** The encoder failed so often, or so plainly, that replacing it is no use. */
   | { readonly type: 'encoder'; readonly state: 'failed'; readonly failure: Failure }
+  /** x264 works in place of this one, which is chosen and does not work here. */
+  | { readonly type: 'encoder-choice'; readonly state: 'replaced'; readonly encoder: HardwareEncoder; readonly failure: Failure }
+  /** The chosen encoder is the one that works. */
+  | { readonly type: 'encoder-choice'; readonly state: 'kept' }
   | { readonly type: 'sender'; readonly state: 'off' | 'connecting' | 'publishing' }
   /** Connected but nothing leaves (2 s without progress). */
   | { readonly type: 'sender'; readonly state: 'stalled' }
@@ -95,6 +118,15 @@ export type Pipeline = {
   /** Which ffmpeg is used, or why none can be. Asked again with another setting. */
   readonly locateFfmpeg: (settingPath: string | null) => Promise<FfmpegReport>
   readonly listSources: () => Promise<SourceList>
+  /** What the ffmpeg in use was built with; null where none answers. */
+  readonly describeFfmpeg: () => Promise<FfmpegAbilities | null>
+  /** Every encoder, and whether a picture of this size and rate came out of it on this computer; each is tried once, within 10 s. */
+  readonly listEncoders: (size: EncoderSize) => Promise<readonly EncoderView[]>
+  /**
+   * Measures what x264 can do here, at full speed for some seconds. Not while a program runs: one that is started meanwhile ends it.
+   * Fails with `not-allowed` (`working`) then, and with what is wrong with ffmpeg.
+   */
+  readonly chooseEncoding: () => Promise<Result<EncodingChoice>>
   /**
    * Starts capture, encode and preview. While it runs: changes what is composed, and replaces the encoder under a live sender where that is needed.
    * Ok after the first encoded frame.

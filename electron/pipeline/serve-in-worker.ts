@@ -41,6 +41,12 @@ export const serveInWorker = (port: MessagePort, pipeline: Pipeline, onDisposed:
         return pipeline.locateFfmpeg(call.input)
       case 'listSources':
         return pipeline.listSources()
+      case 'describeFfmpeg':
+        return pipeline.describeFfmpeg()
+      case 'listEncoders':
+        return pipeline.listEncoders(call.input)
+      case 'chooseEncoding':
+        return pipeline.chooseEncoding()
       case 'startProgram':
         return pipeline.startProgram(call.input)
       case 'stopProgram':

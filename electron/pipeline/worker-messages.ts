@@ -1,9 +1,12 @@
 import type { Levels, PageOffer, Telemetry, WantedPage } from '#shared/contract'
-import type { CaptureView, FfmpegReport, IngestTarget, Pipeline, PipelineEvent, ProgramSettings } from './port.ts'
+import type { CaptureView, EncoderSize, FfmpegReport, IngestTarget, Pipeline, PipelineEvent, ProgramSettings } from './port.ts'
 
 /** Calls that cross into the worker, with what they take and what they answer. */
 export type WorkerCalls = {
   readonly locateFfmpeg: { readonly input: string | null; readonly output: FfmpegReport }
+  readonly describeFfmpeg: { readonly input: null; readonly output: Awaited<ReturnType<Pipeline['describeFfmpeg']>> }
+  readonly listEncoders: { readonly input: EncoderSize; readonly output: Awaited<ReturnType<Pipeline['listEncoders']>> }
+  readonly chooseEncoding: { readonly input: null; readonly output: Awaited<ReturnType<Pipeline['chooseEncoding']>> }
   readonly listSources: { readonly input: null; readonly output: Awaited<ReturnType<Pipeline['listSources']>> }
   readonly startProgram: { readonly input: ProgramSettings; readonly output: Awaited<ReturnType<Pipeline['startProgram']>> }
   readonly stopProgram: { readonly input: null; readonly output: null }

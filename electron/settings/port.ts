@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { accessModes } from '#shared/capabilities'
 import { connectionColors, countdownChoices, guideSteps, orientations, soundChannelSchema, themes } from '#shared/contract'
+import { defaultEncoding, encoderKinds, frameRates, heights, presets } from '#shared/encoding'
 import { environments } from '#shared/environment'
 import type { Result } from '#shared/result'
 import { outputModes } from '#shared/states'
@@ -42,6 +43,10 @@ export const settingsFields = z.looseObject({
   orientation: z.enum(orientations).default('horizontal'),
   outputMode: z.enum(outputModes).default('CMAF'),
   videoKbps: z.number().int().min(300).max(12000).default(2500),
+  height: z.literal(heights).default(defaultEncoding.height),
+  fps: z.literal(frameRates).default(defaultEncoding.fps),
+  preset: z.enum(presets).default(defaultEncoding.preset),
+  encoder: z.enum(encoderKinds).default(defaultEncoding.encoder),
 })
 
 /** The same, from files of every age. */

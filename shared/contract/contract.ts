@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { outputModes } from '../states.ts'
 import { connectionCommands } from './connections.ts'
+import { encodingCommands } from './encoding.ts'
 import { memberCommands } from './members.ts'
 import { pageCommands, wantedPageSchema } from './pages.ts'
 import { roomCommands } from './rooms.ts'
@@ -28,6 +29,7 @@ export const commands = {
   ...connectionCommands,
   ...roomCommands,
   ...memberCommands,
+  ...encodingCommands,
   ...pageCommands,
   'program.refreshSources': { input: z.null(), output: nothing },
   'program.setSource': {
@@ -85,7 +87,7 @@ export const commands = {
       guide: z.enum(guideSteps).optional(),
       countdownSeconds: z.literal(countdownChoices).optional(),
       shortcuts: z.boolean().optional(),
-      videoKbps: z.number().int().min(300).max(12_000).optional().describe('kbit/s; counts from the next start of the stream'),
+      videoKbps: z.number().int().min(300).max(12_000).optional().describe('kbit/s; counts at once, also on air'),
       ffmpegPath: z.string().max(4096).nullable().optional(),
     }),
     output: nothing,

@@ -1,6 +1,7 @@
 export * from './actions.ts'
 export * from './connections.ts'
 export * from './contract.ts'
+export * from './encoding.ts'
 export * from './members.ts'
 export * from './messages.ts'
 export * from './pages.ts'

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { accessModes } from '../capabilities.ts'
+import { encoderKinds, frameRates, heights, presets } from '../encoding.ts'
 import { environments } from '../environment.ts'
 import { failureCodes } from '../failure.ts'
 import { cameraSizes, fits, largestMargin, layerShapes, sceneLayouts } from '../scenes.ts'
@@ -152,6 +153,14 @@ export const soundChannelSchema = z.object({
 })
 export type SoundChannelView = z.output<typeof soundChannelSchema>
 
+/** How the picture is encoded. */
+export const encodingSchema = z.object({
+  height: z.literal(heights).describe('of the shorter side, in pixels'),
+  fps: z.literal(frameRates),
+  preset: z.enum(presets).describe('for x264 alone'),
+  encoder: z.enum(encoderKinds),
+})
+
 export const roomViewSchema = z.object({
   id: z.string(),
   title: z.string(),
@@ -228,6 +237,8 @@ export const timelineCodes = [
   'source-back',
   'orientation-changed',
   'output-mode-changed',
+  'encoding-changed',
+  'encoder-replaced',
   'profile-changed',
   'preview-on',
   'preview-off',
@@ -336,8 +347,10 @@ export const snapshotSchema = z.object({
     mismatch: z.boolean().describe('the stream key’s profile is made for the other orientation: viewers would see bars, so nothing is started'),
     outputMode: z.enum(outputModes).describe('as it is sent now, else as it would be'),
     nextOutputMode: z.enum(outputModes).describe('that the next start uses; another than `outputMode` where it was changed while sending'),
-    videoKbps: z.number().int().describe('kbit/s of the picture: as it is sent now, else as it would be'),
-    nextVideoKbps: z.number().int().describe('kbit/s that the next start uses; another than `videoKbps` where it was changed while sending'),
+    videoKbps: z.number().int().describe('kbit/s of the picture that are aimed at, at most'),
+    encoding: encodingSchema.describe('as it is sent now, else as it would be'),
+    nextEncoding: encodingSchema.describe('that the next start uses; another height than in `encoding` where it was changed while sending'),
+    encoderFailure: failureSchema.nullable().describe('why x264 works in place of the chosen encoder'),
     preview: z.enum(['off', 'starting', 'on', 'failed']),
     failure: failureSchema.nullable(),
   }),

@@ -1,8 +1,8 @@
-import type { PageOffer, SourceView, Telemetry, WantedPage } from '#shared/contract'
+import type { EncoderView, EncodingChoice, PageOffer, SourceView, Telemetry, WantedPage } from '#shared/contract'
 import { type Failure, failure } from '#shared/failure'
 import { err, ok, type Result } from '#shared/result'
 import type { OutputMode } from '#shared/states'
-import type { CaptureView, FfmpegReport, IngestTarget, Pipeline, PipelineEvent, ProgramSettings } from '../../electron/pipeline/port.ts'
+import type { CaptureView, EncoderSize, FfmpegReport, IngestTarget, Pipeline, PipelineEvent, ProgramSettings } from '../../electron/pipeline/port.ts'
 import type { FakeCloud } from './fake-cloud.ts'
 import type { ManualClock } from './manual-clock.ts'
 
@@ -101,6 +101,24 @@ export class FakePipeline implements Pipeline {
       : { path: settingPath, version: null, origin: 'setting', failure: failure('ffmpeg-missing', { params: { path: settingPath } }) }
 
   listSources = async () => ({ sources: this.sources, cameras: this.cameras, microphones: this.microphones, failure: this.listFailure })
+
+  describeFfmpeg = async () => ({ screens: true, cameras: true, microphones: true, encoders: ['x264' as const, 'vaapi' as const] })
+
+  encoders: EncoderView[] = [{ encoder: 'x264', available: true, experimental: false, failure: null }]
+  /** The sizes that encoders were asked for, newest last. */
+  readonly encoderSizes: EncoderSize[] = []
+  listEncoders = async (size: EncoderSize) => {
+    this.encoderSizes.push(size)
+    return this.encoders
+  }
+
+  /** What measuring this computer comes to, or how it ends. */
+  encodingChoice: Result<EncodingChoice> = err(failure('encoder-failed'))
+  chooseEncoding = async () => {
+    if (this.program !== null) throw new Error('measured while a program runs')
+    await this.clock.wait(5000)
+    return this.encodingChoice
+  }
 
   startProgram = async (program: ProgramSettings): Promise<Result<void>> => {
     if (this.starting > 0) this.overlapped = true

@@ -1,3 +1,4 @@
+import { defaultEncoding } from '#shared/encoding'
 import type { ProgramSettings, SoundChannel } from '../../electron/pipeline/port.ts'
 
 /** The tone of the wall clock as it is. */
@@ -8,7 +9,7 @@ export const someProgram: ProgramSettings = {
   layers: [{ source: { kind: 'test-pattern' }, place: 'whole', fit: 'fit' }],
   channels: [tone],
   orientation: 'horizontal',
-  fps: 30,
+  ...defaultEncoding,
   videoKbps: 2500,
   audioKbps: 128,
   gopSeconds: 1,

@@ -1,4 +1,5 @@
 import type { Writable } from 'node:stream'
+import type { FrameRate } from '#shared/encoding'
 import type { CanvasSize } from '#shared/scenes'
 import type { Clock } from '../../clock.ts'
 import type { Timers } from '../../timers.ts'
@@ -20,14 +21,13 @@ export type BusOptions = {
   readonly timers: Timers
   readonly pool: FramePool
   readonly canvas: CanvasSize
-  /** A divisor of 48,000. */
-  readonly fps: number
   readonly onLevels: (levels: MixLevels) => void
   /** What was composed, to be looked at, not kept; `atMs` of the monotonic clock. Not called while every encoder opens its picture itself. */
   readonly onPicture: (canvas: Frame, atMs: number) => void
 }
 
 export type BusEncoder = {
+  readonly fps: FrameRate
   /** Null where the encoder opens its picture itself. */
   readonly video: Writable | null
   readonly sound: Writable
@@ -37,7 +37,10 @@ export type BusEncoder = {
   readonly onUseless: (why: string) => void
 }
 
-/** Composes one picture and one piece of sound at every tick, and gives them to all encoders. Nothing that a source or an encoder does makes it wait. */
+/**
+ * Composes one picture and one piece of sound at every tick, and gives them to all encoders. It ticks as often as the quickest of them wants; a slower one
+ * gets every second picture, and all of the sound. Nothing that a source or an encoder does makes it wait.
+ */
 export type Bus = {
   /** In effect with the next picture. */
   readonly showLayers: (layers: readonly BusLayer[]) => void
@@ -57,21 +60,28 @@ const afterSilence = (samples: Int16Array, pairs: number): Int16Array => {
   return longer
 }
 
-type Attached = { readonly feed: EncoderFeed; readonly encoder: BusEncoder; began: boolean }
+type Attached = {
+  readonly feed: EncoderFeed
+  readonly encoder: BusEncoder
+  began: boolean
+  /** Ticks that pass before its next picture. */
+  pictureIn: number
+}
 
-export const createBus = ({ clock, timers, pool, canvas, fps, onLevels, onPicture }: BusOptions): Bus => {
+type Pace = { readonly fps: FrameRate; readonly stop: () => void; lastTickMs: number | null }
+
+export const createBus = ({ clock, timers, pool, canvas, onLevels, onPicture }: BusOptions): Bus => {
   const composer = createPictureComposer()
   const mix = createSoundMix(onLevels)
   const pictures = new Map<string, FrameQueue>()
   const sounds = new Map<string, SoundSource>()
   const tone = createToneSource(clock)
   const attached = new Set<Attached>()
-  const pairs = Math.round(busSampleRate / fps)
   let layers: readonly BusLayer[] = []
   let channels: readonly SoundChannel[] = []
   let shown = pool.acquire(canvas.width, canvas.height)
   let composed = false
-  let ticker: ReturnType<typeof startTicker> | null = null
+  let pace: Pace | null = null
 
   const pictureAt = (atMs: number) => (source: string) => pictures.get(source)?.newestAt(atMs) ?? null
 
@@ -84,19 +94,42 @@ export const createBus = ({ clock, timers, pool, canvas, fps, onLevels, onPictur
     onPicture(shown, atMs)
   }
 
-  const tick = (atMs: number, behind: number): void => {
-    if ((behind === 0 || !composed) && [...attached].some(({ encoder }) => encoder.video !== null)) compose(atMs)
-    const samples = mix.mix(pairs, atMs)
+  const tick = (fps: FrameRate, atMs: number, behind: number): void => {
+    if ((behind === 0 || !composed) && [...attached].some(({ encoder, pictureIn }) => encoder.video !== null && pictureIn === 0)) compose(atMs)
+    const samples = mix.mix(busSampleRate / fps, atMs)
     for (const entry of attached) {
       const { feed, encoder } = entry
+      const givesPicture = entry.pictureIn === 0
+      entry.pictureIn = givesPicture ? fps / encoder.fps - 1 : entry.pictureIn - 1
       const silence = entry.began || encoder.soundFromMs === null ? 0 : Math.max(0, Math.round(((atMs - encoder.soundFromMs) * busSampleRate) / 1000))
-      feed.give(shown, silence === 0 ? samples : afterSilence(samples, silence))
+      feed.give(givesPicture ? shown : null, silence === 0 ? samples : afterSilence(samples, silence))
       entry.began = true
     }
   }
 
   const leap = (): void => {
     for (const { encoder } of [...attached]) if (encoder.video === null) encoder.onUseless('the computer stood still')
+  }
+
+  /** Goes on where the ticker stopped, so that no encoder gains or loses time. */
+  const tickAt = (fps: FrameRate): void => {
+    const before = pace
+    before?.stop()
+    const from = before?.lastTickMs == null ? {} : { fromMs: before.lastTickMs + 1000 / before.fps }
+    const onTick = (_: number, atMs: number, behind: number) => {
+      if (pace !== null) pace.lastTickMs = atMs
+      tick(fps, atMs, behind)
+      slowDown()
+    }
+    pace = { fps, stop: startTicker({ clock, timers, fps, ...from, onTick, onLeap: leap }).stop, lastTickMs: null }
+  }
+
+  const quickest = (): FrameRate => ([...attached].some(({ encoder }) => encoder.fps === 60) ? 60 : 30)
+
+  /** Only when every encoder has all the sound of its newest picture. */
+  const slowDown = (): void => {
+    if (pace === null || attached.size === 0 || pace.fps <= quickest()) return
+    if ([...attached].every(({ pictureIn }) => pictureIn === 0)) tickAt(quickest())
   }
 
   const soundOf = (source: string): SoundSource => {
@@ -135,19 +168,20 @@ export const createBus = ({ clock, timers, pool, canvas, fps, onLevels, onPictur
     },
     attach: (encoder) => {
       const onTooSlow = () => encoder.onUseless('it takes nothing any more')
-      const entry = { encoder, feed: createEncoderFeed({ video: encoder.video, sound: encoder.sound, fps, pool, onTooSlow }), began: false }
+      const { fps, video, sound } = encoder
+      const entry: Attached = { encoder, feed: createEncoderFeed({ video, sound, fps, pool, onTooSlow }), began: false, pictureIn: 0 }
       attached.add(entry)
-      ticker ??= startTicker({ clock, timers, fps, onTick: (_, atMs, behind) => tick(atMs, behind), onLeap: leap })
+      if (pace === null || pace.fps < fps) tickAt(fps)
       return () => {
         attached.delete(entry)
         entry.feed.close()
         if (attached.size > 0) return
-        ticker?.stop()
-        ticker = null
+        pace?.stop()
+        pace = null
       }
     },
     [Symbol.dispose]: () => {
-      ticker?.stop()
+      pace?.stop()
       for (const { feed } of attached) feed.close()
       attached.clear()
       for (const queue of pictures.values()) queue.clear()

@@ -18,10 +18,10 @@ export type EncoderFeedOptions = {
   readonly onTooSlow: () => void
 }
 
-/** What one encoder gets of the bus. After n calls it has got, or is owed, n pictures and all samples. */
+/** What one encoder gets of the bus. After n pictures were given it has got, or is owed, n pictures and all samples. */
 export type EncoderFeed = {
-  /** Once per tick. Never blocks. The samples are copied; the frame is retained as long as it is needed, and the caller's own hold stays the caller's. */
-  readonly give: (frame: Frame, samples: Int16Array) => void
+  /** Once per tick; null where this tick brings no picture. Never blocks. The samples are copied; the frame is retained as long as it is needed, and the caller's own hold stays the caller's. */
+  readonly give: (frame: Frame | null, samples: Int16Array) => void
   /** False once it was closed, was too slow, or a pipe broke (its process says why it ended; the feed says nothing). */
   readonly isOpen: () => boolean
   readonly stats: () => { readonly owedPictures: number; readonly waitingMs: number }
@@ -59,7 +59,7 @@ export function createEncoderFeed({ video, sound, fps, pool, onTooSlow }: Encode
   return {
     give: (frame, samples) => {
       if (!open) return
-      pictures?.give(frame)
+      if (frame !== null) pictures?.give(frame)
       const taken = samplesOut.give(samples)
       if (!taken || (pictures?.owed() ?? 0) > mostBehindSeconds * fps) {
         broken()

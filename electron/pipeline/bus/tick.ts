@@ -10,6 +10,8 @@ export type TickerOptions = {
   readonly clock: Pick<Clock, 'monotonicMs'>
   readonly timers: Timers
   readonly fps: number
+  /** When the first tick is due (monotonic), for a ticker that goes on where another one stopped. Default: now. */
+  readonly fromMs?: number
   /**
    * Tick `n` (0, 1, 2, …), due at `atMs` of the monotonic clock. `behind`: how many further ticks are due already; who is in a hurry makes no new picture
    * while that is not 0.
@@ -23,9 +25,9 @@ export type TickerOptions = {
  * Ticks at start + n · 1000 / fps of the monotonic clock, the first one at once (from a timer). It never drifts: a late tick is made up for, so that the
  * count is always what the time that passed asks for.
  */
-export function startTicker({ clock, timers, fps, onTick, onLeap }: TickerOptions): { readonly stop: () => void } {
+export function startTicker({ clock, timers, fps, fromMs, onTick, onLeap }: TickerOptions): { readonly stop: () => void } {
   const intervalMs = 1000 / fps
-  let startMs = clock.monotonicMs()
+  let startMs = fromMs ?? clock.monotonicMs()
   let sinceStart = 0
   let n = 0
   let cancel: (() => void) | null = null

@@ -1,14 +1,13 @@
+import type { Height } from '#shared/encoding'
 import type { Orientation } from '../port.ts'
 
 export type Size = { readonly width: number; readonly height: number }
 
-const canvases: Readonly<Record<Orientation, Size>> = {
-  horizontal: { width: 1280, height: 720 },
-  vertical: { width: 720, height: 1280 },
+/** The picture that leaves, 16:9 or 9:16 in square pixels. */
+export const canvasOf = ({ orientation, height }: { readonly orientation: Orientation; readonly height: Height }): Size => {
+  const long = (height * 16) / 9
+  return orientation === 'horizontal' ? { width: long, height } : { width: height, height: long }
 }
-
-/** The picture that leaves, in square pixels. */
-export const canvasOf = (orientation: Orientation): Size => canvases[orientation]
 
 const even = (size: number) => Math.max(2, 2 * Math.round(size / 2))
 

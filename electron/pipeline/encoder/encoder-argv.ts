@@ -6,6 +6,7 @@ import { greysPerSecond } from '../watch/grey-picture.ts'
 import { canvasOf } from './canvas.ts'
 import { filterGraph, outputs } from './filter-graph.ts'
 import { silenceSource, toneSource } from './tone.ts'
+import { deviceArgs, videoArgs } from './video-codec.ts'
 
 /** Where an encoder has its picture and its sound from. */
 export type EncoderInputs =
@@ -68,7 +69,7 @@ const soundOfBus = ['-f', 's16le', '-ar', `${busSampleRate}`, '-ac', '2', '-i', 
 const sinceMs = (ms: number) => ['-copyts', '-itsoffset', `-${(ms / 1000).toFixed(3)}`]
 
 const inputArgs = ({ inputs, program }: EncoderPlan): readonly string[] => {
-  const { width, height } = canvasOf(program.orientation)
+  const { width, height } = canvasOf(program)
   switch (inputs.kind) {
     case 'bus': {
       const picture = ['-f', 'rawvideo', '-pix_fmt', 'yuv420p', '-video_size', `${width}x${height}`, '-framerate', `${program.fps}`]
@@ -88,21 +89,6 @@ const inputArgs = ({ inputs, program }: EncoderPlan): readonly string[] => {
   }
 }
 
-/**
- * ffmpeg turns RGB into YUV by the matrix of BT.601; a player that is not told takes BT.709 for pictures of this size, and reds come out orange
- * (seen in Chromium: ff0000 as ff1a00). Converting to BT.709 instead would cost processor time; saying what it is costs nothing.
- */
-const colour = '-colorspace smpte170m -color_primaries bt709 -color_trc bt709 -color_range tv'.split(' ')
-
-const x264 = ({ fps, gopSeconds, videoKbps }: EncoderProgram): readonly string[] => {
-  const gop = `${Math.max(1, Math.round(gopSeconds * fps))}`
-  const rate = `${videoKbps}k`
-  return ['-c:v', 'libx264', '-preset', 'veryfast', '-tune', 'zerolatency']
-    .concat('-b:v', rate, '-maxrate', rate, '-bufsize', rate)
-    .concat('-g', gop, '-keyint_min', gop, '-sc_threshold', '0')
-    .concat(colour)
-}
-
 /** The command line of the encoder: FLV on stdout, preview, meter, small grey pictures and progress on `encoderPipes`. Holds no secret. */
 export const encoderArgs = (plan: EncoderPlan): readonly string[] => {
   const { inputs, program } = plan
@@ -110,10 +96,11 @@ export const encoderArgs = (plan: EncoderPlan): readonly string[] => {
   const grey = ['-map', outputs.grey, '-c:v', 'rawvideo', '-r', `${greysPerSecond}`, ...unharmful('rawvideo', encoderPipes.grey)]
   return [
     ...['-hide_banner', '-nostats', '-y', '-loglevel', 'warning', '-progress', `pipe:${encoderPipes.progress}`],
+    ...deviceArgs(program.encoder),
     ...inputArgs(plan),
     ...['-filter_complex', filterGraph(inputs, program)],
     ...['-map', outputs.video, '-map', outputs.sound],
-    ...x264(program),
+    ...videoArgs(program),
     ...['-c:a', 'aac', '-b:a', `${program.audioKbps}k`, '-ar', '48000', '-ac', '2'],
     ...['-f', 'flv', '-flvflags', 'no_duration_filesize', '-flush_packets', '1', 'pipe:1'],
     ...['-map', outputs.preview, '-c:v', 'mjpeg', '-q:v', '5', ...unharmful('mjpeg', encoderPipes.preview)],

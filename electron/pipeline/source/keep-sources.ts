@@ -48,15 +48,33 @@ type Kept = {
 /** A device that only one program may have open. */
 const isExclusive = ({ picture, sound }: SourceRequest): boolean => {
   const kind = picture?.input.kind
-  return kind === 'v4l2' || kind === 'dshow-camera' || kind === 'avfoundation-camera' || kind === 'page' || sound?.kind === 'page' || sound?.kind === 'alsa'
+  return (
+    kind === 'v4l2' ||
+    kind === 'dshow-camera' ||
+    kind === 'avfoundation-camera' ||
+    kind === 'page' ||
+    sound?.kind === 'page' ||
+    sound?.kind === 'alsa'
+  )
 }
+
+/**
+ * At another rate it is opened anew, beside the one that is seen. Others stay as they were opened: a camera would be gone for seconds, a file would
+ * begin anew, and the bus takes the newest picture at any rate.
+ */
+const isRepaced = ({ picture }: SourceRequest): boolean =>
+  picture?.input.kind === 'x11grab' ||
+  picture?.input.kind === 'x11-window' ||
+  picture?.input.kind === 'gdigrab' ||
+  picture?.input.kind === 'gdigrab-window'
 
 /** What is open serves for what is asked for: the same thing, with pictures that are large enough. */
 const serves = (open: SourceRequest, asked: SourceRequest): boolean => {
   const comesAlong = asked.sound?.kind === 'page' && open.sound?.kind === 'of-the-picture'
   if (!isDeepStrictEqual(open.sound, asked.sound) && asked.sound !== null && !comesAlong) return false
   if (asked.picture === null) return true
-  if (open.picture === null || !isDeepStrictEqual(open.picture.input, asked.picture.input) || open.picture.fps !== asked.picture.fps) return false
+  if (open.picture === null || !isDeepStrictEqual(open.picture.input, asked.picture.input)) return false
+  if (open.picture.fps !== asked.picture.fps && isRepaced(asked)) return false
   const { largest } = open.picture
   return largest.width >= asked.picture.largest.width && largest.height >= asked.picture.largest.height
 }

@@ -31,6 +31,7 @@ export function collectFailures(snapshot: Snapshot, refused: Failure | null): re
   const isNoScreen = program.failure?.code === 'no-display' || program.failure?.code === 'wayland-without-x'
   if (!(isNoScreen && program.sourceId === 'test-pattern')) add(program.failure, null)
   add(refused, 'page')
+  add(program.encoderFailure, null, 'warn')
   add(app.credentialsNote, null, 'warn')
   return found
 }

@@ -65,6 +65,7 @@ export const remedies: Readonly<Record<FailureCode, Remedy | null>> = {
   'microphone-unavailable': null,
   'encoder-failed': 'retry-picture',
   'encoder-stalled': 'retry-picture',
+  'encoder-unavailable': null,
   'device-busy': null,
   'device-denied': null,
   'device-gone': null,

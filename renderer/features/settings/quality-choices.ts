@@ -1,4 +1,6 @@
-/** Named choices of picture quality, in kbit/s, for 1280 × 720 at 30 pictures a second. */
+import { bitrateFor, type Encoding } from '#shared/encoding'
+
+/** Named choices of picture quality, in kbit/s, as they look at 1280 × 720 and 30 pictures a second. */
 export const qualityChoices = [
   { kbps: 1500, name: 'saver' },
   { kbps: 2500, name: 'balanced' },
@@ -7,8 +9,12 @@ export const qualityChoices = [
 ] as const
 export type QualityName = (typeof qualityChoices)[number]['name'] | 'own'
 
-/** FlipFlop's own apps send 2000 to 3000 kbit/s at this size. */
-export const recommended: QualityName = 'balanced'
+/** What belongs to this size and rate (FlipFlop's own apps send 2000 to 3000 kbit/s at 720p), as the choice that comes nearest. */
+export const recommendedKbps = (size: Pick<Encoding, 'height' | 'fps'>): number =>
+  qualityChoices.reduce(
+    (best, { kbps }) => (Math.abs(kbps - bitrateFor(size)) < Math.abs(best - bitrateFor(size)) ? kbps : best),
+    Number.POSITIVE_INFINITY,
+  )
 
 /** Room for sound, protocol and the peaks of a busy picture. */
 const headroom = 1.3

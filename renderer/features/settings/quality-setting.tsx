@@ -2,13 +2,13 @@ import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useSnapshot } from '../../page-context.tsx'
 import { formatBitrate, formatNumber } from '../../ui/format.ts'
-import { offeredQualities, recommended, uploadMbps } from './quality-choices.ts'
+import { offeredQualities, recommendedKbps, uploadMbps } from './quality-choices.ts'
 import type { ChangeSetting } from './use-setting.ts'
 
 /** Picture quality, each choice with the upload that it needs. */
 export function QualitySetting({ change, disabled }: { readonly change: ChangeSetting; readonly disabled: boolean }) {
   const { t, i18n } = useTranslation()
-  const { nextVideoKbps: videoKbps } = useSnapshot().program
+  const { videoKbps, nextEncoding } = useSnapshot().program
   const id = useId()
   return (
     <fieldset className="quality" data-testid="settings-quality" data-value={videoKbps} aria-describedby={id} disabled={disabled}>
@@ -28,7 +28,7 @@ export function QualitySetting({ change, disabled }: { readonly change: ChangeSe
             />
             <span>
               <strong>{t(`settings.quality.names.${name}`)}</strong>
-              {name === recommended && <em>{t('settings.quality.recommended')}</em>}
+              {kbps === recommendedKbps(nextEncoding) && <em>{t('settings.quality.recommended')}</em>}
               <span className="muted">
                 {t('settings.quality.needs', {
                   bitrate: formatBitrate(kbps, i18n.language),

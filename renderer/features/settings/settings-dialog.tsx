@@ -8,6 +8,8 @@ import { formatSeconds } from '../../ui/format.ts'
 import { Segmented } from '../../ui/segmented.tsx'
 import { SwitchField } from '../../ui/switch-field.tsx'
 import { openShortcutSheet } from '../shortcuts/sheet-store.ts'
+import { EncodingSetting } from './encoding-setting.tsx'
+import { FfmpegAbilitiesView } from './ffmpeg-abilities.tsx'
 import { FfmpegSetting } from './ffmpeg-setting.tsx'
 import { QualitySetting } from './quality-setting.tsx'
 import { SettingGroup, SettingRow } from './setting-row.tsx'
@@ -23,8 +25,13 @@ export function SettingsDialog({ onClose }: { readonly onClose: () => void }) {
         <p className="field-hint">{t(disabled ? 'page.coreLost' : 'settings.atOnce')}</p>
         <LookGroup change={change} disabled={disabled} />
         <BroadcastGroup change={change} disabled={disabled} onClose={onClose} />
+        <SettingGroup title={t('settings.encoding.name')}>
+          <EncodingSetting disabled={disabled} />
+          <QualitySetting change={change} disabled={disabled} />
+        </SettingGroup>
         <SettingGroup title={t('settings.ffmpeg.name')}>
           <FfmpegSetting change={change} disabled={disabled} />
+          <FfmpegAbilitiesView />
         </SettingGroup>
         <AboutGroup change={change} disabled={disabled} onClose={onClose} />
       </div>
@@ -94,7 +101,6 @@ function BroadcastGroup({ change, disabled, onClose }: GroupProps & { readonly o
           disabled={disabled}
         />
       </SettingRow>
-      <QualitySetting change={change} disabled={disabled} />
       <SwitchField
         label={t('shortcuts.switch')}
         hint={t('settings.shortcutsHint')}

@@ -95,6 +95,8 @@ export const codes: CodeTexts = {
     'source-back': '“{{label}}” is back',
     'orientation-changed': 'Orientation changed',
     'output-mode-changed': 'Output mode: {{mode}}, from the next start',
+    'encoding-changed': 'Picture set to {{height}}p at {{fps}}, encoder {{encoder}}',
+    'encoder-replaced': '{{encoder}} does not work here; x264 is used',
     'profile-changed': 'Profile of the stream key changed',
     'preview-on': 'Picture on',
     'preview-off': 'Picture off, devices released',

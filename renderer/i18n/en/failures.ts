@@ -246,6 +246,11 @@ export const failures: FailureTexts = {
     means: 'No new picture is being made.',
     todo: 'Tally restarts it by itself. If it stays, choose another source.',
   },
+  'encoder-unavailable': {
+    what: 'The chosen graphics chip does not encode.',
+    means: 'Your processor makes the picture instead. Viewers notice nothing.',
+    todo: 'Choose another encoder in the settings, or leave it as it is.',
+  },
   'device-busy': {
     what: 'Another program is using this camera or microphone.',
     means: 'It is missing from your broadcast as long as the other program keeps it.',

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Telemetry } from '#shared/contract'
+import { defaultEncoding } from '#shared/encoding'
 import { systemClock } from '../../../electron/clock.ts'
 import { silentLogger } from '../../../electron/logging/port.ts'
 import { toneHz } from '../../../electron/pipeline/encoder/tone.ts'
@@ -20,7 +21,7 @@ const screen: ProgramSettings = {
   layers: [{ source: { kind: 'screen', id: 'screen:0' }, place: 'whole', fit: 'fit' }],
   channels: [tone],
   orientation: 'horizontal',
-  fps: 30,
+  ...defaultEncoding,
   videoKbps: 1500,
   audioKbps: 128,
   gopSeconds: 1,

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Levels } from '#shared/contract'
+import { defaultEncoding } from '#shared/encoding'
 import { type CameraPlace, defaultCameraPlace } from '#shared/scenes'
 import { systemClock } from '../../../electron/clock.ts'
 import { silentLogger } from '../../../electron/logging/port.ts'
@@ -160,7 +161,7 @@ describe.runIf(hasRtmpPeer).each(ffmpegBuilds)('scenes with the $name build', ({
     'every arrangement is delivered on a %s canvas, on one connection and with one encoder',
     async (orientation) => {
       const wide = orientation === 'horizontal'
-      program = { layers: [screen], channels: [], orientation, fps: 30, videoKbps: 1500, audioKbps: 128, gopSeconds: 1 }
+      program = { layers: [screen], channels: [], orientation, ...defaultEncoding, videoKbps: 1500, audioKbps: 128, gopSeconds: 1 }
       // the camera is 16:9 and half as high as the short side
       const across = wide ? 0.5 : (0.5 * 16) / 9
       const down = wide ? 0.5 : (0.5 * 9) / 16
@@ -283,7 +284,7 @@ describe.runIf(hasRtmpPeer).each(ffmpegBuilds)('scenes with the $name build', ({
       layers: [camera('whole')],
       channels: [cameraSound()],
       orientation: 'horizontal',
-      fps: 30,
+      ...defaultEncoding,
       videoKbps: 800,
       audioKbps: 128,
       gopSeconds: 1,

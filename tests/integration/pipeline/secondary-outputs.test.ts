@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { defaultEncoding } from '#shared/encoding'
 import { systemClock } from '../../../electron/clock.ts'
 import { silentLogger } from '../../../electron/logging/port.ts'
 import { encoderArgs, encoderPipes } from '../../../electron/pipeline/encoder/encoder-argv.ts'
@@ -7,7 +8,7 @@ import { spawnOwned } from '../../../electron/processes/spawn-owned.ts'
 import { until } from '../../rig/until.ts'
 import { ffmpegBuilds, noKeeper } from '../relay/test-encoder.ts'
 
-const program = { orientation: 'horizontal', fps: 30, videoKbps: 600, audioKbps: 96, gopSeconds: 1 } as const
+const program = { orientation: 'horizontal', ...defaultEncoding, videoKbps: 600, audioKbps: 96, gopSeconds: 1 } as const
 
 /** An encoder whose preview, meter and small pictures nobody reads yet; only its FLV is taken. */
 const start = (path: string) => {

@@ -145,27 +145,16 @@ test('another bit rate is taken over by an open preview at once, and by a closed
   await on.call('program.setSource', { sourceId: 'test-pattern' })
   await on.call('settings.set', { videoKbps: 4000 })
   expect(used(on)).toEqual([1500, 4000])
-  expect(on.snapshot().program).toMatchObject({ videoKbps: 4000, nextVideoKbps: 4000, preview: 'on' })
+  expect(on.snapshot().program).toMatchObject({ videoKbps: 4000, preview: 'on' })
   expect(on.settings.current().videoKbps).toBe(4000)
 })
 
-test('what is sent keeps its bit rate, whatever happens to it; the next start uses the new one', async () => {
+test('another bit rate counts at once, also for what is sent', async () => {
   const on = await startReady()
   await on.call('settings.set', { videoKbps: 4000 })
-  await on.call('program.setSound', { sound: 'tone' })
-  await on.call('program.setSource', { sourceId: 'screen:0' })
-  on.pipeline.lose()
-  await on.until('lost', ({ session }) => session.witnesses.sender === 'reconnecting')
-  await on.until('back', ({ session }) => session.state === 'ready')
-  expect(used(on)).toEqual([2500, 2500, 2500])
-  expect(on.snapshot().program).toMatchObject({ videoKbps: 2500, nextVideoKbps: 4000 })
-  await on.call('session.streamStop', null)
-  await on.until('stopped', ({ session }) => session.state === 'idle')
-  expect(on.snapshot().program).toMatchObject({ videoKbps: 4000, nextVideoKbps: 4000 })
-  await on.until('let go', ({ session }) => session.actions.streamStart.allowed)
-  expect(await on.call('session.streamStart', null)).toEqual(ok(null))
-  await on.until('ready', ({ session }) => session.state === 'ready')
-  expect(used(on)).toEqual([2500, 2500, 2500, 4000])
+  expect(used(on)).toEqual([2500, 4000])
+  expect(on.snapshot()).toMatchObject({ program: { videoKbps: 4000, preview: 'on' }, session: { state: 'ready', reconnectAttempt: 0 } })
+  expect(on.pipeline.attempts).toHaveLength(1)
 })
 
 test('the choices of the page are kept, and each alone', async () => {

@@ -26,8 +26,8 @@ describe('the encoder’s command line', () => {
         ';[small]fps=10,scale=640:360:flags=fast_bilinear,format=yuvj420p,setpts=PTS+0.2/TB[preview];' +
         `${greys};[1:a]asplit[mono][meter];[mono]pan=stereo|c0=c0|c1=c0[sound] ` +
         [
-          '-map [video] -map [sound] -c:v libx264 -preset veryfast -tune zerolatency',
-          '-b:v 2500k -maxrate 2500k -bufsize 2500k -g 60 -keyint_min 60 -sc_threshold 0 -colorspace smpte170m -color_primaries bt709 -color_trc bt709 -color_range tv',
+          '-map [video] -map [sound] -c:v libx264 -profile:v high -preset veryfast -tune zerolatency -level 3.2 -keyint_min 60 -sc_threshold 0',
+          '-b:v 2500k -maxrate 2500k -bufsize 2500k -g 60 -bf 0 -colorspace smpte170m -color_primaries bt709 -color_trc bt709 -color_range tv',
           '-c:a aac -b:a 128k -ar 48000 -ac 2 -f flv -flvflags no_duration_filesize -flush_packets 1 pipe:1',
           `-map [preview] -c:v mjpeg -q:v 5 -f fifo -fifo_format mjpeg ${fifo} pipe:3`,
           `-map [meter] -c:a pcm_s16le -ar 48000 -ac 1 -f fifo -fifo_format s16le ${fifo} pipe:4`,
@@ -69,6 +69,42 @@ describe('the encoder’s command line', () => {
     )
   })
 
+  const videoOf = (change: Partial<EncoderProgram>) => lineOf({ kind: 'bus' }, change).match(/-c:v h264_.*?-bf 0|-c:v libx264.*?-bf 0/)?.[0]
+  const rate = '-b:v 2500k -maxrate 2500k -bufsize 2500k -g 60 -bf 0'
+
+  test.each([
+    ['nvenc', '-c:v h264_nvenc -profile:v high -rc cbr -zerolatency 1 -delay 0 -level 3.2'],
+    ['qsv', '-c:v h264_qsv -profile:v high -preset veryfast -async_depth 1 -look_ahead 0'],
+    ['amf', '-c:v h264_amf -profile:v high -usage lowlatency -rc cbr -quality speed -level 3.2'],
+    ['videotoolbox', '-c:v h264_videotoolbox -profile:v high -realtime 1 -allow_sw 0 -level 3.2'],
+    ['vaapi', '-c:v h264_vaapi -profile:v high -level 3.2'],
+  ] as const)('asks %s for the same profile, rate and keyframes', (encoder, line) => {
+    expect(videoOf({ encoder })).toBe(`${line} ${rate}`)
+  })
+
+  test('brings the picture to the chip that takes it from there', () => {
+    expect(lineOf({ kind: 'bus' }, { encoder: 'vaapi' })).toMatch(
+      /-progress pipe:5 -vaapi_device \/dev\/dri\/renderD128 .*\[full\]format=nv12,hwupload\[video\];/,
+    )
+    expect(lineOf({ kind: 'bus' }, { encoder: 'qsv' })).toContain('[full]format=nv12[video];')
+    expect(lineOf({ kind: 'bus' }, { encoder: 'nvenc' })).not.toContain('[full]')
+  })
+
+  test('keeps the profile with every preset, and keyframes as far apart in seconds at every rate', () => {
+    expect(videoOf({ preset: 'ultrafast', fps: 60 })).toBe(
+      '-c:v libx264 -profile:v high -preset ultrafast -tune zerolatency -x264-params cabac=1:8x8dct=1 -level 3.2 -keyint_min 120 -sc_threshold 0 ' +
+        '-b:v 2500k -maxrate 2500k -bufsize 2500k -g 120 -bf 0',
+    )
+    expect(videoOf({ height: 1080 })).toContain(' -level 4.2 ')
+  })
+
+  test('draws 1080p, upright too, with a preview of the same size as ever', () => {
+    expect(commandLine({ kind: 'test-pattern' }, { height: 1080, fps: 60 })).toContain('testsrc2=size=1920x1080:rate=60[out0]')
+    const upright = lineOf({ kind: 'bus' }, { height: 1080, orientation: 'vertical' })
+    expect(upright).toContain('-video_size 1080x1920 -framerate 30')
+    expect(upright).toContain('scale=360:640:flags=fast_bilinear')
+  })
+
   test('captures the desktop of Windows', () => {
     const line = commandLine({ kind: 'gdigrab' })
     expect(line).toContain(' -f gdigrab -draw_mouse 1 -framerate 30 -i desktop -probesize 32')
@@ -98,14 +134,14 @@ describe('the encoder’s command line', () => {
     ['vertical', 1366, 768, 'scale=720:404,pad=720:1280:(ow-iw)/2:(oh-ih)/2'],
     ['vertical', 10_000, 2, 'scale=720:2,pad=720:1280:(ow-iw)/2:(oh-ih)/2'],
   ] as const)('fits onto the %s canvas a source of %d×%d', (orientation, width, height, filters) => {
-    expect(fitFilters({ width, height }, canvasOf(orientation)).join(',')).toBe(filters)
+    expect(fitFilters({ width, height }, canvasOf({ orientation, height: 720 })).join(',')).toBe(filters)
   })
 
   test.each([
     ['horizontal', { width: 640, height: 360 }],
     ['vertical', { width: 360, height: 640 }],
   ] as const)('previews the %s canvas in its shape', (orientation, size) => {
-    expect(previewOf(canvasOf(orientation))).toEqual(size)
+    expect(previewOf(canvasOf({ orientation, height: 720 }))).toEqual(size)
   })
 })
 

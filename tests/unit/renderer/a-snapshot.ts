@@ -1,4 +1,5 @@
 import type { Availability, ConnectionView, Snapshot } from '#shared/contract'
+import { defaultEncoding } from '#shared/encoding'
 import { firstScenes } from '#shared/scenes'
 
 /** A part of a snapshot at any depth; lists are replaced as a whole. */
@@ -73,7 +74,9 @@ const atRest: Snapshot = {
     outputMode: 'CMAF',
     nextOutputMode: 'CMAF',
     videoKbps: 2500,
-    nextVideoKbps: 2500,
+    encoding: defaultEncoding,
+    nextEncoding: defaultEncoding,
+    encoderFailure: null,
     preview: 'off',
     failure: null,
   },

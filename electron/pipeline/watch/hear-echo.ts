@@ -21,7 +21,7 @@ const judgedEvery = windowsPerSecond
 const quietDb = -60
 /** Loudness that hardly changes looks like any other. In dB, standard deviation. */
 const leastChangeDb = 5
-/** Unrelated speech reached 0.53 in ten thousand trials. */
+/** Of ten thousand pairs of unrelated speech, the most alike reached 0.49 at its best delay. */
 const leastLikeness = 0.75
 /** An echo comes after its sound, never before it. Music that repeats itself, and is heard by the microphone, is as like before as after. */
 const leastAdvantage = 0.25

@@ -69,7 +69,7 @@ export const createPipeline = (deps: PipelineDeps): Pipeline => {
   const previews = createListeners<Uint8Array>()
   const levels = createListeners<Levels>()
   const wantedPages = createListeners<readonly WantedPage[]>()
-  const pages = createPageFeeds({ onWanted: wantedPages.tell, firstRecording: clock.wallMs() })
+  const pages = createPageFeeds({ onWanted: wantedPages.tell, firstRecording: clock.wallMs(), monotonicMs: clock.monotonicMs })
   const previewRate = createPreviewRate()
   const frameRate = createRateMeter()
   const byteRate = createRateMeter()

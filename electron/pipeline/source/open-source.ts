@@ -35,7 +35,7 @@ const firstPieceMs = 10_000
 const longestBeginning = 4 * 1024 * 1024
 
 /** Every recording that a page begins starts with this: the header of EBML (RFC 8794). */
-const beginsRecording = (chunk: Uint8Array): boolean => chunk[0] === 0x1a && chunk[1] === 0x45 && chunk[2] === 0xdf && chunk[3] === 0xa3
+export const beginsRecording = (chunk: Uint8Array): boolean => chunk[0] === 0x1a && chunk[1] === 0x45 && chunk[2] === 0xdf && chunk[3] === 0xa3
 
 /**
  * Opens a source and keeps it open: whatever ends it, it is opened again until `close`. `onState` tells of every change after `opening`; a source that

@@ -1,5 +1,8 @@
 import type { PageOffer, WantedPage } from '#shared/contract'
 import { failure } from '#shared/failure'
+import { busSampleRate } from '../bus/port.ts'
+import { createLagWatch } from './lag-watch.ts'
+import { beginsRecording } from './open-source.ts'
 import type { OpenSource, SourceRequest, SourceSink, SourceState } from './port.ts'
 
 /** Opens the process that reads what a page sends; `wantsRecording` is told whenever it can go on only with a new recording. */
@@ -21,11 +24,12 @@ export type PageFeedsDeps = {
   readonly onWanted: (wanted: readonly WantedPage[]) => void
   /** The number of the first recording; not one that was given before. */
   readonly firstRecording: number
+  readonly monotonicMs: () => number
 }
 
 type Open = { readonly look: () => void; readonly feed: (chunk: Uint8Array) => void; recording: number | null }
 
-export const createPageFeeds = ({ onWanted, firstRecording }: PageFeedsDeps): PageFeeds => {
+export const createPageFeeds = ({ onWanted, firstRecording, monotonicMs }: PageFeedsDeps): PageFeeds => {
   let offers: readonly PageOffer[] = []
   let nextRecording = firstRecording
   /** A page is opened once at a time; one that is just being closed is not heard of any more. */
@@ -60,10 +64,26 @@ export const createPageFeeds = ({ onWanted, firstRecording }: PageFeedsDeps): Pa
         nextRecording += 1
         want(nextRecording)
       }
+      const lag = createLagWatch(monotonicMs)
+      /** What is read so late that nobody would call it live is given up for a new recording. */
+      const came = (mediaMs: number) => {
+        if (lag.came(mediaMs)) record()
+      }
+      const counted: SourceSink = {
+        onFrame: (frame, atMs) => {
+          if (request.picture !== null) came(1000 / request.picture.fps)
+          sink.onFrame(frame, atMs)
+        },
+        onSound: (samples, atMs) => {
+          if (request.picture === null) came((samples.length / 2 / busSampleRate) * 1000)
+          sink.onSound(samples, atMs)
+        },
+        onState: say,
+      }
       const look = () => {
         const isThere = offers.some((offer) => offer.id === id)
         if (isThere && reader === null) {
-          reader = openReader({ ...sink, onState: say }, record)
+          reader = openReader(counted, record)
         } else if (!isThere && reader !== null) {
           leaving.push(reader.close())
           reader = null
@@ -71,7 +91,11 @@ export const createPageFeeds = ({ onWanted, firstRecording }: PageFeedsDeps): Pa
           say({ state: 'lost', failure: failure('device-gone', { params: { sourceId: id } }) })
         }
       }
-      const mine: Open = { recording: null, look, feed: (chunk) => reader?.feed(chunk) }
+      const feed = (chunk: Uint8Array) => {
+        if (beginsRecording(chunk)) lag.begins()
+        reader?.feed(chunk)
+      }
+      const mine: Open = { recording: null, look, feed }
       open.set(id, mine)
       look()
       if (reader === null) say({ state: 'lost', failure: failure('device-gone', { params: { sourceId: id } }) })
@@ -79,7 +103,7 @@ export const createPageFeeds = ({ onWanted, firstRecording }: PageFeedsDeps): Pa
       return {
         request,
         state: () => state,
-        feed: mine.feed,
+        feed,
         close: async () => {
           closed = true
           if (open.get(id) === mine) {

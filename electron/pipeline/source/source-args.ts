@@ -25,8 +25,11 @@ type Picture = NonNullable<SourceRequest['picture']>
 const quiet = ['-hide_banner', '-nostats', '-loglevel', 'error'] as const
 const alone = [...quiet, '-nostdin'] as const
 
-/** What a page records, as it arrives. */
-const pageInput: InputArgs = ['-protocol_whitelist', 'pipe', '-probesize', '32768', '-analyzeduration', '1', '-f', 'matroska', '-i', 'pipe:0']
+/** What a page records, as it arrives. Each further thread of a decoder would hold one more picture back. */
+const pageInput: InputArgs = [
+  ...['-protocol_whitelist', 'pipe', '-probesize', '32768', '-analyzeduration', '1', '-threads', '1'],
+  ...['-f', 'matroska', '-i', 'pipe:0'],
+]
 
 /** Without flushing, the end of each picture would wait for the beginning of the next. */
 const pictureOutput = (filters: string, rate: number): InputArgs => [

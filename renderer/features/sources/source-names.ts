@@ -26,7 +26,14 @@ export function nameOfSource(id: string, { sources, cameras, microphones }: Know
   if (id === 'test-pattern') return t('program.testPattern')
   const [kind = '', rest = id] = split(id)
   if (kind === 'file' || kind === 'image') return fileNameOf(rest)
+  if (kind === 'page') return t('program.notConnected', { name: t(`pageSource.label.${pageKindOf(rest)}`) })
   return t('program.notConnected', { name: rest })
+}
+
+/** `1a2b3c-screen` → `screen`. */
+function pageKindOf(name: string): 'camera' | 'screen' | 'mic' {
+  if (name.endsWith('-screen')) return 'screen'
+  return name.endsWith('-mic') ? 'mic' : 'camera'
 }
 
 /** `mic:alsa:hw` → `mic` and `alsa:hw`. */

@@ -95,6 +95,7 @@ export const createCapture = (deps: CaptureDeps): Capture => {
       if (current === null) pool.release(frame)
       else current.bus.takeFrame(source, frame, atMs)
     },
+    onLateFrame: pool.release,
     onSound: (source, samples, atMs) => current?.bus.takeSound(source, samples, atMs),
     onLost: (source) => current?.bus.lose(source),
     onClosed: (source) => current?.bus.lose(source),

@@ -76,6 +76,7 @@ export const createPipeline = (deps: PipelineDeps): Pipeline => {
   let located: Promise<FfmpegReport> | null = null
   let framesBefore = 0
   let encoderIsOff = true
+  let stops = 0
   const trials = createEncoderTrials({ keeper, logger })
   /** The chip that the program was started with; null where x264 works. */
   let hardware: { readonly binary: FfmpegBinary; readonly encoder: HardwareEncoder } | null = null
@@ -277,17 +278,24 @@ export const createPipeline = (deps: PipelineDeps): Pipeline => {
       return found.ok ? trials.list(found.value, size) : []
     },
     chooseEncoding: async () => {
-      const path = await ffmpegPath()
-      if (!path.ok) return path
       measuring?.abort()
-      measuring = new AbortController()
-      return chooseEncoding({ path: path.value, cores: availableParallelism(), signal: measuring.signal, keeper, logger })
+      const mine = new AbortController()
+      measuring = mine
+      const path = await ffmpegPath()
+      return path.ok ? chooseEncoding({ path: path.value, cores: availableParallelism(), signal: mine.signal, keeper, logger }) : path
     },
     startProgram: async (program) => {
       measuring?.abort()
-      return adaptive.start(await withWorkingEncoder(program))
+      // At once, so that a stop that follows finds it begun.
+      if (program.encoder === 'x264') return adaptive.start(program)
+      const stopsBefore = stops
+      const working = await withWorkingEncoder(program)
+      return stops === stopsBefore ? adaptive.start(working) : err(failure('encoder-failed', { detail: 'stopped while starting' }))
     },
-    stopProgram: adaptive.stop,
+    stopProgram: () => {
+      stops += 1
+      return adaptive.stop()
+    },
     startSending: async (target, signal) => {
       const path = await ffmpegPath()
       if (!path.ok) return path

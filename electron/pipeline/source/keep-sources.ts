@@ -8,6 +8,8 @@ import type { OpenSource, SourceRequest, SourceSink, SourceState } from './port.
 export type KeptSourcesDeps = {
   readonly open: (request: SourceRequest, sink: SourceSink) => OpenSource
   readonly onFrame: (source: string, frame: Frame, atMs: number) => void
+  /** Of a picture that came too late: its source was replaced already. */
+  readonly onLateFrame: (frame: Frame) => void
   readonly onSound: (source: string, samples: Int16Array, atMs: number) => void
   /** Nothing more comes of it until it is opened again. */
   readonly onLost: (source: string) => void
@@ -99,8 +101,14 @@ export const createKeptSources = (deps: KeptSourcesDeps): KeptSources => {
       mine.settle?.()
     }
     const isMine = () => kept.get(source) === mine
+    const isReplaced = () => {
+      const now = kept.get(source)
+      return now !== undefined && now !== mine && mine.gave && now.gave
+    }
     mine.opened = deps.open(request, {
       onFrame: (frame, atMs) => {
+        // what is still on its way from the old one would lead the picture back in time
+        if (isReplaced()) return deps.onLateFrame(frame)
         takesOver()
         const resized = mine.size?.width !== frame.width || mine.size.height !== frame.height
         if (resized) mine.size = { width: frame.width, height: frame.height }
@@ -108,6 +116,7 @@ export const createKeptSources = (deps: KeptSourcesDeps): KeptSources => {
         if (resized && isMine()) deps.onChange()
       },
       onSound: (samples, atMs) => {
+        if (isReplaced()) return
         if (request.picture === null) takesOver()
         deps.onSound(source, samples, atMs)
       },

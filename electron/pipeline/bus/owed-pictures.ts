@@ -2,25 +2,40 @@ import type { Writable } from 'node:stream'
 import type { FramePool } from './frame-pool.ts'
 import type { Frame } from './port.ts'
 
-/** Pictures on their way to one reader. It gets exactly as many as were given, though not each of them: a late reader gets the newest one again and again. */
+/** So many wait as they are, so that a reader that is a little behind gets each picture at its own place, beside its own sound. */
+const mostKept = 8
+
+/** Pictures on their way to one reader. It gets exactly as many as were given; one that is far behind gets the newest again and again in place of others. */
 export type OwedPictures = {
-  /** One more picture is owed, and this is the newest. Never blocks; holds the frame as long as it may be needed. */
+  /** One more picture is owed. Never blocks; holds the frame as long as it may be needed. */
   readonly give: (frame: Frame) => void
   readonly owed: () => number
   /** Nothing is written any more; the frames are let go of as soon as nobody reads them. */
   readonly stop: () => void
 }
 
+type Waiting = { frame: Frame; times: number }
+
 export function createOwedPictures(to: Writable, pool: FramePool): OwedPictures {
-  let newest: Frame | null = null
+  const waiting: Waiting[] = []
   let writing: Frame | null = null
   let owed = 0
   let stopped = false
 
-  const keep = (frame: Frame | null) => {
-    if (frame !== null) pool.retain(frame)
-    if (newest !== null) pool.release(newest)
-    newest = frame
+  const letGo = () => {
+    for (const { frame } of waiting.splice(0)) pool.release(frame)
+  }
+
+  const keep = (frame: Frame) => {
+    pool.retain(frame)
+    const last = waiting.at(-1)
+    if (last === undefined || waiting.length < mostKept) {
+      waiting.push({ frame, times: 1 })
+      return
+    }
+    pool.release(last.frame)
+    last.frame = frame
+    last.times += 1
   }
 
   const written = (error?: Error | null) => {
@@ -33,16 +48,19 @@ export function createOwedPictures(to: Writable, pool: FramePool): OwedPictures 
   }
 
   const writeNext = () => {
-    if (stopped || owed === 0 || writing !== null || newest === null) return
-    pool.retain(newest)
-    writing = newest
-    to.write(newest.data, written)
+    const next = waiting[0]
+    if (stopped || writing !== null || next === undefined) return
+    writing = next.frame
+    next.times -= 1
+    if (next.times === 0) waiting.shift()
+    else pool.retain(next.frame)
+    to.write(writing.data, written)
   }
 
   // Where it is destroyed in the middle of a picture, this may be the only word.
   to.once('close', () => {
     stopped = true
-    keep(null)
+    letGo()
     written()
   })
 
@@ -56,7 +74,7 @@ export function createOwedPictures(to: Writable, pool: FramePool): OwedPictures 
     owed: () => owed,
     stop: () => {
       stopped = true
-      keep(null)
+      letGo()
     },
   }
 }

@@ -77,12 +77,12 @@ describe('an encoder', () => {
     for (let tick = 0; tick < 5; tick += 1) await give()
     expect(pictures()).toEqual([1, 2, 3, 4, 5])
     expect(heard()).toEqual([1, 2, 3, 4, 5].flatMap((tick) => Array(3200).fill(tick)))
-    expect([pool.stats().held, feed.stats()]).toEqual([1, { owedPictures: 0, waitingMs: 0 }])
+    expect([pool.stats().held, feed.stats()]).toEqual([0, { owedPictures: 0, waitingMs: 0 }])
     feed.close()
     expect(pool.stats().held).toBe(0)
   })
 
-  test('that was slow gets the newest picture for all that it is owed, and all sound', async () => {
+  test('that is a little behind gets each picture in its place, and all sound', async () => {
     const { give, pictures, heard, video, sound, feed } = feeding()
     video.stop()
     sound.stop()
@@ -92,9 +92,17 @@ describe('an encoder', () => {
     await give()
     await video.go()
     await sound.go()
-    expect(pictures()).toEqual([1, 6, 7, 7, 7, 7, 7])
+    expect(pictures()).toEqual([1, 2, 3, 4, 5, 6, 7])
     expect(heard()).toEqual([1, 2, 3, 4, 5, 6, 7].flatMap((tick) => Array(3200).fill(tick)))
     expect(feed.stats()).toEqual({ owedPictures: 0, waitingMs: 0 })
+  })
+
+  test('that is far behind gets as many pictures as it is owed, the newest in place of those that were not kept', async () => {
+    const { give, pictures, video } = feeding()
+    video.stop()
+    for (let tick = 0; tick < 12; tick += 1) await give()
+    await video.go()
+    expect(pictures()).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 12, 12, 12, 12])
   })
 
   test('reads pictures that nobody writes to meanwhile', async () => {
@@ -102,8 +110,8 @@ describe('an encoder', () => {
     video.stop()
     await give()
     for (let tick = 0; tick < 20; tick += 1) await give()
-    // What is being written, and the newest; the 19 between share the memory of one more.
-    expect(pool.stats()).toMatchObject({ held: 2, idle: 1 })
+    // What is being written, and eight that wait; the others share the memory of one more.
+    expect(pool.stats()).toMatchObject({ held: 9, idle: 1 })
     await video.go()
     expect(video.chunks.map((chunk) => new Set(chunk).size)).toEqual(Array(21).fill(1))
   })

@@ -29,7 +29,11 @@ export function PageSourceCard() {
   return sources === null ? null : <PageSourceButtons sources={sources} />
 }
 
-const icons: Readonly<Record<PageSourceKind, IconName>> = { camera: 'camera', screen: 'screen', mic: 'mic' }
+const looks: Readonly<Record<PageSourceKind, { readonly icon: IconName; readonly testId: string }>> = {
+  camera: { icon: 'camera', testId: 'page-source-camera' },
+  screen: { icon: 'screen', testId: 'page-source-screen' },
+  mic: { icon: 'mic', testId: 'page-source-mic' },
+}
 const isOn = (state: PageSourceState): boolean => state === 'ready' || state === 'recording'
 
 function PageSourceButtons({ sources }: { readonly sources: PageSources }) {
@@ -55,8 +59,7 @@ function PageSourceButtons({ sources }: { readonly sources: PageSources }) {
           <Button
             key={kind}
             small
-            icon={icons[kind]}
-            testId={`page-source-${kind}`}
+            {...looks[kind]}
             data={{ 'data-state': states[kind], 'data-value': sources.idOf(kind) }}
             onPress={() => void sources.start(kind, (device) => labelOf(kind, device))}
             disabled={!reachable || isOn(states[kind]) || states[kind] === 'asking'}

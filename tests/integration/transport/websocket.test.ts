@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { WebSocket } from 'ws'
+import { maxPieceBytes } from '#shared/contract'
 import { ok } from '#shared/result'
 import type { Core } from '../../../electron/core/port.ts'
 import { silentLogger } from '../../../electron/logging/port.ts'
@@ -91,7 +92,10 @@ test('the address with its token opens the page once and leaves only an HttpOnly
     status: 200,
     // Language and theme of the settings, from the first frame.
     body: '<html lang="ko" data-lang="ko" data-theme="light"><title>page</title>',
-    headers: { 'content-security-policy': expect.stringContaining("default-src 'none'") },
+    headers: {
+      'content-security-policy': expect.stringContaining("default-src 'none'"),
+      'permissions-policy': 'camera=(self), microphone=(self), display-capture=(self), geolocation=()',
+    },
   })
   expect(await get('/media/x/live.m3u8', { cookie })).toMatchObject({ status: 200, body: 'media /media/x/live.m3u8' })
 })
@@ -149,6 +153,9 @@ test('foreign hosts and origins are refused even with a session', async () => {
 
 test.each([
   ['an oversized message', 'x'.repeat(70 * 1024), 1009],
+  ['a piece of an upload that was not begun', new Uint8Array(9), 1008],
+  ['an oversized piece', new Uint8Array(maxPieceBytes + 9), 1009],
+  ['an upload of what was not offered', '{"type":"upload","id":1,"kind":"page-media","source":"page:a"}', 1008],
   ['a malformed message', '{"type":', 1008],
   ['an unknown stream', '{"type":"watch","id":1,"stream":"secrets"}', 1008],
 ])('%s closes that connection alone', async (_name, message, code) => {

@@ -92,6 +92,24 @@ describe('the bridge', () => {
     expect([bridge.connectionState(), links.length]).toEqual(['open', 1])
   })
 
+  it('sends pieces under their number, answers each when it was taken, and none after the connection', async () => {
+    const { bridge, newest } = rig()
+    newest().events.opened()
+    const upload = bridge.upload('page:a-camera')
+    const opened = newest().sent.at(-1)
+    const id = opened?.id ?? -1
+    expect(opened).toEqual({ type: 'upload', id, kind: 'page-media', source: 'page:a-camera' })
+    const [first, second, third] = [[9], [8, 7], [6]].map((bytes) => upload.send(Uint8Array.from(bytes)))
+    expect(newest().pieces).toEqual([
+      Uint8Array.of(0, 0, 0, id, 0, 0, 0, 1, 9),
+      Uint8Array.of(0, 0, 0, id, 0, 0, 0, 2, 8, 7),
+      Uint8Array.of(0, 0, 0, id, 0, 0, 0, 3, 6),
+    ])
+    newest().events.received(JSON.stringify({ type: 'taken', id, sequence: 2 }))
+    newest().events.lost()
+    expect(await Promise.all([first, second, third, upload.send(Uint8Array.of(5))])).toEqual([true, true, false, false])
+  })
+
   it('acknowledges a value only after its listener has ended', async () => {
     const { bridge, newest } = rig()
     newest().events.opened()

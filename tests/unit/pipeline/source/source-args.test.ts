@@ -68,7 +68,16 @@ describe('the command lines of sources', () => {
     ],
     ['an image', ofPicture({ kind: 'image', path: '/tmp/a.png' }), ['-nostdin -protocol_whitelist pipe -i pipe:0']],
     ['a file', ofPicture({ kind: 'file', path: '/tmp/a.mp4' }), ['-nostdin -protocol_whitelist file -re -stream_loop -1 -i file:/tmp/a.mp4']],
-    ['a page', ofPicture({ kind: 'page', id: 'p' }), ['-protocol_whitelist pipe -probesize 32768 -analyzeduration 1 -threads 1 -f matroska -i pipe:0']],
+    [
+      'a page',
+      ofPicture({ kind: 'page', id: 'p' }),
+      ['-protocol_whitelist pipe -probesize 32768 -analyzeduration 1 -threads 1 -f matroska -i pipe:0'],
+    ],
+    [
+      'the sound of a page alone',
+      ofSound({ kind: 'page', id: 'p' }),
+      ['-protocol_whitelist pipe -probesize 32768 -analyzeduration 1 -threads 1 -f matroska -i pipe:0'],
+    ],
     [
       'the sound of PulseAudio',
       ofSound({ kind: 'pulse', name: 'alsa_input.0' }),

@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os'
 import type { Levels, SourceView, Telemetry, WantedPage } from '#shared/contract'
 import type { HardwareEncoder } from '#shared/encoding'
-import { failure } from '#shared/failure'
+import { type Failure, failure } from '#shared/failure'
 import { err, ok, type Result } from '#shared/result'
 import type { Clock } from '../clock.ts'
 import type { Logger } from '../logging/port.ts'
@@ -177,21 +177,20 @@ export const createPipeline = (deps: PipelineDeps): Pipeline => {
     return can.ok ? ok({ path: path.value, can: can.value }) : can
   }
 
-  /** An encoder that does not work here is replaced before anything is opened for it, and that is told. */
-  const withWorkingEncoder = async (program: ProgramSettings): Promise<ProgramSettings> => {
-    const { encoder } = program
-    const found = encoder === 'x264' ? null : await binary()
-    const why = encoder === 'x264' || !found?.ok ? null : await trials.try(found.value, encoder, program)
-    hardware = encoder === 'x264' || why !== null || !found?.ok ? null : { binary: found.value, encoder }
-    const told = why === null ? '' : `${encoder} ${why.detail}`
-    if (told !== toldOfEncoder) {
-      toldOfEncoder = told
-      events.tell(
-        encoder === 'x264' || why === null
-          ? { type: 'encoder-choice', state: 'kept' }
-          : { type: 'encoder-choice', state: 'replaced', encoder, failure: why },
-      )
-    }
+  const tellOfEncoder = (encoder: HardwareEncoder | null, why: Failure | null) => {
+    const told = encoder === null || why === null ? '' : `${encoder} ${why.detail}`
+    if (told === toldOfEncoder) return
+    toldOfEncoder = told
+    const isReplaced = encoder !== null && why !== null
+    events.tell(isReplaced ? { type: 'encoder-choice', state: 'replaced', encoder, failure: why } : { type: 'encoder-choice', state: 'kept' })
+  }
+
+  /** A chip that does not work here is replaced before anything is opened for it, and that is told. */
+  const withWorkingEncoder = async (program: ProgramSettings, encoder: HardwareEncoder): Promise<ProgramSettings> => {
+    const found = await binary()
+    const why = found.ok ? await trials.try(found.value, encoder, program) : null
+    hardware = found.ok && why === null ? { binary: found.value, encoder } : null
+    tellOfEncoder(encoder, why)
     return why === null ? program : { ...program, encoder: 'x264' }
   }
 
@@ -287,9 +286,13 @@ export const createPipeline = (deps: PipelineDeps): Pipeline => {
     startProgram: async (program) => {
       measuring?.abort()
       // At once, so that a stop that follows finds it begun.
-      if (program.encoder === 'x264') return adaptive.start(program)
+      if (program.encoder === 'x264') {
+        hardware = null
+        tellOfEncoder(null, null)
+        return adaptive.start(program)
+      }
       const stopsBefore = stops
-      const working = await withWorkingEncoder(program)
+      const working = await withWorkingEncoder(program, program.encoder)
       return stops === stopsBefore ? adaptive.start(working) : err(failure('encoder-failed', { detail: 'stopped while starting' }))
     },
     stopProgram: () => {

@@ -41,8 +41,10 @@ function PageSourceButtons({ sources }: { readonly sources: PageSources }) {
   const { program } = useSnapshot()
   const reachable = useReachable()
   const states = useSyncExternalStore(sources.subscribe, sources.get)
-  const labelOf = (kind: PageSourceKind, device: string) =>
-    device === '' ? t(`pageSource.label.${kind}`) : t(`pageSource.labelOf.${kind}`, { device: device.slice(0, 60) })
+  const labelOf = (kind: PageSourceKind, device: string) => {
+    const label = t(`pageSource.label.${kind}`)
+    return device === '' ? label : t('pageSource.labelWithDevice', { label, device: device.slice(0, 60) })
+  }
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: once, as the page comes back
   useEffect(() => {

@@ -4,7 +4,7 @@ export const pageSource = {
   use: { camera: 'Use its camera', screen: 'Use its screen', mic: 'Use its microphone' },
   kind: { camera: 'Camera and its sound', screen: 'Screen', mic: 'Microphone' },
   label: { camera: 'Camera of a page', screen: 'Screen of a page', mic: 'Microphone of a page' },
-  labelOf: { camera: 'Camera of a page ({{device}})', screen: 'Screen of a page ({{device}})', mic: 'Microphone of a page ({{device}})' },
+  labelWithDevice: '{{label}} ({{device}})',
   state: {
     off: 'off',
     asking: 'your browser asks for your permission.',

@@ -7,7 +7,7 @@ export const pageSource: Translation<typeof english> = {
   use: { camera: '카메라 쓰기', screen: '화면 공유하기', mic: '마이크 쓰기' },
   kind: { camera: '카메라와 그 소리', screen: '화면 공유', mic: '마이크' },
   label: { camera: '페이지의 카메라', screen: '페이지의 화면 공유', mic: '페이지의 마이크' },
-  labelOf: { camera: '페이지의 카메라({{device}})', screen: '페이지의 화면 공유({{device}})', mic: '페이지의 마이크({{device}})' },
+  labelWithDevice: '{{label}}({{device}})',
   state: {
     off: '꺼짐',
     asking: '브라우저가 권한을 묻고 있습니다.',

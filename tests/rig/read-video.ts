@@ -11,11 +11,11 @@ export const readFps = 30
 
 /**
  * Decodes a file or URL with ffmpeg and reads the counter off every frame.
- * Frames are laid on a constant grid of 30 a second, so that holes show as repeats and jumps.
+ * Frames are laid on a constant grid of 30 a second, so that holes show as repeats and jumps. `atTheirTimes`: from the time 0 on, not from the first frame.
  */
 export async function readCounters(
   input: string,
-  options: { readonly inputArgs?: readonly string[]; readonly seconds?: number } = {},
+  options: { readonly inputArgs?: readonly string[]; readonly seconds?: number; readonly atTheirTimes?: boolean } = {},
 ): Promise<CounterFrame[]> {
   const args = [
     '-hide_banner',
@@ -28,7 +28,7 @@ export async function readCounters(
     ...(options.seconds === undefined ? [] : ['-t', String(options.seconds)]),
     '-an',
     '-vf',
-    `fps=${readFps},scale=${width}:${height}:flags=area,format=gray`,
+    `fps=${readFps}${options.atTheirTimes ? ':start_time=0' : ''},scale=${width}:${height}:flags=area,format=gray`,
     '-f',
     'rawvideo',
     'pipe:1',

@@ -95,11 +95,12 @@ describe.runIf(hasRtmpPeer).each(ffmpegBuilds)('changes on air with the $name bu
     await change({ layers: [composed] })
     await moreFrames(120)
     const file = await recording()
-    const counters = (await readCounters(file)).map(({ index, value }) => ({ atMs: (index * 1000) / readFps, value }))
+    const counters = (await readCounters(file, { atTheirTimes: true })).map(({ index, value }) => ({ atMs: (index * 1000) / readFps, value }))
     const lags = soundLagsMs(counters, await readSamples(file, { atTheirTimes: true }), 48_000, testTones, Date.now())
     expect(lags.length).toBeGreaterThan(8)
+    // Pictures step by 33 ms, what is painted by 40, and tones are told apart in pieces of 20.
     const halves = [lags.slice(0, 4), lags.slice(-8, -4), lags.slice(-4)]
-    expect({ lags, late: halves.map(median).filter((lag) => Math.abs(lag) > 40) }).toEqual({ lags, late: [] })
+    expect({ lags, late: halves.map(median).filter((lag) => Math.abs(lag) > 60) }).toEqual({ lags, late: [] })
   })
 
   testWith('system', 'twenty changes of every kind stay on one connection, without a hole and without drift', async () => {

@@ -42,7 +42,11 @@ describe.runIf(hasRtmpPeer).each(ffmpegBuilds)('an upright picture from the $nam
     })
     try {
       await pipeline.locateFfmpeg(path)
-      const program = { ...someProgram, video: { kind: 'screen', id: 'screen:0' }, orientation: 'vertical' } as const
+      const program = {
+        ...someProgram,
+        layers: [{ source: { kind: 'screen', id: 'screen:0' }, place: 'whole', fit: 'fit' }],
+        orientation: 'vertical',
+      } as const
       expect(await pipeline.startProgram(program)).toEqual({ ok: true, value: undefined })
       expect(await pipeline.startSending({ ingestUrl: peer.ingestUrl, streamKey: 'upright', mode: 'CMAF' })).toEqual({ ok: true, value: undefined })
       const jpeg = await until('a preview', () => picture)

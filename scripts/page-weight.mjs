@@ -6,8 +6,7 @@ import { gzipSync } from 'node:zlib'
 /**
  * What the page may weigh, in bytes after gzip and without fonts and icons: a tenth above what it came to when the page was designed
  * (224 KB and 553 KB, of which 178 are hls.js and 67 mpegts.js, each fetched with the first return feed that needs it), and 2 KB more for a page that
- * is a source itself. Raise them only for
- * something that a person sees.
+ * is a source itself. Raise them only for something that a person sees.
  */
 export const pageBudgets = { first: 248_000, all: 608_000 }
 

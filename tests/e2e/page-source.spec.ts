@@ -56,6 +56,8 @@ test('a page is the camera and the microphone of a broadcast, is missed when it 
 
   const watcher = new ControlRoom(await context.newPage())
   await watcher.open(host.origin)
+  // beside the page that is the source it has a name of its own
+  await expect(watcher.page.getByTestId('page-source-camera')).not.toHaveAttribute('data-value', id)
   const row = (state: string) => watcher.page.locator(`[data-testid="device-row"][data-value="${id}"][data-state="${state}"]`)
   await page.close()
   await expect(row('lost')).toBeVisible()

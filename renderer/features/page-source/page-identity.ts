@@ -27,13 +27,17 @@ export async function rememberPage(storage: Storage, random: () => string, claim
   }
 }
 
+/** A page that is loaded again still holds its name for a moment. */
+const claimWithinMs = 1500
+
 /** Holds a lock of the browser for as long as this page lives. */
 export const claimName = (name: string): Promise<boolean> =>
   new Promise((resolve) => {
-    void navigator.locks.request(`${nameKey}-${name}`, { ifAvailable: true }, (lock) => {
-      resolve(lock !== null)
-      return lock === null ? undefined : new Promise(() => {})
-    })
+    const held = () => {
+      resolve(true)
+      return new Promise(() => {})
+    }
+    navigator.locks.request(`${nameKey}-${name}`, { signal: AbortSignal.timeout(claimWithinMs) }, held).catch(() => resolve(false))
   })
 
 export const randomName = (): string => crypto.randomUUID().replaceAll('-', '').slice(0, 12)

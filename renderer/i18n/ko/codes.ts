@@ -96,7 +96,7 @@ export const codes: CodeTexts = {
     'orientation-changed': '화면 방향 변경',
     'output-mode-changed': '출력 방식: {{mode}}, 다음 시작부터',
     'encoding-changed': '화면 설정: {{height}}p {{fps}}프레임, 인코더 {{encoder}}',
-    'encoder-replaced': '{{encoder}}를 쓸 수 없어 x264로 인코딩',
+    'encoder-replaced': '{{encoder}} 대신 x264로 인코딩',
     'profile-changed': '스트림키 프로필 변경',
     'preview-on': '화면 켜짐',
     'preview-off': '화면 꺼짐, 장치 해제',

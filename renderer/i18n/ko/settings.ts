@@ -52,11 +52,11 @@ export const settings: Translation<typeof english> = {
     measuring: '이 컴퓨터의 성능을 재는 중…',
     size: '{{height}}p {{fps}}프레임 ({{preset}})',
     chosen: '선택: {{name}}, {{bitrate}}.',
-    because: '이 컴퓨터에서는 초당 {{measured}}프레임까지 나오고 프로세서의 {{share}}를 씁니다.',
-    nothingFits: '이 설정도 프로세서의 {{share}}를 씁니다. 다른 프로그램을 닫지 않으면 화면이 끊길 수 있습니다.',
+    because: '이 컴퓨터에서는 초당 {{measured}}프레임까지 나옵니다. 프로세서 사용량은 {{share}}입니다.',
+    nothingFits: '이 설정의 프로세서 사용량도 {{share}}입니다. 다른 프로그램을 닫지 않으면 화면이 끊길 수 있습니다.',
     best: 'Tally에서 고를 수 있는 가장 좋은 화질입니다.',
     notMore:
-      '{{name}} 설정은 프로세서의 {{share}}를 쓰므로 고르지 않았습니다(최고 속도로 초당 {{measured}}프레임). 컴퓨터의 절반은 비워 두어야 합니다.',
+      '{{name}} 설정은 프로세서 사용량이 {{share}}이므로 고르지 않았습니다(최고 속도로 초당 {{measured}}프레임). 컴퓨터의 절반은 비워 두어야 합니다.',
   },
   ffmpeg: {
     name: 'ffmpeg',
@@ -68,7 +68,7 @@ export const settings: Translation<typeof english> = {
     path: '파일',
     own: '다른 ffmpeg의 전체 경로',
     use: '이 파일 사용',
-    ask: '무엇을 할 수 있나요?',
+    ask: '할 수 있는 것 보기',
     noAnswer: '응답하는 ffmpeg가 없습니다.',
     can: '가능',
     cannot: '불가',

@@ -17,6 +17,7 @@ import type { CaptureView, ProgramSettings } from './port.ts'
 import { type AskedSources, askForSources, type ListedSources } from './source/ask-for-sources.ts'
 import { createKeptSources } from './source/keep-sources.ts'
 import type { OpenSource, SourceRequest, SourceSink } from './source/port.ts'
+import { keyOfPicture } from './source/source-key.ts'
 import type { VideoInput } from './source/video-input.ts'
 import { type GreyPicture, greyOf, greysPerSecond } from './watch/grey-picture.ts'
 import { createProgramWatch } from './watch/watch-program.ts'
@@ -40,7 +41,8 @@ export type Captured = { readonly inputs: EncoderInputs; readonly attach: Attach
 export type Capture = {
   /**
    * Opens what is missing and composes it as this program says, once everything is there; until then what ran before goes on.
-   * Fails with what is chosen newly and cannot be had; then all is as before. What is lost later is waited for.
+   * While something is shown it fails with what is chosen newly and cannot be had; then all is as before. From rest it fails only where there would be
+   * nothing to see: a show must not wait for a microphone. What is lacking is waited for.
    */
   readonly show: (program: ProgramSettings) => Promise<Result<Captured>>
   /** What an encoder sees that opens its picture itself. */
@@ -61,6 +63,10 @@ const lingerMs = 10_000
 type Way =
   | { readonly kind: 'direct'; readonly video: VideoInput; readonly size: CanvasSize | null; readonly sound: 'tone' | 'silence' | null }
   | { readonly kind: 'bus' }
+
+/** Not one of its pictures can be had. */
+const showsNothing = ({ layers }: ProgramSettings, lacking: readonly string[]): boolean =>
+  layers.length > 0 && layers.every(({ source }) => lacking.includes(keyOfPicture(source)))
 
 export const createCapture = (deps: CaptureDeps): Capture => {
   const { clock, timers } = deps
@@ -168,15 +174,21 @@ export const createCapture = (deps: CaptureDeps): Capture => {
     return listed.ok ? ok(askForSources(program, canvasOf(program), listed.value)) : listed
   }
 
-  /** Null, or why something that is new in this program cannot be had. */
+  /** Null, or why this program is not shown. */
   const bring = async (program: ProgramSettings): Promise<Failure | null> => {
     const known = new Set([...sources.view().map(({ id }) => id), ...asked.missing.keys()])
     const next = await ask(program)
     if (!next.ok) return next.failure
-    const newlyMissing = [...next.value.missing].find(([source]) => !known.has(source))
-    if (newlyMissing !== undefined) return newlyMissing[1]
-    const { failures } = await sources.bring(next.value.requests)
-    if (failures[0] !== undefined) return failures[0]
+    const { requests, missing } = next.value
+    const isRefusedFor = (lacking: readonly string[]) => lacking.length > 0 && (shown !== null || showsNothing(program, lacking))
+    const newlyMissing = [...missing.keys()].filter((source) => !known.has(source))
+    if (isRefusedFor(newlyMissing)) return missing.get(newlyMissing[0] ?? '') ?? null
+    const { failures } = await sources.bring(requests)
+    const lacking = [...newlyMissing, ...failures.map(({ source }) => source)]
+    if (failures[0] !== undefined && isRefusedFor(lacking)) {
+      sources.drop(lacking)
+      return failures[0].failure
+    }
     asked = next.value
     return null
   }
@@ -189,6 +201,7 @@ export const createCapture = (deps: CaptureDeps): Capture => {
       shown = program
       watch.watch({ layers: program.layers, channels: [], canvas: canvasOf(program), sizeOf: () => size })
       asked = { requests: [], missing: new Map() }
+      tell()
       return ok({ inputs: { kind: 'direct', video, sound }, attach: null })
     }
     // What the encoder opens by itself is not opened twice.

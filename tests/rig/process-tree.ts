@@ -38,7 +38,7 @@ export const isFfmpeg = (entry: ProcessEntry) => /(^|\/)ffmpeg[^/]*$/.test(entry
 
 /** What an ffmpeg of ours is doing, judged by its arguments. */
 export const isEncoder = (entry: ProcessEntry) =>
-  isFfmpeg(entry) && entry.args.some((arg) => arg === 'libx264') && entry.args.some((arg) => /x11grab|lavfi|pipe:6/.test(arg))
+  isFfmpeg(entry) && entry.args.some((arg) => arg === 'libx264') && entry.args.some((arg) => /x11grab|lavfi|^rawvideo$/.test(arg))
 
 /** Which of these processes still run. A pid that now belongs to another command does not count. */
 export async function stillRunning(before: readonly ProcessEntry[]): Promise<ProcessEntry[]> {

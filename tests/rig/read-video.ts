@@ -11,11 +11,11 @@ export const readFps = 30
 
 /**
  * Decodes a file or URL with ffmpeg and reads the counter off every frame.
- * Frames are laid on a constant grid of 30 a second, so that holes show as repeats and jumps. `atTheirTimes`: from the time 0 on, not from the first frame.
+ * Frames are laid on a constant grid of 30 a second, so that holes show as repeats and jumps.
  */
 export async function readCounters(
   input: string,
-  options: { readonly inputArgs?: readonly string[]; readonly seconds?: number; readonly atTheirTimes?: boolean } = {},
+  options: { readonly inputArgs?: readonly string[]; readonly seconds?: number } = {},
 ): Promise<CounterFrame[]> {
   const args = [
     '-hide_banner',
@@ -28,7 +28,7 @@ export async function readCounters(
     ...(options.seconds === undefined ? [] : ['-t', String(options.seconds)]),
     '-an',
     '-vf',
-    `fps=${readFps}${options.atTheirTimes ? ':start_time=0' : ''},scale=${width}:${height}:flags=area,format=gray`,
+    `fps=${readFps},scale=${width}:${height}:flags=area,format=gray`,
     '-f',
     'rawvideo',
     'pipe:1',
@@ -59,15 +59,11 @@ export async function readCounters(
   return frames
 }
 
-/**
- * All sound of a file or URL as mono samples (−1…1) at 48 kHz. `atTheirTimes`: from the time 0 on, with silence in holes, and drawn out or squeezed to the timestamps
- * as players do.
- */
-export async function readSamples(input: string, options: { readonly atTheirTimes?: boolean } = {}): Promise<Float32Array> {
-  const filters = options.atTheirTimes ? ['-af', 'aresample=48000:async=1000:first_pts=0'] : []
+/** All sound of a file or URL as mono samples (−1…1) at 48 kHz. */
+export async function readSamples(input: string): Promise<Float32Array> {
   const child = spawn(
     'ffmpeg',
-    ['-hide_banner', '-nostdin', '-loglevel', 'error', '-i', input, '-vn', ...filters, '-ac', '1', '-ar', '48000', '-f', 'f32le', 'pipe:1'],
+    ['-hide_banner', '-nostdin', '-loglevel', 'error', '-i', input, '-vn', '-ac', '1', '-ar', '48000', '-f', 'f32le', 'pipe:1'],
     {
       stdio: ['ignore', 'pipe', 'ignore'],
     },

@@ -11,7 +11,7 @@ import { createEncoderFeed, type EncoderFeed } from './encoder-feed.ts'
 import type { FramePool } from './frame-pool.ts'
 import { createFrameQueue, type FrameQueue } from './frame-queue.ts'
 import { createSoundMix, type MixLevels } from './mix-sound.ts'
-import { type BusLayer, busDelayMs, busSampleRate, type Frame } from './port.ts'
+import { type BusLayer, busDelayMs, busSampleRate, type Frame, pictureLeadMs } from './port.ts'
 import { createSoundSource, type SoundSource } from './sound-source.ts'
 import { startTicker } from './tick.ts'
 import { createToneSource } from './tone-source.ts'
@@ -87,7 +87,7 @@ export const createBus = ({ clock, timers, pool, canvas, onLevels, onPicture }: 
 
   const compose = (atMs: number): void => {
     const next = pool.acquire(canvas.width, canvas.height)
-    composer.compose(next, layers, pictureAt(atMs - busDelayMs), atMs)
+    composer.compose(next, layers, pictureAt(atMs - busDelayMs + pictureLeadMs), atMs)
     pool.release(shown)
     shown = next
     composed = true

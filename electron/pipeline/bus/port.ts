@@ -31,3 +31,10 @@ export const busSampleRate = 48_000
 
 /** What everything is delayed by, so that late pictures and late sounds of the same moment leave together. */
 export const busDelayMs = 80
+
+/**
+ * By how much less pictures are held back than sounds: half the time between two pictures, because the one before a moment is on average so much older
+ * than the moment, and what a source takes to hand a picture over. (Measured: with the same delay a composed screen came 65 ms after its sound on a busy
+ * computer, one that the encoder opens itself did not.)
+ */
+export const pictureLeadMs = 30

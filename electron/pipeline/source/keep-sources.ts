@@ -23,9 +23,12 @@ export type KeptSourcesDeps = {
 export type KeptSources = {
   /**
    * Opens what is not open yet, and answers once each of these gives something, was lost, or 4 s have passed. `failures`: of those that were opened for
-   * this and did not come up; they are closed again.
+   * this and did not come up; they are tried on until they are dropped.
    */
-  readonly bring: (requests: readonly SourceRequest[]) => Promise<{ readonly failures: readonly Failure[] }>
+  readonly bring: (
+    requests: readonly SourceRequest[],
+  ) => Promise<{ readonly failures: readonly { readonly source: string; readonly failure: Failure }[] }>
+  readonly drop: (sources: readonly string[]) => void
   /** Closes the others. */
   readonly keepOnly: (stays: (request: SourceRequest) => boolean) => void
   readonly sizeOf: (source: string) => CanvasSize | null
@@ -141,6 +144,11 @@ export const createKeptSources = (deps: KeptSourcesDeps): KeptSources => {
     deps.onClosed(source)
   }
 
+  const dropAll = (gone: readonly string[]) => {
+    for (const source of gone) drop(source)
+    if (gone.length > 0) deps.onChange()
+  }
+
   /** Answers when this one gave something, was lost, or took too long. */
   const untilGiving = (entry: Kept): Promise<void> => {
     if (entry.gave || entry.state.state === 'lost') return Promise.resolve()
@@ -165,23 +173,16 @@ export const createKeptSources = (deps: KeptSourcesDeps): KeptSources => {
     }
     if (fresh.length > 0) deps.onChange()
     await Promise.all([...kept.values()].filter(({ request }) => requests.some(({ source }) => source === request.source)).map(untilGiving))
-    const failures: Failure[] = []
-    for (const entry of fresh) {
-      if (entry.gave || entry.state.state !== 'lost' || kept.get(entry.request.source) !== entry) continue
-      failures.push(entry.state.failure)
-      drop(entry.request.source)
-    }
-    if (failures.length > 0) deps.onChange()
+    const failures = fresh.flatMap(({ request: { source }, state, gave }) =>
+      gave || state.state !== 'lost' || !kept.has(source) ? [] : [{ source, failure: state.failure }],
+    )
     return { failures }
   }
 
   return {
     bring,
-    keepOnly: (stays) => {
-      const gone = [...kept.values()].filter(({ request }) => !stays(request))
-      for (const { request } of gone) drop(request.source)
-      if (gone.length > 0) deps.onChange()
-    },
+    drop: dropAll,
+    keepOnly: (stays) => dropAll([...kept.values()].flatMap(({ request }) => (stays(request) ? [] : [request.source]))),
     sizeOf: (source) => kept.get(source)?.size ?? null,
     view: () =>
       [...kept.values()].map(({ request, state, size }) => ({

@@ -28,7 +28,7 @@ export function EncodingSetting({ disabled }: { readonly disabled: boolean }) {
   }
   const found = known.filter(({ available, experimental }) => available && experimental)
   return (
-    <section className="encoding" aria-label={t('settings.encoding.name')}>
+    <div className="encoding">
       <SettingRow name={t('settings.encoding.height')} hint={t('settings.encoding.heightHint')}>
         <Segmented
           label={t('settings.encoding.height')}
@@ -93,6 +93,6 @@ export function EncodingSetting({ disabled }: { readonly disabled: boolean }) {
           />
         </SettingRow>
       </details>
-    </section>
+    </div>
   )
 }

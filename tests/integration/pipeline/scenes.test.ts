@@ -304,4 +304,23 @@ describe.runIf(hasRtmpPeer).each(ffmpegBuilds)('scenes with the $name build', ({
     expect(capture.open).toEqual([])
     expect((await descendantsOf(process.pid)).filter(isFfmpeg)).toEqual([])
   })
+
+  test('a show begins without a microphone that is not there, but takes none that is chosen later', async () => {
+    const absent: SoundChannel = { ...cameraSound(), source: { kind: 'microphone', id: 'mic:unplugged' } }
+    program = {
+      layers: [screen],
+      channels: [absent],
+      orientation: 'horizontal',
+      videoKbps: 800,
+      audioKbps: 128,
+      gopSeconds: 1,
+      ...defaultEncoding,
+    }
+    await change({})
+    expect(capture.open).toMatchObject([{ id: 'mic:unplugged', state: 'lost', failure: { code: 'microphone-unavailable' } }])
+    await change({ channels: [] })
+    expect(await pipeline.startProgram({ ...program, channels: [absent] })).toMatchObject({ ok: false, failure: { code: 'microphone-unavailable' } })
+    expect(capture.open).toEqual([])
+    expect(await encoders()).toHaveLength(1)
+  })
 })

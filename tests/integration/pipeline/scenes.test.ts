@@ -321,6 +321,6 @@ describe.runIf(hasRtmpPeer).each(ffmpegBuilds)('scenes with the $name build', ({
     await change({ channels: [] })
     expect(await pipeline.startProgram({ ...program, channels: [absent] })).toMatchObject({ ok: false, failure: { code: 'microphone-unavailable' } })
     expect(capture.open).toEqual([])
-    expect(await encoders()).toHaveLength(1)
+    await until('one encoder', async () => (await encoders()).length === 1, 6000)
   })
 })

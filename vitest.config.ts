@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config'
 
 /** One file at a time: each starts processes, and some fill a core. */
 const oneByOne = { environment: 'node', testTimeout: 60_000, hookTimeout: 60_000, fileParallelism: false, pool: 'forks' } as const
-const media = ['pipeline', 'relay', 'sender', 'core'].map((folder) => `tests/integration/${folder}/**/*.test.ts`)
+const media = ['pipeline', 'relay', 'sender', 'core'].map((folder) => `tests/integration/${folder}/*.test.ts`)
 
 export default defineConfig({
   test: {

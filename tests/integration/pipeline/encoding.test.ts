@@ -114,10 +114,12 @@ describe.each(ffmpegBuilds)('encoding with the $name build', ({ name, path }) =>
       }),
   )
 
-  test.runIf(hasRtmpPeer && name === 'bundled').each([
+  const shapes = [
     ['horizontal', '1920,1080'],
     ['vertical', '1080,1920'],
-  ] as const)('1080p stands %s as it should', (orientation, size) =>
+  ] as const
+  // The shape is the encoder's matter, not the build's.
+  test.runIf(hasRtmpPeer).each(name === 'bundled' ? shapes : [])('1080p stands %s as it should', (orientation, size) =>
     onPeer(async (peer) => {
       const file = await send(peer, { ...someProgram, orientation, height: 1080, preset: 'ultrafast' }, [])
       expect(probe(file)).toBe(`High,${size},42`)

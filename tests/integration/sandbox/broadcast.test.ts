@@ -3,7 +3,7 @@ import { resolve } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { Sandbox } from '../../../electron/sandbox/port.ts'
 import { startSandbox } from '../../../electron/sandbox/start-sandbox.ts'
-import { listProcesses } from '../../rig/process-tree.ts'
+import { descendantsOf, isFfmpeg, listProcesses } from '../../rig/process-tree.ts'
 import { makeTempDir } from '../../rig/temp-dir.ts'
 import { until } from '../../rig/until.ts'
 import { decode, pictureSteps } from './decode.ts'
@@ -30,7 +30,8 @@ describe.each(builds)('a broadcast through the local FlipFlop Cloud with the $na
   afterEach(stopAllPublishers)
   afterAll(async () => {
     await sandbox?.[Symbol.asyncDispose]()
-    expect((await listProcesses()).filter(({ args }) => args.includes('0:v:0') && args.includes(ffmpegPath))).toEqual([])
+    // its own: other tests run ffmpeg at the same time
+    expect((await descendantsOf(process.pid)).filter(isFfmpeg)).toEqual([])
     await dir?.remove()
   })
 

@@ -24,7 +24,11 @@ const lanes = {
   unit: () => runVitest('unit', 5 * minute),
   integration: async () => addUp(await Promise.all([runVitest('media', 20 * minute), runVitest('integration', 20 * minute, 'at its end')])),
   face: () => runPlaywright('face', ['face'], 15 * minute),
-  e2e: () => runPlaywright('e2e', ['app', 'still'], (process.env.TALLY_TEST_ALL === undefined ? 30 : 60) * minute),
+  e2e: async () =>
+    addUp([
+      await runPlaywright('e2e-alone', ['alone'], 10 * minute),
+      await runPlaywright('e2e', ['app', 'still'], (process.env.TALLY_TEST_ALL === undefined ? 30 : 60) * minute),
+    ]),
 }
 
 /** Runs `npm test` and sets the exit code. The last line it prints is `N passed, N failed`. */

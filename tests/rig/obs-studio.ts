@@ -50,7 +50,7 @@ export async function startObs(target: ObsTarget): Promise<RunningObs> {
   )
   const stop = async () => {
     obs.child.kill('SIGINT')
-    const kill = setTimeout(() => obs.child.kill('SIGKILL'), 10_000)
+    const kill = setTimeout(() => obs.child.kill('SIGKILL'), 30_000)
     const outcome = await obs.exited
     clearTimeout(kill)
     await xServer.stop(2000)

@@ -4,18 +4,9 @@ import { connectionCommands } from './connections.ts'
 import { encodingCommands } from './encoding.ts'
 import { memberCommands } from './members.ts'
 import { pageCommands, wantedPageSchema } from './pages.ts'
+import { cameraPlaceSchema, orientations, sceneSchema, soundChannelSchema, sourceIdSchema } from './program.ts'
 import { roomCommands } from './rooms.ts'
-import {
-  cameraPlaceSchema,
-  countdownChoices,
-  guideSteps,
-  orientations,
-  sceneSchema,
-  snapshotSchema,
-  soundChannelSchema,
-  sourceIdSchema,
-  themes,
-} from './snapshot.ts'
+import { countdownChoices, guideSteps, snapshotSchema, themes } from './snapshot.ts'
 import { levelsSchema, telemetrySchema } from './telemetry.ts'
 
 const id = z.string().min(1).max(200)

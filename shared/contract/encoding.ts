@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { encoderKinds, frameRates, heights, presets } from '../encoding.ts'
-import { encodingSchema, failureSchema } from './snapshot.ts'
+import { failureSchema } from './failures.ts'
+import { encodingSchema } from './program.ts'
 
 /** An encoder, and whether it works on this computer. */
 export const encoderViewSchema = z.object({

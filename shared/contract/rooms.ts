@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { roomTypes } from '../capabilities.ts'
 import { roomStates } from '../states.ts'
-import { roomViewSchema } from './snapshot.ts'
+import { reasonCodes } from './actions.ts'
 
 const id = z.string().min(1).max(200)
 const nothing = z.null()
@@ -14,6 +14,20 @@ const keyword = z.string().trim().max(200).describe('empty: everything')
 /** One page of a list; `total` is of all pages, 0 where the service does not say. */
 const pageOf = <T extends z.ZodType>(item: T) =>
   z.object({ items: z.array(item), page: z.number().int(), totalPages: z.number().int(), total: z.number().int() })
+
+export const roomViewSchema = z.object({
+  id: z.string(),
+  title: z.string(),
+  description: z.string().optional().describe('absent where there is none'),
+  state: z.string().describe('as FlipFlop Cloud spells it'),
+  type: z.string(),
+  closed: z.enum(reasonCodes).optional().describe('why it cannot be started any more, or from here; absent where it can, or is on air'),
+  accessLevel: z.string().optional().describe('who may watch, as FlipFlop Cloud spells it; absent where it does not say'),
+  vodState: z.string().nullable(),
+  scheduledAt: z.string().nullable(),
+  liveStartedAt: z.string().nullable(),
+})
+export type RoomView = z.output<typeof roomViewSchema>
 
 /** The calls about video rooms and members. */
 export const roomCommands = {

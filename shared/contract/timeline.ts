@@ -1,0 +1,62 @@
+import { z } from 'zod'
+import { ms } from './moment.ts'
+
+/** What the timeline can tell; the page has a sentence for each. `key-state` and `room-state` carry `from` and `to` as parameters. */
+export const timelineCodes = [
+  'connected',
+  'connection-failed',
+  'source-changed',
+  'camera-changed',
+  'sound-changed',
+  'scene-changed',
+  'source-lost',
+  'source-back',
+  'orientation-changed',
+  'output-mode-changed',
+  'encoding-changed',
+  'encoder-replaced',
+  'profile-changed',
+  'preview-on',
+  'preview-off',
+  'stream-started',
+  'stream-stopped',
+  'key-state',
+  'room-state',
+  'room-gone',
+  'member-changed',
+  'went-live',
+  'end-requested',
+  'force-end-requested',
+  'key-reissued',
+  'key-taken',
+  'ended',
+  'encoder-restarting',
+  'encoder-back',
+  'encoder-failed',
+  'sender-lost',
+  'sender-stalled',
+  'sender-back',
+  'bitrate-lowered',
+  'bitrate-raised',
+  'service-silent',
+  'service-back',
+  'network-changed',
+  'woke-up',
+  'resume-offered',
+  'resume-waiting',
+  'resume-gave-up',
+  'resumed',
+  'vod-ready',
+  'archive-failed',
+  'key-revealed',
+] as const
+export type TimelineCode = (typeof timelineCodes)[number]
+
+export const timelineEntrySchema = z.object({
+  id: z.number().int(),
+  atMs: ms,
+  kind: z.enum(['state', 'trouble', 'recovered', 'action', 'note']),
+  code: z.enum(timelineCodes),
+  params: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
+})
+export type TimelineEntry = z.output<typeof timelineEntrySchema>

@@ -63,11 +63,12 @@ export function sceneLayers(scene: Scene, chosen: ChosenPictures, slatePath: str
   const path = scene.path ?? ''
   const source = () => sourceOf(chosen.sourceId)
   const camera = () => cameraOf(chosen.cameraId)
+  const { mirrored } = scene.camera
   switch (layout) {
     case 'screen':
       return [{ source: source(), place: 'whole', fit }]
     case 'camera':
-      return [{ source: camera(), place: 'whole', fit }]
+      return [{ source: camera(), place: 'whole', fit, mirrored }]
     case 'screen-camera': {
       const below: PictureLayer = { source: source(), place: 'whole', fit }
       if (chosen.cameraId === 'none' || !showsCamera(scene)) return [below]
@@ -77,7 +78,7 @@ export function sceneLayers(scene: Scene, chosen: ChosenPictures, slatePath: str
     case 'side-by-side':
       return [
         { source: source(), place: 'first-half', fit },
-        { source: camera(), place: 'second-half', fit },
+        { source: camera(), place: 'second-half', fit, mirrored },
       ]
     case 'image':
     case 'file':

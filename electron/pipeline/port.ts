@@ -27,6 +27,8 @@ export type PictureLayer = {
   readonly source: PictureSource
   readonly place: 'whole' | 'first-half' | 'second-half' | CameraPlace
   readonly fit: Fit
+  /** Left and right changed, as one sees oneself; a `CameraPlace` says so itself. */
+  readonly mirrored?: boolean
 }
 
 /** Ids are those of `listSources`: `mic:…`, `system`. The tone tells the second of the wall clock. */

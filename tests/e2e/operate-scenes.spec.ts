@@ -183,6 +183,13 @@ test('scenes are added, named, arranged and deleted in their window', async ({ o
   await editor.getByText('Blur', { exact: true }).click()
   await expect.poll(saved).toMatchObject({ id: 'screen-camera', fit: 'blur' })
 
+  await editor.getByTestId('scene-row').filter({ hasText: 'Side by side' }).click()
+  await expect(editor.getByTestId('scene-corner')).toHaveCount(0)
+  await editor.getByTestId('scene-mirrored').click()
+  await expect.poll(saved).toMatchObject({ id: 'side-by-side', camera: { mirrored: true } })
+  await editor.getByTestId('scene-row').filter({ hasText: 'Screen', hasNotText: 'camera' }).first().click()
+  await expect(editor.getByTestId('scene-mirrored')).toHaveCount(0)
+
   await editor.getByTestId('scene-row').filter({ hasText: 'Slate' }).click()
   await editor.getByTestId('scene-name').fill('Back soon')
   await page.keyboard.press('Enter')

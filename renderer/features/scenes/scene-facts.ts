@@ -27,6 +27,9 @@ export const showsScreen = (layout: SceneLayout): boolean => layout === 'screen'
 /** The camera lies on the picture, at a place of its own. */
 export const placesCamera = (layout: SceneLayout): boolean => layout === 'screen-camera'
 
+/** The camera fills the picture, or half of it. */
+export const fillsWithCamera = (layout: SceneLayout): boolean => showsCamera(layout) && !placesCamera(layout)
+
 export const showsFile = (layout: SceneLayout): layout is 'image' | 'file' => layout === 'image' || layout === 'file'
 
 /** What the scene shows and nobody has chosen yet; null where nothing is missing. */

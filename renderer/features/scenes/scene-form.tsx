@@ -1,11 +1,12 @@
-import { useState } from 'react'
+import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { fits, type Scene } from '#shared/scenes'
 import { Button } from '../../ui/button.tsx'
 import { submitOnceComposed } from '../../ui/submit-once-composed.ts'
+import { SwitchField } from '../../ui/switch-field.tsx'
 import { CameraForm } from './camera-form.tsx'
 import { PictureChoice } from './picture-choice.tsx'
-import { nameOfScene, placesCamera, showsFile } from './scene-facts.ts'
+import { fillsWithCamera, nameOfScene, placesCamera, showsFile } from './scene-facts.ts'
 
 export type SceneFormProps = {
   readonly scene: Scene
@@ -37,6 +38,7 @@ export function SceneForm({ scene, disabled, isNew, save }: SceneFormProps) {
             </div>
           )}
           {placesCamera(scene.layout) && <CameraForm scene={scene} disabled={disabled} save={save} />}
+          {fillsWithCamera(scene.layout) && <MirrorField scene={scene} disabled={disabled} save={save} />}
         </>
       )}
     </>
@@ -69,6 +71,24 @@ function NameField({ scene, disabled, save }: FieldProps) {
         }}
       />
     </label>
+  )
+}
+
+/** Of a camera that has no place of its own. */
+function MirrorField({ scene, disabled, save }: FieldProps) {
+  const { t } = useTranslation()
+  const title = useId()
+  return (
+    <section className="camera-form" aria-labelledby={title}>
+      <h3 id={title}>{t('scenes.layout.camera')}</h3>
+      <SwitchField
+        label={t('scenes.mirrored')}
+        testId="scene-mirrored"
+        value={scene.camera.mirrored}
+        onChange={(mirrored) => void save({ ...scene, camera: { ...scene.camera, mirrored } })}
+        disabled={disabled}
+      />
+    </section>
   )
 }
 

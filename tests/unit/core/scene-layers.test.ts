@@ -21,7 +21,8 @@ const whole = (source: PictureLayer['source']): PictureLayer => ({ source, place
 describe('the pictures of a scene', () => {
   test.each<[string, Scene, readonly PictureLayer[]]>([
     ['screen', scene('screen'), [whole(screen)]],
-    ['camera', scene('camera'), [whole(camera)]],
+    ['camera', scene('camera'), [{ ...whole(camera), mirrored: false }]],
+    ['camera, mirrored', scene('camera', { camera: { ...defaultCameraPlace, mirrored: true } }), [{ ...whole(camera), mirrored: true }]],
     ['screen-camera', scene('screen-camera'), [whole(screen), inPlace]],
     ['screen-camera, hidden', scene('screen-camera', { camera: { ...defaultCameraPlace, hidden: true } }), [whole(screen)]],
     [
@@ -29,7 +30,15 @@ describe('the pictures of a scene', () => {
       scene('side-by-side'),
       [
         { source: screen, place: 'first-half', fit: 'blur' },
-        { source: camera, place: 'second-half', fit: 'blur' },
+        { source: camera, place: 'second-half', fit: 'blur', mirrored: false },
+      ],
+    ],
+    [
+      'side-by-side, mirrored',
+      scene('side-by-side', { camera: { ...defaultCameraPlace, mirrored: true } }),
+      [
+        { source: screen, place: 'first-half', fit: 'blur' },
+        { source: camera, place: 'second-half', fit: 'blur', mirrored: true },
       ],
     ],
     ['image', scene('image', { path: '/logo.png' }), [whole({ kind: 'image', path: '/logo.png' })]],

@@ -3,15 +3,13 @@ import { type EncoderKind, type HardwareEncoder, hardwareEncoders } from '#share
 import { type Failure, failure } from '#shared/failure'
 import type { Logger } from '../../logging/port.ts'
 import type { ProcessKeeper } from '../../processes/port.ts'
+import type { FfmpegBinary } from '../ffmpeg/ffmpeg-in-use.ts'
 import type { Capabilities } from '../ffmpeg/parse-capabilities.ts'
 import { createProgressReader } from '../ffmpeg/read-progress.ts'
 import { runBriefly } from '../ffmpeg/run-briefly.ts'
 import type { EncoderSize } from '../port.ts'
 import { canvasOf } from './canvas.ts'
 import { codecNames, deviceArgs, uploadFilters, videoArgs } from './video-codec.ts'
-
-/** One ffmpeg, and what it was built with. The same object for the same file. */
-export type FfmpegBinary = { readonly path: string; readonly can: Capabilities }
 
 export type EncoderTrials = {
   /** Null when a second of this size came out whole; otherwise `encoder-unavailable` with the reason in `detail`. Each binary is asked once. */

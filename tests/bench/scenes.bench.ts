@@ -2,7 +2,9 @@ import { execFileSync } from 'node:child_process'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { expect, test } from '../e2e/fixtures.ts'
-import { isEncoder, isFfmpeg, listProcesses } from '../rig/process-tree.ts'
+import { hasRtmpPeer, startRtmpPeer } from '../integration/relay/rtmp-peer.ts'
+import { noObs, startObs } from '../rig/obs-studio.ts'
+import { descendantsOf, isEncoder, isFfmpeg, listProcesses } from '../rig/process-tree.ts'
 import { startProcess } from '../rig/started-process.ts'
 import { startTestSoundServer } from '../rig/test-sound-server.ts'
 import { until } from '../rig/until.ts'
@@ -20,7 +22,7 @@ const encoding = '-c:v libx264 -preset veryfast -tune zerolatency -b:v 2500k -ma
 )
 const rest = ['-g', `${30 * gopSeconds}`, '-c:a', 'aac', '-ar', '48000', '-b:a', '128k', '-f', 'flv', '-y', '/dev/null']
 
-/** What capturing and composing costs: nothing is sent, in Tally and in bare ffmpeg alike. */
+/** What capturing and composing costs: nothing is sent, in Tally and in bare ffmpeg alike. OBS Studio can only send, which costs little beside the rest. */
 test('a screen alone, and a screen with a camera and a microphone', async ({ startHost, control, testScreen, dataDir }) => {
   const film = join(dataDir, 'camera.mp4')
   const moving = 'testsrc2=s=1280x720:r=30'
@@ -69,6 +71,9 @@ test('a screen alone, and a screen with a camera and a microphone', async ({ sta
   }
 
   const alone = await measure('screen alone')
+  await control.page.goto('about:blank')
+  const unseen = await measure('screen alone, no page open')
+  note('preview: what a page that shows it adds to host and encoder', 'core', null, alone - unseen)
   await ok(client.call('program.setSound', { sound: microphone }))
   await untilOnly('pipe:7', 1)
   await measure('screen and microphone')
@@ -92,6 +97,28 @@ test('a screen alone, and a screen with a camera and a microphone', async ({ sta
     '2:a',
   ]
   const togetherBare = await bare('screen, camera and microphone', [...screenInput, ...camera, ...tone, ...composing], true)
+  const measureObs = async (name: string, camera?: string) => {
+    const peer = await startRtmpPeer()
+    const { display } = testScreen
+    const obs = await startObs({
+      ingestUrl: peer.ingestUrl,
+      streamKey: 'bench',
+      display,
+      preset: 'veryfast',
+      ...(camera !== undefined && { camera }),
+    })
+    await until('OBS sends', () => peer.recordedBytes() > 500_000, 20_000)
+    const self = (await listProcesses()).filter(({ pid }) => pid === obs.pid)
+    const load = await measureLoad({ obs: [...self, ...(await descendantsOf(obs.pid))] }, loadSeconds)
+    await obs.stop()
+    await peer.close()
+    note(`${name}: OBS Studio`, 'core', null, load.obs.cores)
+    note(`${name}: OBS Studio, memory`, 'MB', null, load.obs.memoryMb)
+  }
+  if (noObs === null && hasRtmpPeer) {
+    await measureObs('screen alone')
+    await measureObs('screen, camera and microphone', film)
+  } else process.stderr.write(`OBS Studio is not measured: ${noObs ?? 'there is no nginx with its RTMP module to send to'}\n`)
   note('screen alone: Tally ÷ bare ffmpeg', '×', { value: 1.25, of: 'p50' }, alone / aloneBare)
   note('screen, camera and microphone: Tally ÷ bare ffmpeg', '×', { value: 1.5, of: 'p50' }, together / togetherBare)
 })

@@ -14,6 +14,7 @@ export const noObs =
 
 /** OBS Studio in a window that nobody sees, streaming. */
 export type RunningObs = {
+  readonly pid: number
   /** Everything it logged so far. */
   readonly said: () => string
   /** Ctrl-C in its terminal: OBS ends its stream and itself. Gives the exit code, or the signal that it took. */
@@ -61,5 +62,5 @@ export async function startObs(target: ObsTarget): Promise<RunningObs> {
     await stop()
     throw error
   })
-  return { said: () => obs.stdout() + obs.stderr(), stop }
+  return { pid: obs.pid, said: () => obs.stdout() + obs.stderr(), stop }
 }

@@ -18,8 +18,9 @@ import { type Connection, createConnection, type LocalCloud } from './connection
 import { createDownloads } from './downloads.ts'
 import { createLatestValue } from './latest-value.ts'
 import { createMembers } from './members.ts'
+import type { HostWindow } from './own-windows.ts'
 import { pageLanguage } from './page-language.ts'
-import type { PageVisit } from './page-sources.ts'
+import type { PageVisit } from './page-visit.ts'
 import type { Core } from './port.ts'
 import { createProgram } from './program.ts'
 import { redactFailure, type ShownFailure } from './redact-failure.ts'
@@ -56,6 +57,8 @@ export type CoreDeps = {
   /** Starts the local FlipFlop Cloud, or answers with the one that runs. A new one begins with a room of this title. */
   readonly startLocalCloud: (firstRoomTitle: string) => Promise<Result<LocalCloud>>
   readonly host: 'desktop' | 'web'
+  /** Of a host that has a window of its own; default: what pages say of theirs, and what the system says to that. */
+  readonly hostWindow?: HostWindow
   readonly version: string
   readonly platform: string
   /** The system's language, BCP 47. Default: as this process was started. */
@@ -85,6 +88,7 @@ export async function createCore(deps: CoreDeps): Promise<Core> {
   const isSending = () => session.view().witnesses.sender !== 'off'
   const program = createProgram({
     pipeline,
+    hostWindow: deps.hostWindow ?? null,
     settings,
     timers,
     environment: () => connection?.environment() ?? null,

@@ -2,8 +2,8 @@ import type { PageOffer, SourceView, WantedPage } from '#shared/contract'
 import type { Pipeline } from '../pipeline/port.ts'
 import type { ListName } from './source-lists.ts'
 
-/** One page that is connected. What it offered is withdrawn when it leaves. */
-export type PageVisit = {
+/** What one page that is connected is a source of. What it offered is withdrawn when it leaves. */
+export type SourceVisit = {
   readonly offer: (offer: PageOffer) => void
   readonly withdraw: (id: string) => void
   /** It offered this, now or before. */
@@ -15,7 +15,7 @@ export type PageVisit = {
 
 /** Pages that are sources themselves. */
 export type PageSources = {
-  readonly enter: () => PageVisit
+  readonly enter: () => SourceVisit
   /** A page with a picture can be chosen as screen and as camera, one with sound as microphone. */
   readonly of: (list: ListName) => readonly SourceView[]
   /** What a page that is or was there calls it; null where none was. */
@@ -35,7 +35,7 @@ const rememberedLabels = 100
 const viewOf = ({ id, label, picture }: PageOffer): SourceView => ({ id, label, ...picture })
 
 export function createPageSources({ pipeline, onChange }: PageSourcesDeps): PageSources {
-  const offers = new Map<string, { readonly offer: PageOffer; readonly visit: PageVisit }>()
+  const offers = new Map<string, { readonly offer: PageOffer; readonly visit: SourceVisit }>()
   const labels = new Map<string, string>()
   let wanted: readonly WantedPage[] = []
 
@@ -51,11 +51,11 @@ export function createPageSources({ pipeline, onChange }: PageSourcesDeps): Page
     if (labels.size > rememberedLabels && oldest !== undefined) labels.delete(oldest)
   }
 
-  function enter(): PageVisit {
+  function enter(): SourceVisit {
     /** Ids that it was let offer; those of a page that came later under the same name are not its own any more. */
     const ids = new Set<string>()
     const isOwn = (id: string) => offers.get(id)?.visit === visit
-    const visit: PageVisit = {
+    const visit: SourceVisit = {
       offer: (offer) => {
         const others = [...ids].filter((id) => id !== offer.id)
         if (others.length >= mostOffersOfAPage) return

@@ -1,6 +1,6 @@
 import type { CommandInput, CommandName, CommandOutput, StreamName, StreamValue } from '#shared/contract'
 import type { Result } from '#shared/result'
-import type { PageVisit } from './page-sources.ts'
+import type { PageVisit } from './page-visit.ts'
 
 /** What a transport serves. Input was validated at the door; a bug throws. */
 export type Core = {

@@ -15,7 +15,9 @@ import { type Choices, createChoices, sceneOf } from './choices.ts'
 import { type ChooseEncoding, createChooseEncoding, encodingOf } from './choose-encoding.ts'
 import { type ChoosePicture, createChoosePicture } from './choose-picture.ts'
 import { type ChooseSound, createChooseSound } from './choose-sound.ts'
-import { createPageSources, type PageSources } from './page-sources.ts'
+import { createOwnWindows, type HostWindow } from './own-windows.ts'
+import { createPageSources } from './page-sources.ts'
+import { enterPage, type PageVisit } from './page-visit.ts'
 import { createProgramRun } from './run-program.ts'
 import { type ChosenPictures, isPage, missingIn, neededBy, sceneLayers } from './scene-layers.ts'
 import { channelsWith, soundChannel } from './sound-channels.ts'
@@ -26,6 +28,8 @@ const audioKbps = 128
 
 export type ProgramDeps = {
   readonly pipeline: Pipeline
+  /** Null where the window is a browser’s. */
+  readonly hostWindow: HostWindow | null
   readonly settings: SettingsStore
   readonly timers: Timers
   readonly environment: () => Environment | null
@@ -52,7 +56,7 @@ export type Program = ChoosePicture &
     readonly source: () => Surroundings['source']
     /** With this chosen, the scene in force could not be shown. */
     readonly leavesNothing: (chosen: Partial<ChosenPictures>) => boolean
-    readonly enter: PageSources['enter']
+    readonly enter: () => PageVisit
     /** Of the picture that is, or would be, encoded. */
     readonly encoding: () => Encoding
     readonly orientation: () => Orientation
@@ -81,6 +85,7 @@ export function createProgram(deps: ProgramDeps): Program {
   const { pipeline, settings, environment, isSending, tell, onChange } = deps
   const inTurn = createTurns()
   const pages = createPageSources({ pipeline, onChange })
+  const windows = createOwnWindows(pipeline, deps.hostWindow)
   const lists = createSourceLists(pipeline, pages, onChange)
   const choices = createChoices(settings, deps.timers)
   const run = createProgramRun({ pipeline, tell, onChange })
@@ -210,7 +215,7 @@ export function createProgram(deps: ProgramDeps): Program {
       failure: run.failure() ?? lists.failure(),
     }),
     ffmpeg: () => ffmpeg,
-    enter: pages.enter,
+    enter: () => enterPage(pages, windows),
     source,
     leavesNothing: (chosen) => missingIn(sceneOf(choices.current()), { ...choices.current(), ...chosen }) !== null,
     orientation,
@@ -236,6 +241,7 @@ export function createProgram(deps: ProgramDeps): Program {
       encoders[Symbol.dispose]()
       run[Symbol.dispose]()
       pages[Symbol.dispose]()
+      windows[Symbol.dispose]()
     },
   }
 }

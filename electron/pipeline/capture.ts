@@ -19,7 +19,9 @@ import { createKeptSources } from './source/keep-sources.ts'
 import type { OpenSource, SourceRequest, SourceSink } from './source/port.ts'
 import { keyOfPicture } from './source/source-key.ts'
 import type { VideoInput } from './source/video-input.ts'
+import { type CapturedScreens, capturedScreens, nothingCaptured } from './watch/captured-screens.ts'
 import { type GreyPicture, greyOf, greysPerSecond } from './watch/grey-picture.ts'
+import { type OwnWindowWatch, type OwnWindowWatchDeps, watchOwnWindows } from './watch/watch-own-windows.ts'
 import { createProgramWatch } from './watch/watch-program.ts'
 import { aloneIn } from './way-to-encoder.ts'
 
@@ -30,6 +32,8 @@ export type CaptureDeps = {
   readonly list: (program: Pick<ProgramSettings, 'layers' | 'channels'>) => Promise<Result<ListedSources>>
   /** Opens one source in a process of its own; pictures are put into frames of the pool. */
   readonly open: (request: SourceRequest, sink: SourceSink, pool: FramePool) => OpenSource
+  /** Every window of the display that is shown, the lowest first; null where nobody can tell. */
+  readonly readStack: OwnWindowWatchDeps['readStack']
   readonly onLevels: (levels: Levels) => void
   readonly onCapture: (capture: CaptureView) => void
 }
@@ -49,6 +53,7 @@ export type Capture = {
   readonly seePicture: (picture: GreyPicture) => void
   /** What is shown is taken: closes the sounds that it does not need, and after a while the pictures. */
   readonly settle: () => void
+  readonly setOwnWindows: OwnWindowWatch['setOwn']
   /** What is missing may be there by now. */
   readonly lookAgain: () => void
   /** Closes everything; the devices are free then. */
@@ -93,6 +98,7 @@ export const createCapture = (deps: CaptureDeps): Capture => {
   }
 
   const watch = createProgramWatch(pool, () => tell())
+  const ownWindows = watchOwnWindows({ timers, monotonicMs: clock.monotonicMs, readStack: deps.readStack, onSeen: watch.seeOwnWindow })
 
   const sources = createKeptSources({
     open: (request, sink) => deps.open(request, sink, pool),
@@ -193,6 +199,11 @@ export const createCapture = (deps: CaptureDeps): Capture => {
     return null
   }
 
+  const capturedBy = (program: ProgramSettings, way: Way): CapturedScreens =>
+    capturedScreens(program.layers, canvasOf(program), (source) =>
+      way.kind === 'direct' ? way.video : (asked.requests.find((request) => request.source === source)?.picture?.input ?? null),
+    )
+
   const take = async (program: ProgramSettings): Promise<Result<Captured>> => {
     const way = await wayOf(program)
     if (!way.ok) return way
@@ -201,6 +212,7 @@ export const createCapture = (deps: CaptureDeps): Capture => {
       shown = program
       watch.watch({ layers: program.layers, channels: [], canvas: canvasOf(program), sizeOf: () => size })
       asked = { requests: [], missing: new Map() }
+      ownWindows.watch(capturedBy(program, way.value))
       tell()
       return ok({ inputs: { kind: 'direct', video, sound }, attach: null })
     }
@@ -215,6 +227,7 @@ export const createCapture = (deps: CaptureDeps): Capture => {
     const { value } = way
     const sizeOf = value.kind === 'direct' ? () => value.size : sources.sizeOf
     watch.watch({ layers: program.layers, channels: program.channels, canvas: canvasOf(program), sizeOf })
+    ownWindows.watch(capturedBy(program, value))
     tell()
     keepLooking()
     if (way.value.kind === 'bus')
@@ -234,6 +247,7 @@ export const createCapture = (deps: CaptureDeps): Capture => {
       // In turn: what is just being opened for the next program is not yet among what is needed.
       stopLingering = timers.after(lingerMs, () => void inTurn(async () => sources.keepOnly(({ source }) => isNeeded(source))))
     },
+    setOwnWindows: ownWindows.setOwn,
     lookAgain: lookNow,
     stop: () =>
       inTurn(async () => {
@@ -241,6 +255,7 @@ export const createCapture = (deps: CaptureDeps): Capture => {
         stopLingering()
         shown = null
         watch.watch(null)
+        ownWindows.watch(nothingCaptured)
         asked = { requests: [], missing: new Map() }
         await sources.closeAll()
         current?.bus[Symbol.dispose]()

@@ -4,7 +4,7 @@ import { type Failure, failure } from '#shared/failure'
 import { assertNever, err } from '#shared/result'
 import type { Logger } from '../logging/port.ts'
 import { createListeners } from './listeners.ts'
-import type { CaptureView, Pipeline, PipelineEvent } from './port.ts'
+import type { CaptureView, OwnWindows, Pipeline, PipelineEvent } from './port.ts'
 import type { FromWorker, ToWorker, WorkerCall, WorkerCallName, WorkerCalls, WorkerSettings, WorkerStreamName } from './worker-messages.ts'
 
 export type PipelineWorkerOptions = {
@@ -43,6 +43,7 @@ export const createPipelineInWorker = (workerPath: string | URL, options: Pipeli
   const pieces = new Map<number, () => void>()
   let pieceNumber = 0
   let pages: readonly PageOffer[] = []
+  let own: OwnWindows | null = null
   const pending = new Map<number, Pending>()
   const wanted = new Set<WorkerStreamName>()
   let worker: Worker | null = null
@@ -131,6 +132,7 @@ export const createPipelineInWorker = (workerPath: string | URL, options: Pipeli
     started.on('exit', () => lose(started, cause))
     for (const stream of wanted) post(started, { type: 'want', stream, wanted: true })
     if (pages.length > 0) post(started, { type: 'pages', pages })
+    if (own !== null) post(started, { type: 'own-windows', own })
     if (setting !== null) void call('locateFfmpeg', setting.path, lostReport)
     return started
   }
@@ -218,6 +220,10 @@ export const createPipelineInWorker = (workerPath: string | URL, options: Pipeli
     setPages: (offers) => {
       pages = offers
       if (worker !== null) post(worker, { type: 'pages', pages })
+    },
+    setOwnWindows: (now) => {
+      own = now
+      if (worker !== null) post(worker, { type: 'own-windows', own })
     },
     feedPage: (id, chunk) => {
       const to = worker

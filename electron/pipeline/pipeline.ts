@@ -30,6 +30,7 @@ import { createSender } from './sender/sender.ts'
 import { openSource } from './source/open-source.ts'
 import { createPageFeeds } from './source/page-feeds.ts'
 import { createProgramSources } from './source/program-sources.ts'
+import { readXStack } from './source/read-x-stack.ts'
 import { createSteadyProgram } from './steady-program.ts'
 import { greySizeOf } from './watch/grey-picture.ts'
 import { createGreySplitter } from './watch/split-greys.ts'
@@ -83,6 +84,10 @@ export const createPipeline = (deps: PipelineDeps): Pipeline => {
       const isPage = request.picture?.input.kind === 'page' || request.sound?.kind === 'page'
       if (!isPage) return openSource(request, sink, opens)
       return pages.open(request, sink, (heard, wantsRecording) => openSource(request, heard, { ...opens, wantsRecording }))
+    },
+    readStack: async () => {
+      const stack = platform === 'linux' ? await readXStack(env) : null
+      return stack?.ok ? stack.value : null
     },
     onLevels: levels.tell,
     onCapture: captures.tell,
@@ -206,6 +211,7 @@ export const createPipeline = (deps: PipelineDeps): Pipeline => {
       pages.setOffers(offers)
       capture.lookAgain()
     },
+    setOwnWindows: capture.setOwnWindows,
     feedPage: async (id, chunk) => pages.feed(id, chunk),
     probeIngest,
     onEvent: events.add,

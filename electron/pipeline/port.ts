@@ -5,6 +5,7 @@ import type {
   Levels,
   OpenSourceView,
   PageOffer,
+  PagePlace,
   PictureWarning,
   SourceView,
   Telemetry,
@@ -103,6 +104,12 @@ export type PipelineEvent =
 /** What is captured now, whole. */
 export type CaptureView = { readonly open: readonly OpenSourceView[]; readonly warnings: readonly PictureWarning[] }
 
+/**
+ * Where our own windows are. `pages`: of every page that can be seen, by its own word, which needs a witness. `seenIn`: ids of the sources in whose picture
+ * a host with a window of its own knows it to be; certain, so asked no further.
+ */
+export type OwnWindows = { readonly pages: readonly PagePlace[]; readonly seenIn: readonly string[] }
+
 /** What can be chosen now. Opening nothing, it knows of devices by their names alone. */
 export type SourceList = {
   /** Screens, windows, and the test pattern. */
@@ -148,6 +155,8 @@ export type Pipeline = {
   readonly setPages: (pages: readonly PageOffer[]) => void
   /** The next piece of what a page records. Answers once it was handed to whoever reads it, or let go of because nobody does. The memory moves over. */
   readonly feedPage: (id: string, chunk: Uint8Array<ArrayBuffer>) => Promise<void>
+  /** Whole, with every change: while one of them is in the picture, `mirror-tunnel` is among the warnings. */
+  readonly setOwnWindows: (own: OwnWindows) => void
   readonly onEvent: (listener: (event: PipelineEvent) => void) => () => void
   /** Told with every change. */
   readonly onCapture: (listener: (capture: CaptureView) => void) => () => void

@@ -99,6 +99,8 @@ export const serveInWorker = (port: MessagePort, pipeline: Pipeline, onDisposed:
         return sendPicture()
       case 'pages':
         return pipeline.setPages(message.pages)
+      case 'own-windows':
+        return pipeline.setOwnWindows(message.own)
       case 'page-media':
         void pipeline.feedPage(message.id, message.chunk).finally(() => post({ type: 'page-media-taken', number: message.number }))
         return

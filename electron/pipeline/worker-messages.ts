@@ -1,5 +1,5 @@
 import type { Levels, PageOffer, Telemetry, WantedPage } from '#shared/contract'
-import type { CaptureView, EncoderSize, FfmpegReport, IngestTarget, Pipeline, PipelineEvent, ProgramSettings } from './port.ts'
+import type { CaptureView, EncoderSize, FfmpegReport, IngestTarget, OwnWindows, Pipeline, PipelineEvent, ProgramSettings } from './port.ts'
 
 /** Calls that cross into the worker, with what they take and what they answer. */
 export type WorkerCalls = {
@@ -35,6 +35,7 @@ export type ToWorker =
   /** The last picture was taken; the next may come. Until then the worker keeps only the newest. */
   | { readonly type: 'preview-taken' }
   | { readonly type: 'pages'; readonly pages: readonly PageOffer[] }
+  | { readonly type: 'own-windows'; readonly own: OwnWindows }
   /** Its memory moves over; nothing is copied. */
   | { readonly type: 'page-media'; readonly number: number; readonly id: string; readonly chunk: Uint8Array<ArrayBuffer> }
 

@@ -20,8 +20,24 @@ export type PageOffer = z.output<typeof pageOfferSchema>
 export const wantedPageSchema = z.object({ id: z.string(), recording: z.number().int() })
 export type WantedPage = z.output<typeof wantedPageSchema>
 
-/** The calls of a page that is a source itself. What it offered is gone with the page. */
+const pixels = z.number().int().min(-100_000).max(100_000)
+
+/** Where the window of a page is by its own word, in its own (CSS) pixels, frame and all; for a page that can be seen. */
+export const pagePlaceSchema = z.strictObject({
+  title: z.string().max(300).describe('by which the window is known among others'),
+  x: pixels,
+  y: pixels,
+  width: pixels.min(1),
+  height: pixels.min(1),
+})
+export type PagePlace = z.output<typeof pagePlaceSchema>
+
+/** The calls of a page about itself: as a source, and as a window. All of it is gone with the page. */
 export const pageCommands = {
   'page.offer': { input: pageOfferSchema, output: z.null().describe('it can be chosen from now on; again with other facts changes them') },
+  'page.place': {
+    input: z.strictObject({ place: pagePlaceSchema.nullable() }),
+    output: z.null().describe('where its window is from now on; null: nobody sees it'),
+  },
   'page.withdraw': { input: z.strictObject({ id: z.string().min(1).max(100) }), output: z.null() },
 } as const

@@ -2,7 +2,16 @@ import type { EncoderView, EncodingChoice, PageOffer, SourceView, Telemetry, Wan
 import { type Failure, failure } from '#shared/failure'
 import { err, ok, type Result } from '#shared/result'
 import type { OutputMode } from '#shared/states'
-import type { CaptureView, EncoderSize, FfmpegReport, IngestTarget, Pipeline, PipelineEvent, ProgramSettings } from '../../electron/pipeline/port.ts'
+import type {
+  CaptureView,
+  EncoderSize,
+  FfmpegReport,
+  IngestTarget,
+  OwnWindows,
+  Pipeline,
+  PipelineEvent,
+  ProgramSettings,
+} from '../../electron/pipeline/port.ts'
 import type { FakeCloud } from './fake-cloud.ts'
 import type { ManualClock } from './manual-clock.ts'
 
@@ -31,6 +40,7 @@ export class FakePipeline implements Pipeline {
   program: ProgramSettings | null = null
   publishing = false
   pages: readonly PageOffer[] = []
+  ownWindows: OwnWindows = { pages: [], seenIn: [] }
   /** What pages sent, newest last. */
   readonly fed: { readonly id: string; readonly bytes: number }[] = []
   /** A second attempt began while one was under way. */
@@ -183,6 +193,10 @@ export class FakePipeline implements Pipeline {
 
   setPages = (pages: readonly PageOffer[]): void => {
     this.pages = pages
+  }
+
+  setOwnWindows = (own: OwnWindows): void => {
+    this.ownWindows = own
   }
 
   feedPage = async (id: string, chunk: Uint8Array): Promise<void> => {

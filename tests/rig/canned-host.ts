@@ -113,7 +113,7 @@ function createCannedCore() {
       if (newest.has(stream)) listener(newest.get(stream) as never)
       return () => listenersOf(stream).delete(listener)
     },
-    enter: () => ({ offer: () => {}, withdraw: () => {}, offered: () => false, feed: async () => {}, [Symbol.dispose]: () => {} }),
+    enter: () => ({ offer: () => {}, withdraw: () => {}, offered: () => false, feed: async () => {}, place: () => {}, [Symbol.dispose]: () => {} }),
     [Symbol.asyncDispose]: async () => {},
   }
   const answer = <N extends CommandName>(command: N, told: Answer<N>) => {

@@ -2,6 +2,8 @@ import type { DisplayName } from './display-name.ts'
 import type { XMonitor, XScreenWithMonitors } from './read-x-screens.ts'
 import { evenSize, type Screen } from './video-input.ts'
 
+const x11OnlyPrefix = 'screen:x11-only:'
+
 /** Under XWayland an X screen shows the windows of X programs and black elsewhere; both displays are told to a session that has them. */
 export const isXWayland = (env: NodeJS.ProcessEnv, screens: readonly XScreenWithMonitors[]): boolean =>
   Boolean(env.WAYLAND_DISPLAY) || screens.some(({ monitors }) => monitors.some(({ name }) => name.startsWith('XWAYLAND')))
@@ -18,7 +20,7 @@ export const nameXScreens = (display: DisplayName, screens: readonly XScreenWith
     const number = parts.length === 1 ? 'Screen' : `Screen ${place + 1}`
     const label = name === null ? number : `${number} (${name})`
     return {
-      id: xWayland ? `screen:x11-only:${key}` : `screen:${key}`,
+      id: xWayland ? `${x11OnlyPrefix}${key}` : `screen:${key}`,
       label: xWayland ? `${label}: X11 windows only` : label,
       width,
       height,
@@ -26,6 +28,9 @@ export const nameXScreens = (display: DisplayName, screens: readonly XScreenWith
     }
   })
 }
+
+/** A screen that shows windows of X programs only, by its id. */
+export const isX11Only = (id: string): boolean => id.startsWith(x11OnlyPrefix)
 
 type Part = Omit<XMonitor, 'name' | 'primary'> & { readonly key: string; readonly index: number; readonly name: string | null }
 

@@ -1,22 +1,8 @@
 import { ok, type Result } from '#shared/result'
-import { decodeCompoundText } from './decode-compound-text.ts'
 import type { DisplayName } from './display-name.ts'
 import { openXConnection, type XConnection } from './x-connection.ts'
-import {
-  askAtom,
-  askAttributes,
-  askGeometry,
-  askPlace,
-  askProperty,
-  askTree,
-  readAtom,
-  readIsViewable,
-  readPlace,
-  readPropertyBytes,
-  readPropertyWords,
-  readSize,
-  readTree,
-} from './x-requests.ts'
+import { readAtoms, type TextAtoms, titleOf, wordsOf, type XAtoms } from './x-properties.ts'
+import { askAttributes, askGeometry, askPlace, askTree, readIsViewable, readPlace, readSize, readTree } from './x-requests.ts'
 import type { XScreen } from './x11-setup.ts'
 
 /** A window that can be seen now, at its place on its X screen; in pixels, and without its frame. */
@@ -45,7 +31,7 @@ export const readXWindows = async (
   if (!opened.ok) return opened
   const connection = opened.value
   try {
-    const atoms = await readAtoms(connection)
+    const atoms = await readAtoms(connection, atomNames)
     const windows = connection.screens.map(async ({ root }, screen) => {
       const ids = await windowsOf(connection, atoms, root)
       return Promise.all(ids.slice(0, mostWindows).map((id) => readWindow(connection, atoms, { id, root, screen })))
@@ -57,21 +43,8 @@ export const readXWindows = async (
   }
 }
 
-/** WM_NAME has had this number since X began. */
-const wmName = 39
-
-const atomNames = ['_NET_CLIENT_LIST', '_NET_WM_NAME', '_NET_WM_WINDOW_TYPE', '_NET_WM_WINDOW_TYPE_DESKTOP', '_NET_WM_WINDOW_TYPE_DOCK'] as const
-/** 0 where nobody uses the name, and so no window has it. */
-type Atoms = Readonly<Record<(typeof atomNames)[number] | 'COMPOUND_TEXT' | 'STRING', number>>
-
-const readAtoms = async (connection: XConnection): Promise<Atoms> => {
-  const names = [...atomNames, 'COMPOUND_TEXT', 'STRING'] as const
-  const numbers = names.map(async (name) => {
-    const reply = await connection.ask(askAtom(name))
-    return [name, reply === null ? 0 : readAtom(reply)] as const
-  })
-  return Object.fromEntries(await Promise.all(numbers)) as Atoms
-}
+const atomNames = ['_NET_CLIENT_LIST', '_NET_WM_WINDOW_TYPE', '_NET_WM_WINDOW_TYPE_DESKTOP', '_NET_WM_WINDOW_TYPE_DOCK'] as const
+type Atoms = XAtoms<(typeof atomNames)[number]> & TextAtoms
 
 const windowsOf = async (connection: XConnection, atoms: Atoms, root: number): Promise<readonly number[]> => {
   const managed = await wordsOf(connection, root, atoms._NET_CLIENT_LIST)
@@ -97,24 +70,4 @@ const readWindow = async (
   const isFurniture = types.includes(atoms._NET_WM_WINDOW_TYPE_DESKTOP) || types.includes(atoms._NET_WM_WINDOW_TYPE_DOCK)
   if (!readIsViewable(attributes) || isFurniture || title === '') return null
   return { id, screen, title, ...readPlace(place), ...readSize(geometry) }
-}
-
-const wordsOf = async (connection: XConnection, window: number, property: number): Promise<readonly number[]> => {
-  const reply = property === 0 ? null : await connection.ask(askProperty(window, property))
-  return reply === null ? [] : readPropertyWords(reply)
-}
-
-const titleOf = async (connection: XConnection, atoms: Atoms, window: number): Promise<string> => {
-  for (const property of [atoms._NET_WM_NAME, wmName]) {
-    const reply = property === 0 ? null : await connection.ask(askProperty(window, property))
-    const title = reply === null ? '' : decodeTitle(readPropertyBytes(reply), atoms)
-    if (title !== '') return title
-  }
-  return ''
-}
-
-const decodeTitle = ({ type, bytes }: { readonly type: number; readonly bytes: Buffer }, atoms: Atoms): string => {
-  const text = type === atoms.STRING ? bytes.toString('latin1') : type === atoms.COMPOUND_TEXT ? decodeCompoundText(bytes) : bytes.toString('utf8')
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: a title may hold any byte
-  return text.replace(/[\u0000-\u001f\u007f-\u009f]+/g, ' ').trim()
 }

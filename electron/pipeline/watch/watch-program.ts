@@ -31,6 +31,8 @@ export type ProgramWatch = {
   readonly seePicture: (picture: GreyPicture, atMs: number) => void
   /** A picture of one source, to be looked at; what has to be kept is retained. */
   readonly seeFrame: (source: string, frame: Frame, atMs: number) => void
+  /** Whether one of our own windows is in the picture. */
+  readonly seeOwnWindow: (seen: boolean) => void
   /** Of every window. */
   readonly hear: (levels: MixLevels, atMs: number) => void
   /** These give pictures now; what was wrong with others is not any more. */
@@ -87,6 +89,7 @@ export function createProgramWatch(pool: FramePool, onChange: () => void): Progr
   let watched: Watched | null = null
   let picture = createPictureJudge()
   let sound = createSoundJudge()
+  let ownWindow = false
   let told = ''
 
   const warnings = (): readonly PictureWarning[] => {
@@ -96,7 +99,7 @@ export function createProgramWatch(pool: FramePool, onChange: () => void): Progr
       frozen: shown.some((judge) => judge.frozen()),
       'too-dark': shown.some((judge) => judge.tooDark()),
       'wrong-shape': picture.wrongShape(),
-      'mirror-tunnel': false,
+      'mirror-tunnel': watched !== null && ownWindow,
       silent: sound.silent(),
       clipping: sound.clipping(),
       'return-feed-heard': sound.returnFeed(),
@@ -148,6 +151,10 @@ export function createProgramWatch(pool: FramePool, onChange: () => void): Progr
       const judge = sources.get(source) ?? createSourceJudge(pool, layer.source.kind === 'camera')
       sources.set(source, judge)
       judge.see(frame, atMs)
+      tell()
+    },
+    seeOwnWindow: (seen) => {
+      ownWindow = seen
       tell()
     },
     hear: (levels, atMs) => {

@@ -17,7 +17,7 @@ const core: Core = {
     listener({ peakDb: 0, rmsDb: 0, padding: 'x'.repeat(20_000) } as never)
     return () => {}
   },
-  enter: () => ({ offer: () => {}, withdraw: () => {}, offered: () => false, feed: async () => {}, [Symbol.dispose]: () => {} }),
+  enter: () => ({ offer: () => {}, withdraw: () => {}, offered: () => false, feed: async () => {}, place: () => {}, [Symbol.dispose]: () => {} }),
   [Symbol.asyncDispose]: async () => {},
 }
 const gateway = { expose: () => null, respond: async (asked: Request) => new Response(`media ${new URL(asked.url).pathname}`) }

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import { startProcess } from '../rig/started-process.ts'
 import { expect, test } from './fixtures.ts'
-import { ControlRoom } from './pages/control-room.ts'
+import type { ControlRoom } from './pages/control-room.ts'
 
 // A browser with a window, on the very screen that is captured.
 test.use({

@@ -2,13 +2,13 @@ import { defineConfig } from 'vitest/config'
 
 /** One file at a time: each starts processes, and some fill a core. */
 const oneByOne = { environment: 'node', testTimeout: 60_000, hookTimeout: 60_000, fileParallelism: false, pool: 'forks' } as const
-const media = ['pipeline', 'relay', 'sender', 'core'].map((folder) => `tests/integration/${folder}/*.test.ts`)
+const media = ['pipeline', 'relay', 'sender'].map((folder) => `tests/integration/${folder}/*.test.ts`)
 
 export default defineConfig({
   test: {
     projects: [
       { test: { name: 'unit', include: ['tests/unit/**/*.test.{ts,tsx}'], environment: 'node', testTimeout: 10_000 } },
-      // What encodes and sends all the time, and everything else: run side by side they fill two cores and no more.
+      // What encodes and sends all the time, and everything else: equally long, and side by side they fill two cores and no more.
       { test: { name: 'media', include: media, ...oneByOne } },
       { test: { name: 'integration', include: ['tests/integration/**/*.test.ts'], exclude: media, ...oneByOne } },
     ],

@@ -29,8 +29,8 @@ async function drag(page: Page, what: Locator, byX: number, byY: number): Promis
 test('a scene is one click or one key away, and the one that is shown is marked', async ({ openFace, page }) => {
   const face = await openFace(withCamera)
   const scenes = page.getByTestId('scene-select')
-  await expect(scenes.getByRole('radio', { name: 'Screen and camera' })).toBeChecked()
-  await page.getByTestId('scene-option').filter({ hasText: 'Slate' }).click()
+  await expect(scenes.getByRole('radio', { name: 'Screen + camera' })).toBeChecked()
+  await page.getByTestId('scene-option').filter({ hasText: 'Be right back' }).click()
   await expect.poll(() => asked(face.host, 'program.setScene')).toEqual([{ sceneId: 'slate' }])
 
   await face.pointsNowhere()
@@ -190,7 +190,7 @@ test('scenes are added, named, arranged and deleted in their window', async ({ o
   await editor.getByTestId('scene-row').filter({ hasText: 'Screen', hasNotText: 'camera' }).first().click()
   await expect(editor.getByTestId('scene-mirrored')).toHaveCount(0)
 
-  await editor.getByTestId('scene-row').filter({ hasText: 'Slate' }).click()
+  await editor.getByTestId('scene-row').filter({ hasText: 'Be right back' }).click()
   await editor.getByTestId('scene-name').fill('Back soon')
   await page.keyboard.press('Enter')
   await expect.poll(saved).toMatchObject({ id: 'slate', name: 'Back soon' })

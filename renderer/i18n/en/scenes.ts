@@ -4,11 +4,11 @@ export const scenes = {
   layout: {
     screen: 'Screen',
     camera: 'Camera',
-    'screen-camera': 'Screen and camera',
+    'screen-camera': 'Screen + camera',
     'side-by-side': 'Side by side',
     image: 'Image',
     file: 'Film',
-    slate: 'Slate',
+    slate: 'Be right back',
   },
   missing: { screen: 'This scene shows a screen. Choose one as “Picture”.', camera: 'This scene shows a camera. Choose one.' },
   showCamera: 'Show camera',

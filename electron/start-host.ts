@@ -109,10 +109,9 @@ export function prepareHost(parts: HostParts): Host {
       newPageUrl: parts.newPageUrl,
     })
     opened.add(core)
-    // Other systems tell of no changes: there the lists are fetched when somebody asks for them.
+    // Other systems tell the page of changes, which asks then.
     if (process.platform === 'linux') {
-      const { platform } = process
-      const devices = { platform, env: process.env, keeper, logger, list: pipeline.listSources }
+      const devices = { env: process.env, keeper, logger }
       opened.add(watchDevices(devices, () => void core.call('program.refreshSources', null)))
     }
     return core

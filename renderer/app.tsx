@@ -12,6 +12,7 @@ import { NumbersStrip } from './features/session/numbers-strip.tsx'
 import { SendControls } from './features/session/send-controls.tsx'
 import { StatesStrip } from './features/session/states-strip.tsx'
 import { Shortcuts } from './features/shortcuts/shortcuts.tsx'
+import { useFreshSources } from './features/sources/use-fresh-sources.ts'
 import { showTally } from './features/tally/shown-tally.ts'
 import { TallyBar } from './features/tally/tally-bar.tsx'
 import { useDocumentTally } from './features/tally/use-document-tally.ts'
@@ -32,6 +33,7 @@ export function ControlRoom() {
   const phase = usePhase()
   const { environment } = useSnapshot().connection
   const { state } = showTally(usePageState())
+  useFreshSources()
   return (
     <div className="app" data-phase={phase} data-tally={state} data-environment={environment ?? ''}>
       <AppHeader />

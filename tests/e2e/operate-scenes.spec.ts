@@ -216,3 +216,21 @@ test('what is wrong with picture and sound is told at the monitor and before goi
   await expect(item).toContainText('The picture is all black.')
   await expect(page.locator('[data-testid="device-row"][data-state="lost"]')).toContainText('The camera is not there.')
 })
+
+test('coming back to the page, or plugging something in, has the lists fetched again, but not in a flurry', async ({ openFace, page }) => {
+  const face = await openFace(withCamera)
+  const fetched = () => asked(face.host, 'program.refreshSources').length
+  const happens = (what: 'focus' | 'devicechange') =>
+    page.evaluate((name) => void (name === 'focus' ? window : navigator.mediaDevices).dispatchEvent(new Event(name)), what)
+  await expect(page.getByTestId('scene-select')).toBeVisible()
+  const before = fetched()
+  await happens('focus')
+  await expect.poll(fetched).toBe(before + 1)
+  await happens('focus')
+  await happens('devicechange')
+  await page.clock.install()
+  await page.clock.fastForward(3000)
+  expect(fetched()).toBe(before + 1)
+  await happens('devicechange')
+  await expect.poll(fetched).toBe(before + 2)
+})

@@ -23,13 +23,9 @@ const quickTimers = {
 
 const watching = (dir: string, env: NodeJS.ProcessEnv) => {
   let changes = 0
-  const list = async () => [] // not asked on Linux
-  const watcher = watchDevices(
-    { platform: 'linux', env, keeper: noKeeper, logger: silentLogger, timers: quickTimers, places: places(dir), list },
-    () => {
-      changes += 1
-    },
-  )
+  const watcher = watchDevices({ env, keeper: noKeeper, logger: silentLogger, timers: quickTimers, places: places(dir) }, () => {
+    changes += 1
+  })
   const seen = async (what: string, cause: () => Promise<unknown>) => {
     const before = changes
     await cause()

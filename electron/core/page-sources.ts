@@ -32,7 +32,11 @@ export type PageSourcesDeps = {
 const mostOffersOfAPage = 3
 const rememberedLabels = 100
 
-const viewOf = ({ id, label, picture }: PageOffer): SourceView => ({ id, label, ...picture })
+const viewOf = ({ id, label, picture }: PageOffer): SourceView => ({
+  id,
+  label,
+  ...(picture && { width: picture.width, height: picture.height }),
+})
 
 export function createPageSources({ pipeline, onChange }: PageSourcesDeps): PageSources {
   const offers = new Map<string, { readonly offer: PageOffer; readonly visit: SourceVisit }>()

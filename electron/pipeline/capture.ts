@@ -13,7 +13,7 @@ import { busDelayMs, type Frame } from './bus/port.ts'
 import { canvasOf, type Size } from './encoder/canvas.ts'
 import type { EncoderInputs } from './encoder/encoder-argv.ts'
 import type { AttachToBus } from './encoder/encoder-process.ts'
-import type { CaptureView, ProgramSettings } from './port.ts'
+import type { CaptureView, PictureSource, ProgramSettings } from './port.ts'
 import { type AskedSources, askForSources, type ListedSources } from './source/ask-for-sources.ts'
 import { createKeptSources } from './source/keep-sources.ts'
 import type { OpenSource, SourceRequest, SourceSink } from './source/port.ts'
@@ -32,6 +32,8 @@ export type CaptureDeps = {
   readonly list: (program: Pick<ProgramSettings, 'layers' | 'channels'>) => Promise<Result<ListedSources>>
   /** Opens one source in a process of its own; pictures are put into frames of the pool. */
   readonly open: (request: SourceRequest, sink: SourceSink, pool: FramePool) => OpenSource
+  /** Of pictures, whether a camera makes them: what never stands still. */
+  readonly isCamera: (source: PictureSource) => boolean
   /** Every window of the display that is shown, the lowest first; null where nobody can tell. */
   readonly readStack: OwnWindowWatchDeps['readStack']
   readonly onLevels: (levels: Levels) => void
@@ -97,7 +99,7 @@ export const createCapture = (deps: CaptureDeps): Capture => {
     if (shown !== null) current?.bus.showLayers(layOut(shown.layers, canvasOf(shown), sources.sizeOf))
   }
 
-  const watch = createProgramWatch(pool, () => tell())
+  const watch = createProgramWatch({ pool, isCamera: deps.isCamera, onChange: () => tell() })
   const ownWindows = watchOwnWindows({ timers, monotonicMs: clock.monotonicMs, readStack: deps.readStack, onSeen: watch.seeOwnWindow })
 
   const sources = createKeptSources({

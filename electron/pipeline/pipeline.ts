@@ -85,6 +85,7 @@ export const createPipeline = (deps: PipelineDeps): Pipeline => {
       if (!isPage) return openSource(request, sink, opens)
       return pages.open(request, sink, (heard, wantsRecording) => openSource(request, heard, { ...opens, wantsRecording }))
     },
+    isCamera: (source) => source.kind === 'camera' || (source.kind === 'page' && pages.isCamera(source.id)),
     readStack: async () => {
       const stack = platform === 'linux' ? await readXStack(env) : null
       return stack?.ok ? stack.value : null

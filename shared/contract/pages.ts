@@ -10,7 +10,10 @@ export const pageOfferSchema = z
       .regex(/^page:[a-z0-9-]{1,60}$/)
       .describe('the same for the same device of the same browser, so that it is known again'),
     label: z.string().trim().min(1).max(120),
-    picture: z.strictObject({ width: side, height: side }).nullable().describe('in pixels; null: sound alone'),
+    picture: z
+      .strictObject({ width: side, height: side, of: z.enum(['camera', 'screen']).describe('a camera is never still, a screen may be') })
+      .nullable()
+      .describe('in pixels; null: sound alone'),
     sound: z.boolean(),
   })
   .refine(({ picture, sound }) => picture !== null || sound)

@@ -11,6 +11,8 @@ export type OpenReader = (sink: SourceSink, wantsRecording: () => void) => OpenS
 /** Joins the sources that are pages to the pages that can be recorded now. */
 export type PageFeeds = {
   readonly offers: () => readonly PageOffer[]
+  /** It offers the picture of a camera. */
+  readonly isCamera: (id: string) => boolean
   /** All that can be recorded now. What is gone is lost, and what came back is recorded again. */
   readonly setOffers: (offers: readonly PageOffer[]) => void
   /** Opens a page as a source. While it is not there the source is lost. */
@@ -39,6 +41,7 @@ export const createPageFeeds = ({ onWanted, firstRecording, monotonicMs }: PageF
 
   return {
     offers: () => offers,
+    isCamera: (id) => offers.some((offer) => offer.id === id && offer.picture?.of === 'camera'),
     setOffers: (next) => {
       offers = next
       for (const { look } of [...open.values()]) look()

@@ -4,10 +4,12 @@ import { greyOf, greysPerSecond } from './grey-picture.ts'
 import { holdWarning } from './hold-warning.ts'
 import { isTooDark } from './judge-light.ts'
 
-/** Looks at the own pictures of one camera or file. */
+/** Looks at the own pictures of one camera or file, whoever brings them. */
 export type SourceJudge = {
   /** One more picture, which came to be at `atMs`. */
   readonly see: (frame: Frame, atMs: number) => void
+  /** The time goes on, whether or not a picture comes: sound of the same source alone keeps it open. */
+  readonly wait: (nowMs: number) => void
   readonly frozen: () => boolean
   readonly tooDark: () => boolean
   /** Lets go of the picture that it compares with. */
@@ -15,6 +17,8 @@ export type SourceJudge = {
 }
 
 const frozenAfterMs = 5000
+/** Of no source are two pictures further apart; what is, does not move. */
+const longestGapMs = 1000
 const darkAfterMs = 5000
 const goesAfterMs = 1000
 
@@ -23,6 +27,7 @@ export function createSourceJudge(pool: FramePool, light: boolean): SourceJudge 
   const holdFrozen = holdWarning(frozenAfterMs, goesAfterMs)
   const holdDark = holdWarning(darkAfterMs, goesAfterMs)
   let before: Frame | null = null
+  let seenAtMs = Number.POSITIVE_INFINITY
   let judgedLightMs = Number.NEGATIVE_INFINITY
   let frozen = false
   let tooDark = false
@@ -35,6 +40,7 @@ export function createSourceJudge(pool: FramePool, light: boolean): SourceJudge 
 
   return {
     see: (frame, atMs) => {
+      seenAtMs = atMs
       // Where something moves, the first bytes tell.
       const isSame =
         before !== null && before.width === frame.width && before.height === frame.height && Buffer.compare(before.data, frame.data) === 0
@@ -43,6 +49,9 @@ export function createSourceJudge(pool: FramePool, light: boolean): SourceJudge 
       if (!light || atMs - judgedLightMs < 1000 / greysPerSecond) return
       judgedLightMs = atMs
       tooDark = holdDark(isTooDark(greyOf(frame)), atMs)
+    },
+    wait: (nowMs) => {
+      if (nowMs - seenAtMs > longestGapMs) frozen = holdFrozen(true, nowMs)
     },
     frozen: () => frozen,
     tooDark: () => tooDark,

@@ -3,7 +3,7 @@ import type { CanvasSize } from '#shared/scenes'
 import type { FramePool } from '../bus/frame-pool.ts'
 import type { MixLevels } from '../bus/mix-sound.ts'
 import type { Frame } from '../bus/port.ts'
-import type { PictureLayer, SoundChannel } from '../port.ts'
+import type { PictureLayer, PictureSource, SoundChannel } from '../port.ts'
 import { keyOfPicture, keyOfSound } from '../source/source-key.ts'
 import type { GreyPicture } from './grey-picture.ts'
 import { createEchoJudge, togetherDb } from './hear-echo.ts'
@@ -83,8 +83,15 @@ const createSoundJudge = () => {
   }
 }
 
-/** `onChange`: other warnings than before. */
-export function createProgramWatch(pool: FramePool, onChange: () => void): ProgramWatch {
+export type ProgramWatchDeps = {
+  readonly pool: FramePool
+  /** Of pictures, whether a camera makes them. */
+  readonly isCamera: (source: PictureSource) => boolean
+  /** Other warnings than before. */
+  readonly onChange: () => void
+}
+
+export function createProgramWatch({ pool, isCamera, onChange }: ProgramWatchDeps): ProgramWatch {
   const sources = new Map<string, SourceJudge>()
   let watched: Watched | null = null
   let picture = createPictureJudge()
@@ -122,9 +129,11 @@ export function createProgramWatch(pool: FramePool, onChange: () => void): Progr
     }
   }
 
-  /** A screen may stand still, and be dark; so may an image. */
+  /** A screen may stand still, and be dark, whoever captures it; so may an image. */
   const layerOf = (source: string): PictureLayer | undefined =>
-    watched?.layers.find((layer) => isShown(layer) && keyOfPicture(layer.source) === source && ['camera', 'file'].includes(layer.source.kind))
+    watched?.layers.find(
+      (layer) => isShown(layer) && keyOfPicture(layer.source) === source && (layer.source.kind === 'file' || isCamera(layer.source)),
+    )
 
   const hasBars = ({ layers, canvas, sizeOf }: Watched): boolean =>
     layers.some(({ source, place, fit }) => {
@@ -143,12 +152,13 @@ export function createProgramWatch(pool: FramePool, onChange: () => void): Progr
     seePicture: (seen, atMs) => {
       if (watched === null) return
       picture.see(seen, hasBars(watched), atMs)
+      for (const judge of sources.values()) judge.wait(atMs)
       tell()
     },
     seeFrame: (source, frame, atMs) => {
       const layer = layerOf(source)
       if (layer === undefined) return
-      const judge = sources.get(source) ?? createSourceJudge(pool, layer.source.kind === 'camera')
+      const judge = sources.get(source) ?? createSourceJudge(pool, isCamera(layer.source))
       sources.set(source, judge)
       judge.see(frame, atMs)
       tell()

@@ -4,7 +4,7 @@ export type PageSourceKind = (typeof pageSourceKinds)[number]
 /** Live tracks: one picture, one sound, or both. */
 export type OpenTracks = {
   readonly stream: MediaStream
-  readonly picture: { readonly width: number; readonly height: number } | null
+  readonly picture: { readonly width: number; readonly height: number; readonly of: 'camera' | 'screen' } | null
   readonly sound: boolean
   /** What the browser calls the device; empty where it does not say. */
   readonly device: string
@@ -38,7 +38,12 @@ export async function openTracks(kind: PageSourceKind): Promise<OpenTracks> {
   const { width = 1280, height = 720 } = video?.getSettings() ?? {}
   // its name is a number or an address, and says nothing to anybody
   const device = kind === 'screen' ? '' : ((video ?? audio)?.label ?? '')
-  return { stream, picture: video === undefined ? null : { width, height }, sound: audio !== undefined, device }
+  return {
+    stream,
+    picture: video === undefined ? null : { width, height, of: kind === 'screen' ? 'screen' : 'camera' },
+    sound: audio !== undefined,
+    device,
+  }
 }
 
 /** It may be opened without asking anybody: the person has said yes before. A screen is always asked for. */

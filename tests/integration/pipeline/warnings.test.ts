@@ -1,8 +1,8 @@
-import { execFile } from 'node:child_process'
+import { execFile, spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { describe, expect, test } from 'vitest'
-import type { PictureWarning } from '#shared/contract'
+import type { PageOffer, PictureWarning } from '#shared/contract'
 import { systemClock } from '../../../electron/clock.ts'
 import { silentLogger } from '../../../electron/logging/port.ts'
 import { createPipeline } from '../../../electron/pipeline/pipeline.ts'
@@ -32,12 +32,31 @@ const open = async (ffmpeg: string, env: NodeJS.ProcessEnv = process.env) => {
         () => told.at(-1)?.join() === warnings.join(),
         withinMs,
       ),
+    setPage: (offer: PageOffer) => pipeline.setPages([offer]),
+    feedPage: pipeline.feedPage,
+    onWantedPages: pipeline.onWantedPages,
     stop: pipeline.stopProgram,
     close: async () => {
       await pipeline[Symbol.asyncDispose]()
       await dir.remove()
     },
   }
+}
+
+/** What a page records of a dark room, as it comes to be; until it is stopped. */
+const recordDarkRoom = (onPiece: (piece: Uint8Array) => void) => {
+  const room = 'color=0x161616:s=320x180:r=30,drawbox=100:60:60:60:0x303030:fill,noise=alls=6:allf=t'
+  const child = spawn(
+    'ffmpeg',
+    [
+      ...['-nostdin', '-v', 'error', '-re', '-f', 'lavfi', '-i', room, '-f', 'lavfi', '-i', 'sine=400:r=48000'],
+      ...['-c:v', 'libvpx', '-deadline', 'realtime', '-cpu-used', '8', '-g', '30', '-c:a', 'libopus'],
+      ...['-f', 'webm', '-live', '1', '-cluster_time_limit', '100', '-flush_packets', '1', 'pipe:1'],
+    ],
+    { stdio: ['ignore', 'pipe', 'ignore'] },
+  )
+  child.stdout.on('data', onPiece)
+  return () => void child.kill('SIGKILL')
 }
 
 describe.concurrent('what is wrong is told, and what no longer is is not', () => {
@@ -59,6 +78,31 @@ describe.concurrent('what is wrong is told, and what no longer is is not', () =>
     } finally {
       await close()
       await display.stop()
+    }
+  })
+
+  test('a dark room before the camera of a page, and not before its screen', async () => {
+    const { told, setPage, feedPage, onWantedPages, show, untilTold, close } = await open(anyFfmpeg)
+    const id = 'page:a-camera'
+    const offer = { id, label: 'Camera', picture: { width: 320, height: 180, of: 'camera' as const }, sound: true }
+    const page = { kind: 'page', id } as const
+    const layers = [{ source: page, place: 'whole', fit: 'fit' }] as const
+    setPage(offer)
+    let stop = () => {}
+    onWantedPages((wanted) => {
+      stop()
+      if (wanted.length > 0) stop = recordDarkRoom((piece) => void feedPage(id, new Uint8Array(piece)))
+    })
+    try {
+      await show({ ...someProgram, layers, channels: [{ source: page, levelDb: 0, muted: false, delayMs: 0 }] })
+      await untilTold(['too-dark'], 15_000)
+      setPage({ ...offer, picture: { ...offer.picture, of: 'screen' } })
+      await show({ ...someProgram, layers, channels: [] })
+      await untilTold([])
+      expect(told.flat()).not.toContain('silent')
+    } finally {
+      stop()
+      await close()
     }
   })
 

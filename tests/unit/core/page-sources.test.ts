@@ -3,7 +3,7 @@ import type { PageOffer } from '#shared/contract'
 import { startConnected } from '../../fakes/start-core.ts'
 
 const id = 'page:a1-camera'
-const camera: PageOffer = { id, label: 'Camera of a page', picture: { width: 1280, height: 720 }, sound: true }
+const camera: PageOffer = { id, label: 'Camera of a page', picture: { width: 1280, height: 720, of: 'camera' }, sound: true }
 const piece = () => new Uint8Array([1, 2, 3])
 
 async function withPage() {

@@ -4,7 +4,7 @@ import { createPageFeeds } from '../../../../electron/pipeline/source/page-feeds
 import type { OpenSource, SourceRequest, SourceSink } from '../../../../electron/pipeline/source/port.ts'
 
 const id = 'page:a-camera'
-const offer: PageOffer = { id, label: 'Camera', picture: { width: 1280, height: 720 }, sound: true }
+const offer: PageOffer = { id, label: 'Camera', picture: { width: 1280, height: 720, of: 'camera' }, sound: true }
 const request: SourceRequest = {
   source: id,
   picture: { input: { kind: 'page', id }, fps: 10, largest: { width: 1280, height: 720 } },

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { defaultCameraPlace } from '#shared/scenes'
 import { createFramePool } from '../../../../electron/pipeline/bus/frame-pool.ts'
-import type { PictureLayer, SoundChannel } from '../../../../electron/pipeline/port.ts'
+import type { PictureLayer, PictureSource, SoundChannel } from '../../../../electron/pipeline/port.ts'
 import { createProgramWatch, type Watched } from '../../../../electron/pipeline/watch/watch-program.ts'
 import { tone } from '../../../fakes/some-program.ts'
 import { createDice } from '../bus/pretend-device.ts'
@@ -9,13 +9,15 @@ import { grey } from './some-pictures.ts'
 
 const camera: PictureLayer = { source: { kind: 'camera', id: 'camera:1' }, place: 'whole', fit: 'fit' }
 const inCorner = (hidden: boolean): PictureLayer => ({ ...camera, place: { ...defaultCameraPlace, hidden } })
+const pageOf = (what: 'camera' | 'screen'): PictureLayer => ({ ...camera, source: { kind: 'page', id: `page:a-${what}` } })
 const screen: PictureLayer = { source: { kind: 'screen', id: 'screen:0' }, place: 'whole', fit: 'fit' }
 const mic: SoundChannel = { ...tone, source: { kind: 'microphone', id: 'mic:1' } }
 
 const start = () => {
   const pool = createFramePool()
   const told: string[] = []
-  const watch = createProgramWatch(pool, () => told.push(watch.warnings().join()))
+  const isCamera = (source: PictureSource) => source.kind === 'camera' || (source.kind === 'page' && source.id.endsWith('-camera'))
+  const watch = createProgramWatch({ pool, isCamera, onChange: () => told.push(watch.warnings().join()) })
   let atMs = 0
   const show = (change: Partial<Watched>) =>
     watch.watch({ canvas: { width: 1280, height: 720 }, layers: [screen], channels: [], sizeOf: () => null, ...change })
@@ -55,6 +57,7 @@ test('all that is wrong is told together', () => {
 
 test.each([
   ['a screen that stands still and is dark', { layers: [screen] }, { cameraLuma: 40, source: 'screen:0' }],
+  ['a screen that a page captures', { layers: [pageOf('screen')] }, { cameraLuma: 40, source: 'page:a-screen' }],
   ['a camera that is hidden', { layers: [screen, inCorner(true)] }, { cameraLuma: 40 }],
   ['a camera that is open but in no layer', { layers: [screen] }, { cameraLuma: 40 }],
   ['a camera of another shape in its corner', { layers: [screen, inCorner(false)], sizeOf: sizeOfCamera }, { source: 'camera:2' }],
@@ -82,6 +85,25 @@ test('a camera that gives nothing any more is not frozen, and nothing is held of
   show({ layers: [screen] })
   expect(watch.warnings()).toEqual([])
   expect(pool.stats().held).toBe(0)
+})
+
+test('the camera of a page is judged like any other', () => {
+  const { show, run } = start()
+  show({ layers: [pageOf('camera')] })
+  expect(run(6, { cameraLuma: 40, source: 'page:a-camera' })).toBe('frozen,too-dark')
+})
+
+test('a camera whose sound alone goes on is frozen, until its pictures go on', () => {
+  const { watch, show, run } = start()
+  show({ layers: [pageOf('camera')] })
+  run(0.1, { source: 'page:a-camera' })
+  expect(run(5, { source: 'another' })).toBe('')
+  expect(run(2, { source: 'another' })).toBe('frozen')
+  run(0.05, { cameraLuma: 110, source: 'page:a-camera' })
+  run(0.05, { cameraLuma: 120, source: 'page:a-camera' })
+  expect(watch.warnings()).toEqual(['frozen'])
+  for (let luma = 60; luma < 90; luma += 1) run(0.05, { cameraLuma: luma, source: 'page:a-camera' })
+  expect(watch.warnings()).toEqual([])
 })
 
 test('what is over has nothing wrong with it, and begins anew', () => {

@@ -234,7 +234,7 @@ export const createCapture = (deps: CaptureDeps): Capture => {
     keepLooking()
     if (way.value.kind === 'bus')
       return ok({ inputs: { kind: 'bus' }, attach: (pipes, onUseless) => bus.attach({ ...pipes, fps: program.fps, soundFromMs: null, onUseless }) })
-    const soundFromMs = clock.monotonicMs()
+    const soundFromMs = clock.monotonicMs() - busDelayMs
     const inputs = { kind: 'direct-picture', video: way.value.video, soundFromMs: clock.wallMs() - busDelayMs } as const
     return ok({ inputs, attach: (pipes, onUseless) => bus.attach({ ...pipes, fps: program.fps, soundFromMs, onUseless }) })
   }

@@ -11,7 +11,7 @@ export type MixChannel = {
   readonly leave: () => void
   readonly gone: () => boolean
   /** Asks the sound for the piece that is mixed next. */
-  readonly read: (pairs: number, atMs: number) => void
+  readonly read: (pairs: number, atMs: number, heldMs: number) => void
   /** Adds the pairs from `from` to (not including) `to` of that piece to `sum`. */
   readonly addTo: (sum: Float32Array, from: number, to: number) => void
   readonly finishWindow: () => SoundLevels
@@ -58,9 +58,9 @@ export const createMixChannel = (sound: BusSound): MixChannel => {
       hearing.goTo(0)
     },
     gone: () => leaving && hearing.left() === 0,
-    read: (pairs, atMs) => {
+    read: (pairs, atMs, heldMs) => {
       if (samples.length < 2 * pairs) samples = new Float32Array(2 * pairs)
-      sound.read(samples, pairs, atMs)
+      sound.read(samples, pairs, atMs, heldMs)
     },
     addTo: (sum, from, to) => {
       if (!level) return

@@ -10,6 +10,7 @@ import { createPictureComposer } from './compose-picture.ts'
 import { createEncoderFeed, type EncoderFeed } from './encoder-feed.ts'
 import type { FramePool } from './frame-pool.ts'
 import { createFrameQueue, type FrameQueue } from './frame-queue.ts'
+import { createHoldBack } from './hold-back.ts'
 import { createSoundMix, type MixLevels } from './mix-sound.ts'
 import { type BusLayer, busDelayMs, busSampleRate, type Frame, pictureLeadMs } from './port.ts'
 import { createSoundSource, type SoundSource } from './sound-source.ts'
@@ -31,7 +32,7 @@ export type BusEncoder = {
   /** Null where the encoder opens its picture itself. */
   readonly video: Writable | null
   readonly sound: Writable
-  /** Its first sample leaves the bus at this moment (monotonic, past); null: with the next tick, as its first picture does. */
+  /** The moment (monotonic, past) that its first sample is of, and that all others are counted from; null: that of its first picture. */
   readonly soundFromMs: number | null
   /** It stands still, or its picture and its sound can no longer be laid side by side: it is of no use any more. */
   readonly onUseless: (why: string) => void
@@ -54,9 +55,13 @@ export type Bus = {
   readonly [Symbol.dispose]: () => void
 }
 
-const afterSilence = (samples: Int16Array, pairs: number): Int16Array => {
-  const longer = new Int16Array(2 * pairs + samples.length)
-  longer.set(samples, 2 * pairs)
+const pairsIn = (ms: number): number => Math.round((ms * busSampleRate) / 1000)
+
+/** Without the first `pairs`; with as much silence before it where that is negative. */
+const without = (samples: Int16Array, pairs: number): Int16Array => {
+  if (pairs >= 0) return pairs === 0 ? samples : samples.subarray(2 * pairs)
+  const longer = new Int16Array(samples.length - 2 * pairs)
+  longer.set(samples, -2 * pairs)
   return longer
 }
 
@@ -66,6 +71,8 @@ type Attached = {
   began: boolean
   /** Ticks that pass before its next picture. */
   pictureIn: number
+  /** Pairs that it was given already: they come once more because more is held back now. Negative: silence that comes before its first one. */
+  repeatedPairs: number
 }
 
 type Pace = { readonly fps: FrameRate; readonly stop: () => void; lastTickMs: number | null }
@@ -76,33 +83,46 @@ export const createBus = ({ clock, timers, pool, canvas, onLevels, onPicture }: 
   const pictures = new Map<string, FrameQueue>()
   const sounds = new Map<string, SoundSource>()
   const tone = createToneSource(clock)
+  const holdBack = createHoldBack()
   const attached = new Set<Attached>()
   let layers: readonly BusLayer[] = []
   let channels: readonly SoundChannel[] = []
   let shown = pool.acquire(canvas.width, canvas.height)
   let composed = false
+  let heldMs = 0
   let pace: Pace | null = null
 
   const pictureAt = (atMs: number) => (source: string) => pictures.get(source)?.newestAt(atMs) ?? null
 
   const compose = (atMs: number): void => {
     const next = pool.acquire(canvas.width, canvas.height)
-    composer.compose(next, layers, pictureAt(atMs - busDelayMs + pictureLeadMs), atMs)
+    composer.compose(next, layers, pictureAt(atMs - busDelayMs - heldMs + pictureLeadMs), atMs)
     pool.release(shown)
     shown = next
     composed = true
     onPicture(shown, atMs)
   }
 
+  const holdBackAt = (atMs: number): void => {
+    const before = heldMs
+    // Who opens its picture itself counts every sample from a moment: it can be kept waiting, but not be hurried.
+    const mayFall = [...attached].every(({ encoder }) => encoder.soundFromMs === null)
+    heldMs = holdBack.next(mix.wantsHeldMs(), atMs, mayFall)
+    for (const entry of attached) if (entry.began && entry.encoder.soundFromMs !== null) entry.repeatedPairs += pairsIn(heldMs - before)
+  }
+
   const tick = (fps: FrameRate, atMs: number, behind: number): void => {
+    holdBackAt(atMs)
     if ((behind === 0 || !composed) && [...attached].some(({ encoder, pictureIn }) => encoder.video !== null && pictureIn === 0)) compose(atMs)
-    const samples = mix.mix(busSampleRate / fps, atMs)
+    const samples = mix.mix(busSampleRate / fps, atMs, heldMs)
     for (const entry of attached) {
       const { feed, encoder } = entry
       const givesPicture = entry.pictureIn === 0
       entry.pictureIn = givesPicture ? fps / encoder.fps - 1 : entry.pictureIn - 1
-      const silence = entry.began || encoder.soundFromMs === null ? 0 : Math.max(0, Math.round(((atMs - encoder.soundFromMs) * busSampleRate) / 1000))
-      feed.give(givesPicture ? shown : null, silence === 0 ? samples : afterSilence(samples, silence))
+      if (!entry.began && encoder.soundFromMs !== null) entry.repeatedPairs = pairsIn(encoder.soundFromMs - (atMs - busDelayMs - heldMs))
+      const dropped = Math.min(entry.repeatedPairs, samples.length / 2)
+      feed.give(givesPicture ? shown : null, without(samples, dropped))
+      entry.repeatedPairs -= dropped
       entry.began = true
     }
   }
@@ -169,7 +189,13 @@ export const createBus = ({ clock, timers, pool, canvas, onLevels, onPicture }: 
     attach: (encoder) => {
       const onTooSlow = () => encoder.onUseless('it takes nothing any more')
       const { fps, video, sound } = encoder
-      const entry: Attached = { encoder, feed: createEncoderFeed({ video, sound, fps, pool, onTooSlow }), began: false, pictureIn: 0 }
+      const entry: Attached = {
+        encoder,
+        feed: createEncoderFeed({ video, sound, fps, pool, onTooSlow }),
+        began: false,
+        pictureIn: 0,
+        repeatedPairs: 0,
+      }
       attached.add(entry)
       if (pace === null || pace.fps < fps) tickAt(fps)
       return () => {

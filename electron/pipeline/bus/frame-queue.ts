@@ -1,8 +1,8 @@
 import type { FramePool } from './frame-pool.ts'
 import type { Frame } from './port.ts'
 
-/** Enough for what the bus is delayed by, at 60 pictures a second. */
-const mostWaiting = 8
+/** Enough for the longest that the bus is delayed and held back by, at 60 pictures a second. */
+const mostWaiting = 16
 
 /** The newest pictures of one source, each waiting for its moment. */
 export type FrameQueue = {

@@ -14,11 +14,13 @@ export type MixLevels = SoundLevels & {
 export type SoundMix = {
   /** What is mixed from the next piece on. Whatever changes is faded over 20 ms; so is what comes and goes. A source may be named once. */
   readonly change: (channels: readonly { readonly channel: BusChannel; readonly sound: BusSound }[]) => void
+  /** By how much everything would have to be held back so that the latest of its sounds is there in time. */
+  readonly wantsHeldMs: () => number
   /**
-   * The next `pairs` interleaved pairs, which leave at `atMs` (monotonic, ms). The array is new each time (6.4 KB for a picture of 1/30 s):
+   * The next `pairs` interleaved pairs, which leave at `atMs` (monotonic, ms), everything held back by `heldMs`. The array is new each time (6.4 KB for a picture of 1/30 s):
    * an encoder that reads late may keep it as long as it likes.
    */
-  readonly mix: (pairs: number, atMs: number) => Int16Array
+  readonly mix: (pairs: number, atMs: number, heldMs: number) => Int16Array
 }
 
 const windowsPerSecond = 20
@@ -82,11 +84,12 @@ export const createSoundMix = (onLevels: (levels: MixLevels) => void): SoundMix 
         channels.set(source, mixed)
       }
     },
-    mix: (pairs, atMs) => {
+    wantsHeldMs: () => [...channels.values()].reduce((most, { sound }) => Math.max(most, sound.wantsHeldMs()), 0),
+    mix: (pairs, atMs, heldMs) => {
       if (sum.length < 2 * pairs) sum = new Float32Array(2 * pairs)
       sum.fill(0)
       const mixed = [...channels.values(), ...leaving]
-      for (const channel of mixed) channel.read(pairs, atMs)
+      for (const channel of mixed) channel.read(pairs, atMs, heldMs)
       const out = new Int16Array(2 * pairs)
       for (let from = 0; from < pairs; ) {
         const to = Math.min(pairs, from + windowPairs - windowFilled)

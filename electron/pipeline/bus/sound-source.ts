@@ -13,8 +13,6 @@ export type SoundSource = BusSound & {
    * whatever the system held them up. The samples are copied.
    */
   readonly take: (samples: Int16Array, atMs: number) => void
-  /** How much later than its time it is handed out now, because it comes in pieces too large for the bus's delay; 0 as a rule. */
-  readonly lateMs: () => number
 }
 
 const pairsPerMs = busSampleRate / 1000
@@ -32,10 +30,11 @@ export const createSoundSource = (firstDelayMs = 0): SoundSource => {
   const pace = createPace()
   const before = new Float32Array(2 * fadePairs)
   let delayMs = firstDelayMs
-  let lateMs = 0
+  let wantedMs = 0
+  let lastHeldMs = 0
   /** Null while silent. */
   let position: number | null = null
-  /** By which the position moves with the next piece, because the delay was changed. */
+  /** By which the position moves with the next piece, because the delay was changed, or everything is held back for longer. */
   let shift = 0
 
   const begin = (into: Float32Array, pairs: number, target: number): void => {
@@ -79,15 +78,19 @@ export const createSoundSource = (firstDelayMs = 0): SoundSource => {
       const gap = clock.learn(index, atMs)
       if (gap) kept.insertSilence(gap.before, gap.length)
     },
-    read: (into, pairs, atMs) => {
+    read: (into, pairs, atMs, heldMs) => {
+      // to hold back less is done so slowly that the pace can follow
+      if (heldMs > lastHeldMs) shift -= (heldMs - lastHeldMs) * pairsPerMs
+      lastHeldMs = heldMs
       const originMs = clock.originMs()
       if (originMs === null) {
         into.fill(0, 0, 2 * pairs)
+        shift = 0
         return
       }
       const due = (atMs - busDelayMs - delayMs - originMs) * pairsPerMs
-      if (due >= 0) lateMs = patience.learn((due + pairs + reserve - kept.end()) / pairsPerMs, atMs)
-      const target = due - lateMs * pairsPerMs
+      if (due >= 0) wantedMs = patience.learn((due + pairs + reserve - kept.end()) / pairsPerMs, atMs)
+      const target = due - heldMs * pairsPerMs
       if (position === null) begin(into, pairs, target)
       else goOn(into, pairs, target, position)
       shift = 0
@@ -96,6 +99,6 @@ export const createSoundSource = (firstDelayMs = 0): SoundSource => {
       shift += (delayMs - ms) * pairsPerMs
       delayMs = ms
     },
-    lateMs: () => lateMs,
+    wantsHeldMs: () => wantedMs,
   }
 }

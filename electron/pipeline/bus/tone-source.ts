@@ -41,11 +41,14 @@ const writeTone = (into: Float32Array, pairs: number, first: number): void => {
 export const createToneSource = (clock: Clock): BusSound => {
   const before = new Float32Array(2 * fadePairs)
   let delayMs = 0
+  let lastHeldMs = 0
   let delayChanged = false
   let next: number | null = null
   return {
-    read: (into, pairs, atMs) => {
-      const wallMs = atMs - busDelayMs - delayMs + clock.wallMs() - clock.monotonicMs()
+    read: (into, pairs, atMs, heldMs) => {
+      delayChanged ||= heldMs > lastHeldMs
+      lastHeldMs = heldMs
+      const wallMs = atMs - busDelayMs - heldMs - delayMs + clock.wallMs() - clock.monotonicMs()
       const due = Math.round((wallMs * busSampleRate) / 1000)
       const goesOn = next !== null && !delayChanged && Math.abs(due - next) <= followsFromPairs
       const first = goesOn && next !== null ? next : due
@@ -57,6 +60,7 @@ export const createToneSource = (clock: Clock): BusSound => {
       next = first + pairs
       delayChanged = false
     },
+    wantsHeldMs: () => 0,
     changeDelay: (ms) => {
       delayChanged ||= ms !== delayMs
       delayMs = ms

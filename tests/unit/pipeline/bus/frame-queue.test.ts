@@ -27,9 +27,9 @@ describe('the pictures of a source', () => {
 
   test('are shown early where there are too many of them', () => {
     const { pool, waiting, take } = queue()
-    const frames = Array.from({ length: 10 }, (_, index) => take(1e9 + index))
+    const frames = Array.from({ length: 18 }, (_, index) => take(1e9 + index))
     expect(waiting.newestAt(0)).toBe(frames[1])
-    expect(pool.stats().held).toBe(9)
+    expect(pool.stats().held).toBe(17)
   })
 
   test('are all let go of', () => {

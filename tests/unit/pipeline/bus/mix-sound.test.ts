@@ -16,6 +16,7 @@ const sounding = (sample: (index: number) => number): BusSound & { delayMs: numb
         index += 1
       }
     },
+    wantsHeldMs: () => 0,
     changeDelay(ms) {
       this.delayMs = ms
     },
@@ -35,7 +36,7 @@ let mix: SoundMix
 const hear = (pieces: number, pairs = 1600): Int16Array => {
   const heard = new Int16Array(pieces * pairs)
   for (let n = 0; n < pieces; n++) {
-    const piece = mix.mix(pairs, n)
+    const piece = mix.mix(pairs, n, 0)
     expect(piece.length).toBe(2 * pairs)
     for (let i = 0; i < pairs; i++) heard[n * pairs + i] = piece[2 * i] ?? 0
   }
@@ -75,9 +76,9 @@ describe('the mix', () => {
     mix.change([entry(tone(1000, 8000), 'a')])
     hear(4)
     for (const pairs of [800, 1600, 1920, 2000, 4800, 6400]) expect(tonePower(part(hear(2, pairs)), 48_000, 1000)).toBeGreaterThan(0.99)
-    const first = mix.mix(1600, 0)
+    const first = mix.mix(1600, 0, 0)
     const copy = first.slice()
-    mix.mix(1600, 0)
+    mix.mix(1600, 0, 0)
     expect(first).toEqual(copy)
   })
 

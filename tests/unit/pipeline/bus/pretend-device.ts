@@ -1,3 +1,4 @@
+import { createHoldBack } from '../../../../electron/pipeline/bus/hold-back.ts'
 import type { SoundSource } from '../../../../electron/pipeline/bus/sound-source.ts'
 
 const pairsPerMs = 48
@@ -47,6 +48,7 @@ export const startedAtMs = 10_000
 export const pretend = (source: SoundSource, { signal, ppm = 0, chunkMs = () => 10, heldMs = () => 0, records = () => true }: Device) => {
   const pairsPerOurMs = pairsPerMs * (1 + ppm / 1e6)
   const piece = new Float32Array(2 * 1600)
+  const holdBack = createHoldBack()
   let index = 0
   let recordedUntilMs = startedAtMs
   let arrivedMs = startedAtMs
@@ -80,8 +82,9 @@ export const pretend = (source: SoundSource, { signal, ppm = 0, chunkMs = () => 
       const atMs = startedAtMs + (ticks * 1000) / 30
       ticks += 1
       deliver(atMs)
-      source.read(piece, 1600, atMs)
-      return { atMs, samples: piece }
+      const heldMs = holdBack.next(source.wantsHeldMs(), atMs, true)
+      source.read(piece, 1600, atMs, heldMs)
+      return { atMs, samples: piece, heldMs }
     },
     ticks: () => ticks,
   }
@@ -100,14 +103,14 @@ export const hear = (device: Pretended, pieces: number, before?: (piece: number)
   return heard
 }
 
-/** How much later than `delayMs` ago the first pair of a piece of `counting` came to be, in ms, within half a period; null in silence. */
-export const latenessMs = ({ atMs, samples }: ReturnType<Pretended['tick']>, delayMs: number, pairsPerOurMs = pairsPerMs): number | null => {
+/** How much later than `delayMs` ago the first pair of a piece of `counting` came to be, in ms, within half a period and beyond what everything is held back by; null in silence. */
+export const latenessMs = ({ atMs, samples, heldMs }: ReturnType<Pretended['tick']>, delayMs: number, pairsPerOurMs = pairsPerMs): number | null => {
   const at = 2 * 800
   const [left = 0, right = 0] = [samples[at] ?? 0, samples[at + 1] ?? 0]
   if (left === 0 && right === 0) return null
   // The one that is further from where it begins anew.
   const place = Math.abs(left - period / 2) < Math.abs(right - period / 2) ? left : right - period / 2
-  const due = (atMs + 800 / pairsPerMs - delayMs - startedAtMs) * pairsPerOurMs
+  const due = (atMs + 800 / pairsPerMs - delayMs - heldMs - startedAtMs) * pairsPerOurMs
   const off = (((due - place) % period) + period) % period
   return (off > period / 2 ? off - period : off) / pairsPerMs
 }

@@ -25,7 +25,7 @@ const listen = (wallMs: (monotonicMs: number) => number) => {
         ticks += 1
         // A tick is carried out a little after its time.
         nowMs = atMs + 1
-        source.read(piece, 1600, atMs)
+        source.read(piece, 1600, atMs, 0)
         for (let i = 0; i < 1600; i++) heard[1600 * n + i] = (piece[2 * i] ?? 0) / 32_768
       }
       return { heard, fromMs }

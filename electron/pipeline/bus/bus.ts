@@ -11,6 +11,7 @@ import { createEncoderFeed, type EncoderFeed } from './encoder-feed.ts'
 import type { FramePool } from './frame-pool.ts'
 import { createFrameQueue, type FrameQueue } from './frame-queue.ts'
 import { createHoldBack } from './hold-back.ts'
+import { createLatePictures } from './late-pictures.ts'
 import { createSoundMix, type MixLevels } from './mix-sound.ts'
 import { type BusLayer, busDelayMs, busSampleRate, type Frame, pictureLeadMs } from './port.ts'
 import { createSoundSource, type SoundSource } from './sound-source.ts'
@@ -84,6 +85,7 @@ export const createBus = ({ clock, timers, pool, canvas, onLevels, onPicture }: 
   const sounds = new Map<string, SoundSource>()
   const tone = createToneSource(clock)
   const holdBack = createHoldBack()
+  const latePictures = createLatePictures()
   const attached = new Set<Attached>()
   let layers: readonly BusLayer[] = []
   let channels: readonly SoundChannel[] = []
@@ -107,7 +109,11 @@ export const createBus = ({ clock, timers, pool, canvas, onLevels, onPicture }: 
     const before = heldMs
     // Who opens its picture itself counts every sample from a moment: it can be kept waiting, but not be hurried.
     const mayFall = [...attached].every(({ encoder }) => encoder.soundFromMs === null)
-    heldMs = holdBack.next(mix.wantsHeldMs(), atMs, mayFall)
+    const wantedMs = Math.max(
+      mix.wantsHeldMs(),
+      latePictures.wantsHeldMs((source) => sounds.has(source)),
+    )
+    heldMs = holdBack.next(wantedMs, atMs, mayFall)
     for (const entry of attached) if (entry.began && entry.encoder.soundFromMs !== null) entry.repeatedPairs += pairsIn(heldMs - before)
   }
 
@@ -180,11 +186,13 @@ export const createBus = ({ clock, timers, pool, canvas, onLevels, onPicture }: 
       const queue = known ?? createFrameQueue(pool)
       if (known === undefined) pictures.set(source, queue)
       queue.take(frame, atMs)
+      latePictures.see(source, atMs, clock.monotonicMs())
     },
     takeSound: (source, samples, atMs) => sounds.get(source)?.take(samples, atMs),
     lose: (source) => {
       pictures.get(source)?.clear()
       pictures.delete(source)
+      latePictures.forget(source)
     },
     attach: (encoder) => {
       const onTooSlow = () => encoder.onUseless('it takes nothing any more')

@@ -16,6 +16,9 @@ export type SoundSource = BusSound & {
 }
 
 const pairsPerMs = busSampleRate / 1000
+/** In its first moments, while its clock is being learned, it jumps to its time from an error that is larger than this: to be right takes seconds otherwise. */
+const beginsForMs = 2000
+const beginsWithinMs = 8
 /** Beyond a piece there is always so much left that it can end softly. */
 const reserve = fadePairs + lookAhead
 
@@ -51,7 +54,8 @@ export const createSoundSource = (firstDelayMs = 0): SoundSource => {
 
   const goOn = (into: Float32Array, pairs: number, target: number, from: number): void => {
     let start = from + shift
-    if (Math.abs(target - start) > largestErrorMs * pairsPerMs) {
+    const mostMs = kept.end() < beginsForMs * pairsPerMs ? beginsWithinMs : largestErrorMs
+    if (Math.abs(target - start) > mostMs * pairsPerMs) {
       start = Math.round(target)
       pace.settle()
     }

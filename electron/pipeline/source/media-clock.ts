@@ -13,7 +13,7 @@ const bucketCount = 8
 const learningMs = 1000
 /** Clocks of devices differ by up to 0.1 ms in a second; more than this is nobody's clock, and less than this nobody hears. */
 const mostPerSecondMs = 5
-/** What comes from files and pages in bursts may lag behind by this much and still be in time for the bus, which delays everything by more. */
+/** Pictures that come from files and pages in bursts may lag behind by this much and still be in time for the bus, which delays everything by more. */
 export const burstsMs = 60
 /** After a hole of this size the count goes on at another place: then nothing is gained by being slow. */
 const jumpMs = 250

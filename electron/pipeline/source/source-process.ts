@@ -80,7 +80,7 @@ export const startSource = (options: SourceProcessOptions): SourceProcess => {
     given += 1
     fedAtLastGift = fed
   }
-  const times = command.timing === 'media' ? mediaTimes() : arrivalTimes()
+  const times = command.timing === 'media' ? mediaTimes(command.soundFd !== null) : arrivalTimes()
   const reader = createY4mReader({
     frames,
     onFrame: (frame, index) => {
@@ -171,9 +171,12 @@ const arrivalTimes = (): Times => {
   }
 }
 
-/** Picture and sound by count on one clock, so that they stay together whatever the pipes do. */
-const mediaTimes = (): Times => {
-  const clock = createMediaClock(burstsMs)
+/**
+ * Picture and sound by count on one clock, so that they stay together whatever the pipes do. A picture without a sound may move to where its bursts are in
+ * time; beside a sound it keeps its place, and the bus holds back everything until it is there.
+ */
+const mediaTimes = (sounds: boolean): Times => {
+  const clock = sounds ? createMediaClock() : createMediaClock(burstsMs)
   let pairsBefore = 0
   let newestMs = Number.NEGATIVE_INFINITY
   return {

@@ -1,14 +1,14 @@
 import type { Logger } from '../../logging/port.ts'
 import type { ProcessKeeper } from '../../processes/port.ts'
+import { runBriefly } from '../../processes/run-briefly.ts'
 import { scrubEnvironment } from '../../processes/scrub-environment.ts'
-import { spawnOwned } from '../../processes/spawn-owned.ts'
 
 export type QueryDeps = { readonly env: NodeJS.ProcessEnv; readonly keeper: ProcessKeeper; readonly logger: Logger }
 
 /** `code`: as the command ended; null where it was killed. */
 export type QueryAnswer = { readonly code: number | null; readonly stdout: string; readonly stderr: string }
 
-export const queryDeadlineMs = 5000
+const queryDeadlineMs = 5000
 const largestAnswer = 4 * 1024 * 1024
 
 /**
@@ -17,36 +17,22 @@ const largestAnswer = 4 * 1024 * 1024
  */
 export const runQuery = async (what: string, command: string, args: readonly string[], deps: QueryDeps): Promise<QueryAnswer | null> => {
   const lines: string[] = []
-  const child = spawnOwned({
+  const { exit, late, stdout } = await runBriefly({
     what,
-    command,
+    path: command,
     args,
-    stdio: ['ignore', 'pipe', 'pipe'],
+    deadlineMs: queryDeadlineMs,
+    most: largestAnswer,
     env: only(scrubEnvironment(deps.env)),
     keeper: deps.keeper,
     logger: { ...deps.logger, redact: (text) => text },
     onStderrLine: (line) => lines.push(line),
   })
-  const chunks: Buffer[] = []
-  let size = 0
-  child.stdout?.on('data', (chunk: Buffer) => {
-    size += chunk.length
-    if (size <= largestAnswer) chunks.push(chunk)
-  })
-  const read = new Promise<void>((resolve) => child.stdout?.once('close', resolve) ?? resolve())
-  let late = false
-  const deadline = setTimeout(() => {
-    late = true
-    void child.stop([])
-  }, queryDeadlineMs)
-  const exit = await child.exited
-  if (exit.kind === 'exited' && !late) await read
-  clearTimeout(deadline)
   if (exit.kind === 'not-started' || late) {
-    deps.logger.debug(`${what}: no answer`, { command, why: late ? 'late' : exit.kind === 'not-started' ? exit.errorCode : '' })
+    deps.logger.debug(`${what}: no answer`, { command, why: exit.kind === 'not-started' ? exit.errorCode : 'late' })
     return null
   }
-  return { code: exit.code, stdout: Buffer.concat(chunks).toString('utf8'), stderr: lines.join('\n') }
+  return { code: exit.code, stdout: stdout.toString('utf8'), stderr: lines.join('\n') }
 }
 
 /** The child sees these variables and no others of ours. */

@@ -9,17 +9,10 @@ import { silentLogger } from '../../../electron/logging/port.ts'
 import { createProcessKeeper } from '../../../electron/processes/keep-processes.ts'
 import { readProcessStart } from '../../../electron/processes/process-start.ts'
 import { sweepOrphans } from '../../../electron/processes/sweep.ts'
+import { isAlive } from '../../rig/is-alive.ts'
 import { until } from '../../rig/until.ts'
 import { hasRtmpPeer, type RtmpPeer, startRtmpPeer } from '../relay/rtmp-peer.ts'
 import { ffmpegBuilds } from '../relay/test-encoder.ts'
-
-const isAlive = (pid: number): boolean => {
-  try {
-    return !/^\d+ \(.*\) [ZX]/.test(readFileSync(`/proc/${pid}/stat`, 'utf8'))
-  } catch {
-    return false
-  }
-}
 
 const childrenOf = (pid: number): readonly number[] => {
   const text = existsSync(`/proc/${pid}/task/${pid}/children`) ? readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8') : ''

@@ -88,7 +88,6 @@ export function createCommands(deps: CommandDeps): Commands {
 
     'settings.set': async (change) => {
       const written = await settings.update(withoutUndefined(change))
-      if (change.ffmpegPath !== undefined) await program.discover()
       if (change.videoKbps !== undefined || change.language !== undefined) await program.applySettings()
       return written.ok ? ok(null) : written
     },

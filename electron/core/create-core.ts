@@ -187,7 +187,8 @@ export async function createCore(deps: CoreDeps): Promise<Core> {
     const redacted = <F extends ShownFailure | null>(failure: F) => redactFailure(failure, deps.logger.redact)
     const withRedacted = <T extends { readonly failure: ShownFailure | null }>(part: T): T => ({ ...part, failure: redacted(part.failure) })
     const withRedactedToken = (view: Snapshot['connection']) => ({ ...view, token: view.token && withRedacted(view.token) })
-    const ffmpeg = withRedacted(program.ffmpeg())
+    const found = program.ffmpeg()
+    const ffmpeg = { ...withRedacted(found), warning: redacted(found.warning), passedOver: found.passedOver.map(withRedacted) }
     const programView = program.view()
     return {
       app: {

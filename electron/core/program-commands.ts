@@ -40,7 +40,7 @@ export function createProgramCommands({ program, session }: { readonly program: 
     'program.setEncoding': (change) => program.setEncoding(withoutUndefined(change)),
     'program.listEncoders': async () => ok([...(await program.listEncoders())]),
     'program.chooseEncoding': () => program.chooseEncoding(),
-    'program.describeFfmpeg': async () => ok(await program.describeFfmpeg()),
+    'program.useFfmpeg': ({ path }) => program.useFfmpeg(path),
     'program.openPreview': () => program.openPreview(),
     'program.closePreview': async () => {
       session.cancelResume()

@@ -7,12 +7,13 @@ import type { OutputMode } from '#shared/states'
 import type { Surroundings } from '../broadcast/facts.ts'
 import type { TimelineNote } from '../broadcast/timeline.ts'
 import { createTurns } from '../in-turn.ts'
-import type { FfmpegReport, Pipeline, ProgramSettings } from '../pipeline/port.ts'
+import type { Pipeline, ProgramSettings } from '../pipeline/port.ts'
 import type { SettingsStore } from '../settings/port.ts'
 import type { Timers } from '../timers.ts'
 import { asNull, createApplyChoices } from './apply-choices.ts'
 import { type Choices, createChoices, sceneOf } from './choices.ts'
 import { type ChooseEncoding, createChooseEncoding, encodingOf } from './choose-encoding.ts'
+import { type ChooseFfmpeg, createChooseFfmpeg } from './choose-ffmpeg.ts'
 import { type ChoosePicture, createChoosePicture } from './choose-picture.ts'
 import { type ChooseSound, createChooseSound } from './choose-sound.ts'
 import { createOwnWindows, type HostWindow } from './own-windows.ts'
@@ -49,9 +50,9 @@ export type ProgramDeps = {
 export type Program = ChoosePicture &
   ChooseSound &
   Pick<ChooseEncoding, 'setEncoding' | 'listEncoders' | 'chooseEncoding'> &
-  Pick<Pipeline, 'describeFfmpeg'> & {
+  Pick<ChooseFfmpeg, 'useFfmpeg'> & {
     readonly view: () => Snapshot['program']
-    readonly ffmpeg: () => FfmpegReport
+    readonly ffmpeg: ChooseFfmpeg['view']
     /** Judged by what the scene in force needs. */
     readonly source: () => Surroundings['source']
     /** With this chosen, the scene in force could not be shown. */
@@ -88,9 +89,10 @@ export function createProgram(deps: ProgramDeps): Program {
   const windows = createOwnWindows(pipeline, deps.hostWindow)
   const lists = createSourceLists(pipeline, pages, onChange)
   const choices = createChoices(settings, deps.timers)
-  const run = createProgramRun({ pipeline, tell, onChange })
+  /** One that was chosen since, or took the place of one that has gone; a stream keeps what it began with. */
+  const isOutdated = (ffmpegPath: string | null) => !isSending() && ffmpegPath !== ffmpeg.report().path
+  const run = createProgramRun({ pipeline, isOutdated, ffmpegPath: () => ffmpeg.report().path, tell, onChange })
   const capture = watchCapture(lists.labelOf, tell)
-  let ffmpeg: FfmpegReport = { path: null, version: null, origin: null, failure: null }
 
   /** What is sent keeps its shape and its size to the end; others that were chosen count from the next start. */
   const kept = () => (run.running() !== null && isSending() ? run.running() : null)
@@ -107,7 +109,8 @@ export function createProgram(deps: ProgramDeps): Program {
   function compose(wanted: Choices): Result<ProgramSettings> {
     const missing = missingIn(sceneOf(wanted), wanted)
     if (missing !== null) return err(failure('not-allowed', { params: { reason: missing } }))
-    if (ffmpeg.failure) return err(ffmpeg.failure)
+    const { failure: why } = ffmpeg.report()
+    if (why) return err(why)
     return ok({
       layers: layersOf(wanted),
       channels: channelsOf(wanted).map(soundChannel),
@@ -121,13 +124,12 @@ export function createProgram(deps: ProgramDeps): Program {
   }
 
   const apply = createApplyChoices({ choices, run, compose, inTurn, onChange })
+  const ffmpeg = createChooseFfmpeg({ pipeline, settings, run, start: apply.start, isSending, inTurn, onChange })
   const channels = () => channelsOf(choices.current())
   const encoders = createChooseEncoding({ pipeline, settings, run, start: apply.start, orientation, isSending, inTurn, tell, onChange })
 
   async function discover(): Promise<void> {
-    ffmpeg = await pipeline.locateFfmpeg(settings.current().ffmpegPath)
-    if (ffmpeg.failure === null) run.ffmpegFound()
-    onChange()
+    await ffmpeg.look()
     await lists.refresh()
   }
 
@@ -191,7 +193,7 @@ export function createProgram(deps: ProgramDeps): Program {
     setEncoding: encoders.setEncoding,
     listEncoders: encoders.listEncoders,
     chooseEncoding: encoders.chooseEncoding,
-    describeFfmpeg: pipeline.describeFfmpeg,
+    useFfmpeg: ffmpeg.useFfmpeg,
     view: () => ({
       sources: [...lists.of('sources')],
       sourceId: choices.current().sourceId,
@@ -214,7 +216,7 @@ export function createProgram(deps: ProgramDeps): Program {
       preview: run.preview(),
       failure: run.failure() ?? lists.failure(),
     }),
-    ffmpeg: () => ffmpeg,
+    ffmpeg: ffmpeg.view,
     enter: () => enterPage(pages, windows),
     source,
     leavesNothing: (chosen) => missingIn(sceneOf(choices.current()), { ...choices.current(), ...chosen }) !== null,
@@ -232,9 +234,9 @@ export function createProgram(deps: ProgramDeps): Program {
       inTurn(async () => {
         if (run.running() !== null) await apply.start()
       }),
-    openPreview: () => inTurn(async () => asNull(await apply.start())),
+    openPreview: () => inTurn(async () => asNull(await ffmpeg.startWithIt())),
     closePreview: () => inTurn(run.stop),
-    ensureRunning: () => inTurn(apply.start),
+    ensureRunning: () => inTurn(ffmpeg.startWithIt),
     writeChoices: choices.write,
     [Symbol.dispose]: () => {
       stopListening()

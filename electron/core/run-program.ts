@@ -22,14 +22,19 @@ export type ProgramRun = {
 
 export type ProgramRunDeps = {
   readonly pipeline: Pick<Pipeline, 'startProgram' | 'stopProgram' | 'onEvent'>
+  /** The ffmpeg that a program is started with. */
+  readonly ffmpegPath: () => string | null
+  /** Whether what runs with this ffmpeg has to be opened anew with another. */
+  readonly isOutdated: (ffmpegPath: string | null) => boolean
   readonly tell: (note: TimelineNote) => void
   readonly onChange: () => void
 }
 
-export function createProgramRun({ pipeline, tell, onChange }: ProgramRunDeps): ProgramRun {
+export function createProgramRun({ pipeline, ffmpegPath, isOutdated, tell, onChange }: ProgramRunDeps): ProgramRun {
   let preview: Snapshot['program']['preview'] = 'off'
   let failure: Failure | null = null
   let running: ProgramSettings | null = null
+  let runsWith: string | null = null
 
   function show(next: typeof preview, why: Failure | null): void {
     if (preview !== 'on' && next === 'on') tell({ kind: 'note', code: 'preview-on' })
@@ -48,12 +53,16 @@ export function createProgramRun({ pipeline, tell, onChange }: ProgramRunDeps): 
   }
 
   async function start(program: ProgramSettings): Promise<Result<void>> {
-    if (running && isDeepStrictEqual(running, program)) return ok(undefined)
-    if (running && (running.orientation !== program.orientation || running.height !== program.height)) {
+    const outdated = running !== null && isOutdated(runsWith)
+    if (running && !outdated && isDeepStrictEqual(running, program)) return ok(undefined)
+    if (running && (outdated || running.orientation !== program.orientation || running.height !== program.height)) {
       await pipeline.stopProgram()
       running = null
     }
-    if (running === null) show('starting', null)
+    if (running === null) {
+      runsWith = ffmpegPath()
+      show('starting', null)
+    }
     const started = await pipeline.startProgram(program)
     if (started.ok) {
       running = program

@@ -4,7 +4,7 @@ import { type Failure, failure } from '#shared/failure'
 import { assertNever, err } from '#shared/result'
 import type { Logger } from '../logging/port.ts'
 import { createListeners } from './listeners.ts'
-import type { CaptureView, OwnWindows, Pipeline, PipelineEvent } from './port.ts'
+import { type CaptureView, noFfmpeg, type OwnWindows, type Pipeline, type PipelineEvent } from './port.ts'
 import type { FromWorker, ToWorker, WorkerCall, WorkerCallName, WorkerCalls, WorkerSettings, WorkerStreamName } from './worker-messages.ts'
 
 export type PipelineWorkerOptions = {
@@ -157,7 +157,7 @@ export const createPipelineInWorker = (workerPath: string | URL, options: Pipeli
 
   const nothing = () => null
   const gone = (): Failure => failure('bug', { detail: 'the pipeline’s worker died' })
-  const lostReport = () => ({ path: null, version: null, origin: null, failure: gone() })
+  const lostReport = () => ({ ...noFfmpeg, failure: gone() })
 
   const want = <T>(stream: WorkerStreamName, listeners: { readonly add: (l: (value: T) => void) => () => void; readonly count: () => number }) => {
     const say = (yes: boolean) => {
@@ -194,7 +194,7 @@ export const createPipelineInWorker = (workerPath: string | URL, options: Pipeli
     },
     listSources: () =>
       call('listSources', null, () => ({ sources: [{ id: 'test-pattern', label: 'Test pattern' }], cameras: [], microphones: [], failure: gone() })),
-    describeFfmpeg: () => call('describeFfmpeg', null, nothing),
+    checkFfmpeg: (typed) => call('checkFfmpeg', typed, () => err(gone())),
     listEncoders: (size) => call('listEncoders', size, () => []),
     chooseEncoding: () => call('chooseEncoding', null, () => err(gone())),
     startProgram: (program) => call('startProgram', program, () => err(failure('encoder-failed', { detail: 'the pipeline’s worker died' }))),

@@ -171,7 +171,7 @@ export const createPipeline = (deps: PipelineDeps): Pipeline => {
   return {
     locateFfmpeg: ffmpeg.locate,
     listSources: sources.list,
-    describeFfmpeg: ffmpeg.describe,
+    checkFfmpeg: ffmpeg.check,
     listEncoders: async (size) => {
       const found = await ffmpeg.binary()
       return found.ok ? trials.list(found.value, size) : []

@@ -2,6 +2,7 @@ import type {
   EncoderView,
   EncodingChoice,
   FfmpegAbilities,
+  FfmpegOrigin,
   Levels,
   OpenSourceView,
   PageOffer,
@@ -75,12 +76,33 @@ export type EncoderSize = Pick<ProgramSettings, 'orientation' | 'height' | 'fps'
 /** Where to send. `ingestUrl` ends before the key; the key travels by descriptor, never in argv. */
 export type IngestTarget = { readonly ingestUrl: string; readonly streamKey: string; readonly mode: OutputMode }
 
+/** One that was looked at and not taken. */
+export type PassedOver = { readonly path: string; readonly version: string | null; readonly origin: FfmpegOrigin; readonly failure: Failure }
+
 export type FfmpegReport = {
   readonly path: string | null
   readonly version: string | null
-  readonly origin: 'setting' | 'bundled' | 'system' | null
+  /** `2023-03-20` or `2018`, as far as it tells. */
+  readonly builtOn: string | null
+  readonly origin: FfmpegOrigin | null
+  /** Holds parts that may be used and not passed on. */
+  readonly nonfree: boolean
+  /** Null where none answers. */
+  readonly abilities: FfmpegAbilities | null
+  readonly passedOver: readonly PassedOver[]
   readonly failure: Failure | null
+  /** `ffmpeg-replaced`: another one works in place of the user's own. */
+  readonly warning: Failure | null
 }
+
+/** Before one was found, and where there is none. */
+export const noFfmpeg: FfmpegReport = {
+  ...{ path: null, version: null, builtOn: null, origin: null, nonfree: false, abilities: null },
+  ...{ passedOver: [], failure: null, warning: null },
+}
+
+/** A file that was run and can do the work. */
+export type OwnFfmpeg = { readonly path: string; readonly version: string }
 
 export type PipelineEvent =
   | { readonly type: 'encoder'; readonly state: 'off' | 'starting' | 'running' }
@@ -126,9 +148,9 @@ export type SourceList = {
 export type Pipeline = {
   /** Which ffmpeg is used, or why none can be. Asked again with another setting. */
   readonly locateFfmpeg: (settingPath: string | null) => Promise<FfmpegReport>
+  /** The file that a person means by what was typed, run to know that it can do the work; changes nothing. Fails with an `ffmpeg-…` code. */
+  readonly checkFfmpeg: (typed: string) => Promise<Result<OwnFfmpeg>>
   readonly listSources: () => Promise<SourceList>
-  /** What the ffmpeg in use was built with; null where none answers. */
-  readonly describeFfmpeg: () => Promise<FfmpegAbilities | null>
   /** Every encoder, and whether a picture of this size and rate came out of it on this computer; each is tried once, within 10 s. */
   readonly listEncoders: (size: EncoderSize) => Promise<readonly EncoderView[]>
   /**

@@ -41,8 +41,8 @@ export const serveInWorker = (port: MessagePort, pipeline: Pipeline, onDisposed:
         return pipeline.locateFfmpeg(call.input)
       case 'listSources':
         return pipeline.listSources()
-      case 'describeFfmpeg':
-        return pipeline.describeFfmpeg()
+      case 'checkFfmpeg':
+        return pipeline.checkFfmpeg(call.input)
       case 'listEncoders':
         return pipeline.listEncoders(call.input)
       case 'chooseEncoding':

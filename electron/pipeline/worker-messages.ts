@@ -4,7 +4,7 @@ import type { CaptureView, EncoderSize, FfmpegReport, IngestTarget, OwnWindows, 
 /** Calls that cross into the worker, with what they take and what they answer. */
 export type WorkerCalls = {
   readonly locateFfmpeg: { readonly input: string | null; readonly output: FfmpegReport }
-  readonly describeFfmpeg: { readonly input: null; readonly output: Awaited<ReturnType<Pipeline['describeFfmpeg']>> }
+  readonly checkFfmpeg: { readonly input: string; readonly output: Awaited<ReturnType<Pipeline['checkFfmpeg']>> }
   readonly listEncoders: { readonly input: EncoderSize; readonly output: Awaited<ReturnType<Pipeline['listEncoders']>> }
   readonly chooseEncoding: { readonly input: null; readonly output: Awaited<ReturnType<Pipeline['chooseEncoding']>> }
   readonly listSources: { readonly input: null; readonly output: Awaited<ReturnType<Pipeline['listSources']>> }

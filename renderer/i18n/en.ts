@@ -14,7 +14,6 @@ import { report } from './en/report.ts'
 import { rooms } from './en/rooms.ts'
 import { scenes } from './en/scenes.ts'
 import { serviceErrors } from './en/service-errors.ts'
-import { settings } from './en/settings.ts'
 import { copy, share } from './en/share.ts'
 import { shortcuts } from './en/shortcuts.ts'
 import { sound } from './en/sound.ts'
@@ -31,7 +30,6 @@ export const en = {
   health,
   report,
   guide,
-  settings,
   shortcuts,
   countdown,
   layout,

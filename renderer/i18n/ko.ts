@@ -15,7 +15,6 @@ import { report } from './ko/report.ts'
 import { rooms } from './ko/rooms.ts'
 import { scenes } from './ko/scenes.ts'
 import { serviceErrors } from './ko/service-errors.ts'
-import { settings } from './ko/settings.ts'
 import { copy, share } from './ko/share.ts'
 import { shortcuts } from './ko/shortcuts.ts'
 import { sound } from './ko/sound.ts'
@@ -33,7 +32,6 @@ export const ko: Translation<typeof en> = {
   health,
   report,
   guide,
-  settings,
   shortcuts,
   countdown,
   layout,

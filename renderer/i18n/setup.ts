@@ -1,5 +1,6 @@
 import i18next from 'i18next'
 import { initReactI18next } from 'react-i18next'
+import type { windows } from './en/windows.ts'
 import type { en } from './en.ts'
 import { particle, particlePairs } from './particles.ts'
 
@@ -8,7 +9,7 @@ export type Language = (typeof languages)[number]
 
 declare module 'i18next' {
   interface CustomTypeOptions {
-    resources: { translation: typeof en }
+    resources: { translation: typeof en & typeof windows }
     returnNull: false
   }
 }
@@ -31,6 +32,12 @@ const texts: { readonly [L in Language]: () => Promise<object> } = {
   ko: async () => (await import('./ko.ts')).ko,
 }
 
+/** What only windows say that are fetched when they are opened. */
+const windowTexts: { readonly [L in Language]: () => Promise<object> } = {
+  en: async () => (await import('./en/windows.ts')).windows,
+  ko: async () => (await import('./ko/windows.ts')).windows,
+}
+
 /** Nothing can be said before this is done. React escapes what it shows. */
 export async function startTexts(language: Language): Promise<void> {
   wanted = language
@@ -47,10 +54,18 @@ export async function startTexts(language: Language): Promise<void> {
 }
 
 let wanted: Language = 'en'
+let windowsSpeak = false
 
 /** Has the texts of a further language ready. */
 export async function addTexts(language: Language): Promise<void> {
   if (!i18next.hasResourceBundle(language, 'translation')) i18next.addResourceBundle(language, 'translation', await texts[language]())
+  if (windowsSpeak) i18next.addResourceBundle(language, 'translation', await windowTexts[language](), true)
+}
+
+/** Has the texts of those windows ready, in the language that is spoken and in those that follow. */
+export async function addWindowTexts(): Promise<void> {
+  windowsSpeak = true
+  await addTexts(wanted)
 }
 
 /** Goes on in another language once its texts are there, unless yet another was wanted by then. */

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { outputModes } from '../states.ts'
 import { connectionCommands } from './connections.ts'
 import { encodingCommands } from './encoding.ts'
+import { ffmpegCommands } from './ffmpeg.ts'
 import { memberCommands } from './members.ts'
 import { pageCommands, wantedPageSchema } from './pages.ts'
 import { cameraPlaceSchema, orientations, sceneSchema, soundChannelSchema, sourceIdSchema } from './program.ts'
@@ -21,6 +22,7 @@ export const commands = {
   ...roomCommands,
   ...memberCommands,
   ...encodingCommands,
+  ...ffmpegCommands,
   ...pageCommands,
   'program.refreshSources': { input: z.null(), output: nothing },
   'program.setSource': {
@@ -79,7 +81,6 @@ export const commands = {
       countdownSeconds: z.literal(countdownChoices).optional(),
       shortcuts: z.boolean().optional(),
       videoKbps: z.number().int().min(300).max(12_000).optional().describe('kbit/s; counts at once, also on air'),
-      ffmpegPath: z.string().max(4096).nullable().optional(),
     }),
     output: nothing,
   },

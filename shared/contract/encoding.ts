@@ -33,15 +33,6 @@ export const encodingChoiceSchema = z.object({
 })
 export type EncodingChoice = z.output<typeof encodingChoiceSchema>
 
-/** What the ffmpeg in use can and cannot do. */
-export const ffmpegAbilitiesSchema = z.object({
-  screens: z.boolean(),
-  cameras: z.boolean(),
-  microphones: z.boolean(),
-  encoders: z.array(z.enum(encoderKinds)).describe('that it was built with; whether this computer has the chip is another question'),
-})
-export type FfmpegAbilities = z.output<typeof ffmpegAbilitiesSchema>
-
 /** The calls about quality. */
 export const encodingCommands = {
   'program.setEncoding': {
@@ -53,5 +44,4 @@ export const encodingCommands = {
     input: z.null(),
     output: encodingChoiceSchema.describe('measures this computer, which takes seconds, and sets what it chose'),
   },
-  'program.describeFfmpeg': { input: z.null(), output: ffmpegAbilitiesSchema.nullable().describe('null where there is none that answers') },
 } as const

@@ -3,6 +3,7 @@ import { accessModes } from '../capabilities.ts'
 import { environments } from '../environment.ts'
 import { connectionViewSchema } from './connections.ts'
 import { failureSchema } from './failures.ts'
+import { ffmpegViewSchema } from './ffmpeg.ts'
 import { memberViewSchema } from './members.ts'
 import { ms } from './moment.ts'
 import { programSchema } from './program.ts'
@@ -38,12 +39,7 @@ export const snapshotSchema = z.object({
     shortcuts: z.boolean().describe('the page acts on its keyboard shortcuts'),
     credentials: z.enum(['keychain', 'memory']).describe('memory: forgotten when the program ends'),
     credentialsNote: failureSchema.nullable().describe('why the keychain is not used, where it was wanted'),
-    ffmpeg: z.object({
-      path: z.string().nullable(),
-      version: z.string().nullable(),
-      origin: z.enum(['setting', 'bundled', 'system']).nullable(),
-      failure: failureSchema.nullable(),
-    }),
+    ffmpeg: ffmpegViewSchema,
   }),
   connection: z.object({
     list: z.array(connectionViewSchema),

@@ -2,15 +2,16 @@ import type { EncoderView, EncodingChoice, PageOffer, SourceView, Telemetry, Wan
 import { type Failure, failure } from '#shared/failure'
 import { err, ok, type Result } from '#shared/result'
 import type { OutputMode } from '#shared/states'
-import type {
-  CaptureView,
-  EncoderSize,
-  FfmpegReport,
-  IngestTarget,
-  OwnWindows,
-  Pipeline,
-  PipelineEvent,
-  ProgramSettings,
+import {
+  type CaptureView,
+  type EncoderSize,
+  type FfmpegReport,
+  type IngestTarget,
+  noFfmpeg,
+  type OwnWindows,
+  type Pipeline,
+  type PipelineEvent,
+  type ProgramSettings,
 } from '../../electron/pipeline/port.ts'
 import type { FakeCloud } from './fake-cloud.ts'
 import type { ManualClock } from './manual-clock.ts'
@@ -20,7 +21,9 @@ const us = 'this computer'
 /** Capture, encoder and sender that take their time but touch no device; what is sent arrives at a `FakeCloud`. */
 export class FakePipeline implements Pipeline {
   delays = { program: 50, connect: 40, stop: 20 }
-  ffmpeg: FfmpegReport = { path: '/opt/ffmpeg', version: '5.1', origin: 'bundled', failure: null }
+  ffmpeg: FfmpegReport = { ...noFfmpeg, path: '/opt/ffmpeg', version: '5.1', origin: 'bundled' }
+  /** The person's own files, and what was wrong with each when it was last looked at; any other is not there. */
+  readonly ownFfmpegs = new Map<string, Failure | null>()
   sources: SourceView[] = [
     { id: 'screen:0', label: 'Screen 1', width: 1920, height: 1080 },
     { id: 'test-pattern', label: 'Test pattern' },
@@ -105,14 +108,20 @@ export class FakePipeline implements Pipeline {
 
   // —— the port
 
-  locateFfmpeg = async (settingPath: string | null): Promise<FfmpegReport> =>
-    settingPath === null
-      ? this.ffmpeg
-      : { path: settingPath, version: null, origin: 'setting', failure: failure('ffmpeg-missing', { params: { path: settingPath } }) }
+  locateFfmpeg = async (path: string | null): Promise<FfmpegReport> => {
+    const own = path === null ? null : await this.checkFfmpeg(path)
+    if (own === null) return this.ffmpeg
+    if (own.ok) return { ...noFfmpeg, ...own.value, origin: 'setting' }
+    const passedOver = [{ path: path ?? '', version: null, origin: 'setting' as const, failure: own.failure }]
+    return { ...this.ffmpeg, passedOver, warning: failure('ffmpeg-replaced', { params: { path: path ?? '', by: this.ffmpeg.path ?? '' } }) }
+  }
+
+  checkFfmpeg = async (typed: string) => {
+    const why = this.ownFfmpegs.get(typed)
+    return why === null ? ok({ path: typed, version: '7.0' }) : err(why ?? failure('ffmpeg-missing', { params: { path: typed } }))
+  }
 
   listSources = async () => ({ sources: this.sources, cameras: this.cameras, microphones: this.microphones, failure: this.listFailure })
-
-  describeFfmpeg = async () => ({ screens: true, cameras: true, microphones: true, encoders: ['x264' as const, 'vaapi' as const] })
 
   encoders: EncoderView[] = [{ encoder: 'x264', available: true, experimental: false, failure: null }]
   /** The sizes that encoders were asked for, newest last. */

@@ -3,10 +3,10 @@ import { failure } from '#shared/failure'
 import { err, ok } from '#shared/result'
 import { ownLocalCloud } from '../../electron/local-cloud.ts'
 import { silentLogger } from '../../electron/logging/port.ts'
-import type { FfmpegReport } from '../../electron/pipeline/port.ts'
+import { type FfmpegReport, noFfmpeg } from '../../electron/pipeline/port.ts'
 import type { Sandbox } from '../../electron/sandbox/port.ts'
 
-const usable: FfmpegReport = { path: '/opt/ffmpeg', version: '5.1', origin: 'system', failure: null }
+const usable: FfmpegReport = { ...noFfmpeg, path: '/opt/ffmpeg', version: '5.1', origin: 'system' }
 const sandbox: Sandbox = {
   apiUrl: 'http://127.0.0.1:1',
   ingestUrl: 'rtmp://127.0.0.1:1/live',

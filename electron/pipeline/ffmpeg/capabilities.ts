@@ -1,10 +1,9 @@
-import { constants } from 'node:fs'
-import { access, stat } from 'node:fs/promises'
-import { type Failure, failure } from '#shared/failure'
+import { failure } from '#shared/failure'
 import { err, ok, type Result } from '#shared/result'
 import type { Logger } from '../../logging/port.ts'
 import type { ProcessKeeper } from '../../processes/port.ts'
-import { spawnOwned } from '../../processes/spawn-owned.ts'
+import { runBriefly } from '../../processes/run-briefly.ts'
+import { lookAtProgram, notExecutable } from './look-at-program.ts'
 import {
   type Capabilities,
   parseEncoders,
@@ -18,21 +17,23 @@ import {
 
 export type CapabilityReader = {
   /**
-   * What the binary at `path` can do. Failures: `ffmpeg-missing` (nothing there), `ffmpeg-not-executable`
-   * (no program, or none that answers as ffmpeg within 5 s); both with `path`.
+   * What the binary at `path` can do. Failures, all with `path`: `ffmpeg-missing`, `ffmpeg-is-folder`, `ffmpeg-not-executable`,
+   * `ffmpeg-foreign` (another program, or none), `ffmpeg-crashes`, `ffmpeg-hangs` (no answer within 5 s).
    */
   readonly read: (path: string) => Promise<Result<Capabilities>>
 }
+
+type ReaderDeps = { readonly keeper: ProcessKeeper; readonly logger: Logger }
 
 const queryDeadlineMs = 5000
 const largestAnswer = 4 * 1024 * 1024
 
 /** Asks binaries for their lists, each binary once as long as its file does not change. */
-export const createCapabilityReader = (deps: { readonly keeper: ProcessKeeper; readonly logger: Logger }): CapabilityReader => {
+export const createCapabilityReader = (deps: ReaderDeps): CapabilityReader => {
   const cache = new Map<string, Promise<Result<Capabilities>>>()
   return {
     read: async (path) => {
-      const file = await fileState(path)
+      const file = await lookAtProgram(path)
       if (!file.ok) return file
       const key = `${path}\n${file.value}`
       const known = cache.get(key)
@@ -47,28 +48,13 @@ export const createCapabilityReader = (deps: { readonly keeper: ProcessKeeper; r
   }
 }
 
-/** Time and size of the file, or why it cannot be run. */
-const fileState = async (path: string): Promise<Result<string>> => {
-  try {
-    const file = await stat(path)
-    if (!file.isFile()) return err(notExecutable(path, 'not a file'))
-    await access(path, constants.X_OK)
-    return ok(`${file.mtimeMs}:${file.size}`)
-  } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code ?? String(error)
-    return err(code === 'ENOENT' || code === 'ENOTDIR' ? failure('ffmpeg-missing', { params: { path } }) : notExecutable(path, code))
-  }
-}
-
-const notExecutable = (path: string, detail: string): Failure => failure('ffmpeg-not-executable', { params: { path }, detail })
-
-const askAll = async (path: string, deps: { readonly keeper: ProcessKeeper; readonly logger: Logger }): Promise<Result<Capabilities>> => {
+const askAll = async (path: string, deps: ReaderDeps): Promise<Result<Capabilities>> => {
   const ask = (...args: string[]) => query(path, args, deps)
   // first alone: a program that is not ffmpeg is started once, not seven times
   const head = await ask('-version')
   if (!head.ok) return head
   const version = parseVersion(head.value)
-  if (version === null) return err(notExecutable(path, 'does not answer as ffmpeg'))
+  if (version === null) return err(failure('ffmpeg-foreign', { params: { path }, detail: 'does not answer as ffmpeg' }))
   const lists = await Promise.all([
     ask('-hide_banner', '-devices'),
     ask('-hide_banner', '-muxers'),
@@ -94,29 +80,17 @@ const askAll = async (path: string, deps: { readonly keeper: ProcessKeeper; read
 }
 
 /** What one short run prints on stdout. */
-export const query = async (
-  path: string,
-  args: readonly string[],
-  deps: { readonly keeper: ProcessKeeper; readonly logger: Logger },
-): Promise<Result<string>> => {
-  const child = spawnOwned({ what: 'ffmpeg query', command: path, args, stdio: ['ignore', 'pipe', 'pipe'], ...deps })
-  const chunks: Buffer[] = []
-  let size = 0
-  child.stdout?.on('data', (chunk: Buffer) => {
-    size += chunk.length
-    if (size <= largestAnswer) chunks.push(chunk)
+const query = async (path: string, args: readonly string[], deps: ReaderDeps): Promise<Result<string>> => {
+  const { exit, late, stdout, stderr } = await runBriefly({
+    what: 'ffmpeg query',
+    path,
+    args,
+    deadlineMs: queryDeadlineMs,
+    most: largestAnswer,
+    ...deps,
   })
-  const read = new Promise<void>((resolve) => child.stdout?.once('close', resolve) ?? resolve())
-  let late = false
-  const deadline = setTimeout(() => {
-    late = true
-    void child.stop([])
-  }, queryDeadlineMs)
-  const exit = await child.exited
-  if (exit.kind === 'exited' && !late) await read
-  clearTimeout(deadline)
-  if (late) return err(notExecutable(path, `no answer to ${args.join(' ')} within ${queryDeadlineMs} ms`))
+  if (late) return err(failure('ffmpeg-hangs', { params: { path, seconds: queryDeadlineMs / 1000 }, detail: `no answer to ${args.join(' ')}` }))
   if (exit.kind === 'not-started') return err(notExecutable(path, exit.errorCode))
-  if (exit.code !== 0) return err(notExecutable(path, `${args.join(' ')} ended with ${exit.code ?? exit.signal}: ${child.stderrTail()}`))
-  return ok(Buffer.concat(chunks).toString('utf8'))
+  const how = `${args.join(' ')} ended with ${exit.code ?? exit.signal}: ${stderr}`
+  return exit.code === 0 ? ok(stdout.toString('utf8')) : err(failure('ffmpeg-crashes', { params: { path }, detail: how }))
 }

@@ -9,12 +9,14 @@ const cameraDevices = ['video4linux2', 'v4l2', 'dshow', 'avfoundation']
 const soundDevices = ['pulse', 'alsa', 'dshow', 'avfoundation']
 
 /** What a person may want to know of an ffmpeg, out of its lists. */
-export const describeAbilities = ({ inputDevices, encoders }: Pick<Capabilities, 'inputDevices' | 'encoders'>): FfmpegAbilities => {
+export const describeAbilities = ({ inputDevices, encoders, outputProtocols }: Capabilities): FfmpegAbilities => {
   const opens = (devices: readonly string[]) => devices.some((device) => [...inputDevices].some((known) => known.split(',').includes(device)))
   return {
     screens: opens(screenDevices),
     cameras: opens(cameraDevices),
     microphones: opens(soundDevices),
+    soundServer: opens(['pulse']),
+    secure: outputProtocols.has('rtmps'),
     encoders: encoderKinds.filter((kind) => encoders.has(codecNames[kind])),
   }
 }

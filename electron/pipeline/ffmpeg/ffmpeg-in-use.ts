@@ -1,9 +1,9 @@
-import type { FfmpegAbilities } from '#shared/contract'
+import { homedir } from 'node:os'
 import { failure } from '#shared/failure'
 import { err, ok, type Result } from '#shared/result'
-import type { FfmpegReport } from '../port.ts'
+import type { FfmpegReport, OwnFfmpeg } from '../port.ts'
 import type { CapabilityReader } from './capabilities.ts'
-import { describeAbilities } from './describe-abilities.ts'
+import { checkOwnFfmpeg } from './check-own-ffmpeg.ts'
 import { needsOf } from './judge-capabilities.ts'
 import { bundledFfmpeg, locateFfmpeg, systemCandidates } from './locate.ts'
 import type { Capabilities } from './parse-capabilities.ts'
@@ -17,8 +17,8 @@ export type FfmpegInUse = {
   /** A usable one, or why there is none. */
   readonly path: () => Promise<Result<string>>
   readonly binary: () => Promise<Result<FfmpegBinary>>
-  /** Null where none answers, be it usable or not. */
-  readonly describe: () => Promise<FfmpegAbilities | null>
+  /** The file that somebody means by what was typed, if it can do the work. */
+  readonly check: (typed: string) => Promise<Result<OwnFfmpeg>>
 }
 
 export type FfmpegInUseDeps = {
@@ -30,11 +30,11 @@ export type FfmpegInUseDeps = {
 
 /** The ffmpeg that everything is done with, found when it is first asked for. */
 export const createFfmpegInUse = ({ capabilities, env, platform, bundled = bundledFfmpeg }: FfmpegInUseDeps): FfmpegInUse => {
+  const needed = needsOf(platform, platform !== 'linux' || Boolean(env.DISPLAY))
   let located: Promise<FfmpegReport> | null = null
 
   const locate: FfmpegInUse['locate'] = (setting) => {
-    const screens = platform !== 'linux' || Boolean(env.DISPLAY)
-    located = locateFfmpeg({ setting, bundled: bundled(), system: systemCandidates(env, platform) }, needsOf(platform, screens), capabilities)
+    located = locateFfmpeg({ setting, bundled: bundled(), system: systemCandidates(env, platform) }, needed, capabilities)
     return located
   }
 
@@ -53,10 +53,6 @@ export const createFfmpegInUse = ({ capabilities, env, platform, bundled = bundl
       const can = await capabilities.read(found.value)
       return can.ok ? ok({ path: found.value, can: can.value }) : can
     },
-    describe: async () => {
-      const report = await (located ?? locate(null))
-      const can = report.path === null ? null : await capabilities.read(report.path)
-      return can?.ok ? describeAbilities(can.value) : null
-    },
+    check: (typed) => checkOwnFfmpeg(typed, needed, capabilities, { platform, home: env.HOME ?? env.USERPROFILE ?? homedir() }),
   }
 }

@@ -4,6 +4,10 @@ export type Capabilities = {
   readonly version: string
   /** `major.minor` of libavformat; tells the age of snapshots, which carry no version. Null where it is not printed. */
   readonly libavformat: { readonly major: number; readonly minor: number } | null
+  /** When it was made, as far as it tells: `2023-03-20` (snapshots carry the day), `2018` (the last year of its copyright), or null. */
+  readonly builtOn: string | null
+  /** Holds parts that whoever made it may not pass on; its owner may use it. */
+  readonly nonfree: boolean
   readonly inputDevices: ReadonlySet<string>
   readonly muxers: ReadonlySet<string>
   readonly encoders: ReadonlySet<string>
@@ -14,11 +18,22 @@ export type Capabilities = {
 }
 
 /** The head of `-version`; null where the text is not ffmpeg's. */
-export const parseVersion = (text: string): Pick<Capabilities, 'version' | 'libavformat'> | null => {
+export const parseVersion = (text: string): Pick<Capabilities, 'version' | 'libavformat' | 'builtOn' | 'nonfree'> | null => {
   const version = /^ffmpeg version (\S+)/m.exec(text)?.[1]
   if (version === undefined) return null
   const library = /^libavformat\s+(\d+)\.\s*(\d+)\./m.exec(text)
-  return { version, libavformat: library === null ? null : { major: Number(library[1]), minor: Number(library[2]) } }
+  return {
+    version,
+    libavformat: library === null ? null : { major: Number(library[1]), minor: Number(library[2]) },
+    builtOn: dayIn(version) ?? /^ffmpeg version .*Copyright \(c\) (?:\d{4}-)?(\d{4})/m.exec(text)?.[1] ?? null,
+    nonfree: /^\s*configuration:.*--enable-nonfree(?:\s|$)/m.test(text),
+  }
+}
+
+/** `2023-03-20-git-77c5a2b…` and `N-109970-g2a9aa5cf4e-20230301` name their day. */
+const dayIn = (version: string): string | null => {
+  const [, year, month, day] = /(?<!\d)(20\d\d)-?(0[1-9]|1[0-2])-?([0-2]\d|3[01])(?!\d)/.exec(version) ?? []
+  return year === undefined ? null : `${year}-${month}-${day}`
 }
 
 /** Rows of `flags name[,name…] description`; `keep` judges the flags. */

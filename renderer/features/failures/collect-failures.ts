@@ -32,6 +32,7 @@ export function collectFailures(snapshot: Snapshot, refused: Failure | null): re
   if (!(isNoScreen && program.sourceId === 'test-pattern')) add(program.failure, null)
   add(refused, 'page')
   add(program.encoderFailure, null, 'warn')
+  add(app.ffmpeg.warning, null, 'warn')
   add(app.credentialsNote, null, 'warn')
   return found
 }

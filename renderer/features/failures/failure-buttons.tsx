@@ -17,7 +17,7 @@ export function RemedyButton({ remedy }: { readonly remedy: Remedy }) {
   const act = useRemedy()
   return (
     <>
-      {remedy === 'find-ffmpeg' && app.ffmpeg.origin === 'setting' && <BuiltInFfmpeg />}
+      {remedy === 'find-ffmpeg' && app.ffmpeg.own !== null && <BuiltInFfmpeg />}
       <Button
         small
         look="primary"
@@ -52,7 +52,7 @@ function BuiltInFfmpeg() {
   const reachable = useReachable()
   const act = useRemedy()
   const take = async () => {
-    const chosen = await run('settings.set', { ffmpegPath: null })
+    const chosen = await run('program.useFfmpeg', { path: null })
     if (chosen.ok) await act('find-ffmpeg')
   }
   return (

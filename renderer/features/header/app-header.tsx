@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { failure } from '#shared/failure'
-import { languages } from '../../i18n/setup.ts'
+import { addWindowTexts, languages } from '../../i18n/setup.ts'
 import { useCommand, useReachable, useRefusal, useSnapshot } from '../../page-context.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Choice } from '../../ui/choice.tsx'
@@ -10,7 +10,10 @@ import { ConnectionPicker } from '../connections/connection-picker.tsx'
 import { PhaseSteps } from '../layout/phase-steps.tsx'
 import { openShortcutSheet } from '../shortcuts/sheet-store.ts'
 
-const SettingsDialog = latePart(() => import('../settings/settings-dialog.tsx').then((part) => part.SettingsDialog))
+const SettingsDialog = latePart(async () => {
+  const [part] = await Promise.all([import('../settings/settings-dialog.tsx'), addWindowTexts()])
+  return part.SettingsDialog
+})
 
 const languageNames = { en: 'English', ko: '한국어' } as const
 const themes = ['dark', 'light', 'contrast', 'system'] as const

@@ -1,48 +1,38 @@
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { FfmpegAbilities } from '#shared/contract'
 import { hardwareEncoders } from '#shared/encoding'
-import { useCommand } from '../../page-context.tsx'
-import { Button } from '../../ui/button.tsx'
+import { Icon } from '../../ui/icon.tsx'
+import { chipNames } from './chip-names.ts'
 
-/** What the ffmpeg in use can and cannot do; asked for when somebody wants to know. */
-export function FfmpegAbilitiesView() {
-  const { t } = useTranslation()
-  const { run, busy } = useCommand()
-  const [abilities, setAbilities] = useState<FfmpegAbilities | 'none' | null>(null)
-  const ask = async () => {
-    const told = await run('program.describeFfmpeg', null)
-    if (told.ok) setAbilities(told.value ?? 'none')
-  }
-  return (
-    <div className="ffmpeg-abilities">
-      <Button small look="quiet" testId="settings-ffmpeg-ask" disabled={busy} onPress={() => void ask()}>
-        {t('settings.ffmpeg.ask')}
-      </Button>
-      <div role="status">
-        {abilities === 'none' && <p className="field-hint">{t('settings.ffmpeg.noAnswer')}</p>}
-        {abilities !== null && abilities !== 'none' && <AbilityRows abilities={abilities} />}
-      </div>
-    </div>
-  )
-}
+const things = ['screens', 'cameras', 'microphones', 'soundServer', 'secure'] as const
 
-export function AbilityRows({ abilities }: { readonly abilities: FfmpegAbilities }) {
+/** What an ffmpeg can and cannot do, in the words of somebody who wants to broadcast. */
+export function FfmpegAbilitiesView({ abilities, platform }: { readonly abilities: FfmpegAbilities; readonly platform: string }) {
   const { t } = useTranslation()
-  const rows = [
-    ['screens', t('settings.ffmpeg.screens'), abilities.screens],
-    ['cameras', t('settings.ffmpeg.cameras'), abilities.cameras],
-    ['microphones', t('settings.ffmpeg.microphones'), abilities.microphones],
-    ...hardwareEncoders.map((encoder) => [encoder, t(`settings.encoding.encoders.${encoder}`), abilities.encoders.includes(encoder)] as const),
-  ] as const
+  const chips = hardwareEncoders.filter((encoder) => abilities.encoders.includes(encoder))
+  // Other systems have no such server.
+  const shown = things.filter((thing) => thing !== 'soundServer' || platform === 'linux')
   return (
-    <dl className="facts">
-      {rows.map(([id, name, can]) => (
-        <div key={id} className="facts-row" data-testid="ffmpeg-ability" data-value={id} data-state={can ? 'yes' : 'no'}>
-          <dt>{name}</dt>
-          <dd>{t(can ? 'settings.ffmpeg.can' : 'settings.ffmpeg.cannot')}</dd>
+    <section className="ffmpeg-abilities" aria-label={t('ffmpeg.abilities.title')}>
+      <h4>{t('ffmpeg.abilities.title')}</h4>
+      <dl className="facts">
+        {shown.map((thing) => (
+          <div key={thing} className="facts-row" data-testid="ffmpeg-ability" data-value={thing} data-state={abilities[thing] ? 'yes' : 'no'}>
+            <dt>{t(`ffmpeg.abilities.${thing}`)}</dt>
+            <dd>
+              <Icon name={abilities[thing] ? 'check' : 'close'} />
+              {abilities[thing] ? t('ffmpeg.abilities.can') : t(`ffmpeg.abilities.without.${thing}`)}
+            </dd>
+          </div>
+        ))}
+        <div className="facts-row" data-testid="ffmpeg-ability" data-value="chips" data-state={chips.length > 0 ? 'yes' : 'no'}>
+          <dt>{t('ffmpeg.abilities.chips')}</dt>
+          <dd>
+            <Icon name={chips.length > 0 ? 'check' : 'close'} />
+            {chips.length > 0 ? chips.map((chip) => chipNames[chip]).join(', ') : t('ffmpeg.abilities.noChips')}
+          </dd>
         </div>
-      ))}
-    </dl>
+      </dl>
+    </section>
   )
 }

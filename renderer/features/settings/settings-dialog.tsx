@@ -9,7 +9,6 @@ import { Segmented } from '../../ui/segmented.tsx'
 import { SwitchField } from '../../ui/switch-field.tsx'
 import { openShortcutSheet } from '../shortcuts/sheet-store.ts'
 import { EncodingSetting } from './encoding-setting.tsx'
-import { FfmpegAbilitiesView } from './ffmpeg-abilities.tsx'
 import { FfmpegSetting } from './ffmpeg-setting.tsx'
 import { QualitySetting } from './quality-setting.tsx'
 import { SettingGroup, SettingRow } from './setting-row.tsx'
@@ -29,9 +28,8 @@ export function SettingsDialog({ onClose }: { readonly onClose: () => void }) {
           <EncodingSetting disabled={disabled} />
           <QualitySetting change={change} disabled={disabled} />
         </SettingGroup>
-        <SettingGroup title={t('settings.ffmpeg.name')}>
-          <FfmpegSetting change={change} disabled={disabled} />
-          <FfmpegAbilitiesView />
+        <SettingGroup title={t('ffmpeg.name')}>
+          <FfmpegSetting />
         </SettingGroup>
         <AboutGroup change={change} disabled={disabled} onClose={onClose} />
       </div>

@@ -196,20 +196,50 @@ export const failures: FailureTexts = {
     means: 'Tally cannot capture or send anything without it.',
     todo: 'Run the setup again or install ffmpeg, then look again.',
   },
+  'ffmpeg-path-relative': {
+    what: 'This is not a full path.',
+    means: 'Tally does not guess in which folder the file lies.',
+    todo: 'Give the whole path, from the top of the disk to the file itself.',
+  },
+  'ffmpeg-is-folder': {
+    what: 'This is a folder.',
+    means: 'ffmpeg is one file in it.',
+    todo: 'Add the name of the file, as in {{inside}}.',
+  },
   'ffmpeg-not-executable': {
     what: 'ffmpeg is there but cannot be run.',
     means: 'Tally cannot capture or send anything.',
-    todo: 'Allow the file to be executed, then look again.',
+    todo: 'Allow the file to be executed, or take one that was made for this computer, then look again.',
+  },
+  'ffmpeg-foreign': {
+    what: 'This file is not ffmpeg.',
+    means: 'It is another program, or none at all.',
+    todo: 'Choose the file that is called ffmpeg.',
+  },
+  'ffmpeg-crashes': {
+    what: 'ffmpeg ends with an error as soon as it is started.',
+    means: 'The file is damaged, or something that it needs is missing.',
+    todo: 'Install it again, or choose another one.',
+  },
+  'ffmpeg-hangs': {
+    what: 'ffmpeg does not answer.',
+    means: 'It was started and said nothing for {{seconds}} seconds.',
+    todo: 'Try again when the computer is less busy, or choose another one.',
   },
   'ffmpeg-too-old': {
-    what: 'This ffmpeg is too old.',
-    means: 'It cannot do what Tally needs.',
+    what: 'This ffmpeg is too old ({{version}}).',
+    means: 'Tally needs version 4.1 or newer.',
     todo: 'Install a newer ffmpeg, then look again.',
   },
   'ffmpeg-lacks': {
-    what: 'This ffmpeg lacks a part that is needed.',
+    what: 'This ffmpeg lacks a part that is needed: {{feature}}.',
     means: 'The picture or sound you chose cannot be made with it.',
     todo: 'Install a complete ffmpeg, then look again.',
+  },
+  'ffmpeg-replaced': {
+    what: 'Your own ffmpeg cannot be used.',
+    means: 'Another one works in its place, so you can broadcast.',
+    todo: 'The settings say what is wrong with it.',
   },
   'no-display': {
     what: 'There is no screen to show.',

@@ -196,20 +196,50 @@ export const failures: FailureTexts = {
     means: 'ffmpeg 없이는 화면을 캡처하거나 보낼 수 없습니다.',
     todo: '설치를 다시 실행하거나 ffmpeg를 설치한 뒤 다시 찾으세요.',
   },
+  'ffmpeg-path-relative': {
+    what: '전체 경로가 아닙니다.',
+    means: '파일이 어느 폴더에 있는지 짐작해서 쓰지 않습니다.',
+    todo: '디스크 맨 위부터 파일 이름까지 모두 적으세요.',
+  },
+  'ffmpeg-is-folder': {
+    what: '폴더입니다.',
+    means: 'ffmpeg는 그 안에 있는 파일입니다.',
+    todo: '{{inside}}처럼 파일 이름까지 적으세요.',
+  },
   'ffmpeg-not-executable': {
     what: 'ffmpeg를 실행할 수 없습니다.',
     means: '화면을 캡처하거나 보낼 수 없습니다.',
-    todo: '파일에 실행 권한을 준 뒤 다시 찾으세요.',
+    todo: '파일에 실행 권한을 주거나 이 컴퓨터에 맞는 ffmpeg를 고른 뒤 다시 찾으세요.',
+  },
+  'ffmpeg-foreign': {
+    what: 'ffmpeg가 아닌 파일입니다.',
+    means: '다른 프로그램이거나 프로그램이 아닙니다.',
+    todo: '이름이 ffmpeg인 파일을 고르세요.',
+  },
+  'ffmpeg-crashes': {
+    what: 'ffmpeg가 시작하자마자 오류로 끝납니다.',
+    means: '파일이 손상되었거나 ffmpeg에 필요한 것이 없습니다.',
+    todo: '다시 설치하거나 다른 ffmpeg를 고르세요.',
+  },
+  'ffmpeg-hangs': {
+    what: 'ffmpeg가 응답하지 않습니다.',
+    means: '실행했지만 {{seconds}}초 동안 아무 응답이 없었습니다.',
+    todo: '컴퓨터가 덜 바쁠 때 다시 해 보거나 다른 ffmpeg를 고르세요.',
   },
   'ffmpeg-too-old': {
-    what: 'ffmpeg가 너무 오래된 버전입니다.',
-    means: 'Tally에 필요한 기능이 없습니다.',
+    what: 'ffmpeg가 너무 오래된 버전입니다({{version}}).',
+    means: '4.1 이상이 필요합니다.',
     todo: '새 ffmpeg를 설치한 뒤 다시 찾으세요.',
   },
   'ffmpeg-lacks': {
-    what: '이 ffmpeg에는 필요한 기능이 빠져 있습니다.',
+    what: '이 ffmpeg에는 필요한 기능이 빠져 있습니다: {{feature}}.',
     means: '고른 화면이나 소리를 만들 수 없습니다.',
     todo: '모든 기능이 포함된 ffmpeg를 설치한 뒤 다시 찾으세요.',
+  },
+  'ffmpeg-replaced': {
+    what: '직접 고른 ffmpeg를 쓸 수 없습니다.',
+    means: '다른 ffmpeg를 대신 쓰고 있어 방송할 수 있습니다.',
+    todo: '무엇이 문제인지는 설정에서 볼 수 있습니다.',
   },
   'no-display': {
     what: '보여 줄 화면이 없습니다.',

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { failure } from '#shared/failure'
 import { err, ok } from '#shared/result'
+import { noFfmpeg } from '../../../electron/pipeline/port.ts'
 import { FakeCloud } from '../../fakes/fake-cloud.ts'
 import { createManualClock } from '../../fakes/manual-clock.ts'
 import { type CoreOnFakes, startConnected, startCore, startReady } from '../../fakes/start-core.ts'
@@ -64,11 +65,15 @@ test('a picture that does not come up fails the start with its own words', async
 
 test('an ffmpeg that cannot be used forbids the start until it can', async () => {
   const on = await startConnected({ settings: { sourceId: 'test-pattern' } })
-  expect(await on.call('settings.set', { ffmpegPath: '/nothing/here' })).toEqual(ok(null))
-  expect(on.snapshot().app.ffmpeg.failure).toEqual(failure('ffmpeg-missing', { params: { path: '/nothing/here' } }))
+  const usable = on.pipeline.ffmpeg
+  const lacking = failure('ffmpeg-lacks', { params: { feature: 'libx264' } })
+  on.pipeline.ffmpeg = { ...noFfmpeg, path: '/opt/ffmpeg', failure: lacking }
+  await on.call('program.refreshSources', null)
+  expect(on.snapshot().app.ffmpeg.failure).toEqual(lacking)
   expect(await on.call('session.streamStart', null)).toEqual(refused('no-ffmpeg'))
-  expect(await on.call('program.openPreview', null)).toMatchObject({ ok: false, failure: { code: 'ffmpeg-missing' } })
-  await on.call('settings.set', { ffmpegPath: null })
+  expect(await on.call('program.openPreview', null)).toMatchObject({ ok: false, failure: { code: 'ffmpeg-lacks' } })
+  on.pipeline.ffmpeg = usable
+  await on.call('program.refreshSources', null)
   expect(on.session().actions.streamStart.allowed).toBe(true)
 })
 
@@ -77,7 +82,7 @@ const missing = failure('ffmpeg-missing')
 test('an ffmpeg that is installed while Tally runs is found by looking again, and the picture can be asked for', async () => {
   const on = await startConnected({ settings: { sourceId: 'test-pattern' } })
   const usable = on.pipeline.ffmpeg
-  on.pipeline.ffmpeg = { path: null, version: null, origin: null, failure: missing }
+  on.pipeline.ffmpeg = { ...noFfmpeg, failure: missing }
   on.pipeline.programFailure = missing
   await on.call('program.openPreview', null)
   await on.call('program.refreshSources', null)
@@ -95,10 +100,10 @@ test('connecting again looks for the ffmpeg that the local service missed', asyn
   let found = false
   const local = ok({ apiUrl: 'http://127.0.0.1:1', ...cloud.credentials, appUserId: cloud.appUserId })
   const on = await startCore({ clock, cloud, deps: { startLocalCloud: async () => (found ? local : err(missing)) } })
-  on.pipeline.ffmpeg = { path: null, version: null, origin: null, failure: missing }
+  on.pipeline.ffmpeg = { ...noFfmpeg, failure: missing }
   await on.until('failed', ({ connection }) => connection.state === 'failed')
   found = true
-  on.pipeline.ffmpeg = { path: '/opt/ffmpeg', version: '5.1', origin: 'system', failure: null }
+  on.pipeline.ffmpeg = { ...noFfmpeg, path: '/opt/ffmpeg', version: '5.1', origin: 'system' }
   expect(await on.call('connection.select', { connectionId: 'local' })).toEqual(ok(null))
   expect(on.snapshot()).toMatchObject({ connection: { state: 'connected', failure: null }, app: { ffmpeg: { failure: null, origin: 'system' } } })
 })

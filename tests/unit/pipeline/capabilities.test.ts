@@ -51,6 +51,23 @@ describe('what an ffmpeg can do', () => {
     expect(builds.map(({ build }) => capabilitiesOf(build).options.has('stats_period'))).toEqual([false, true])
   })
 
+  test.each([
+    ['N-47683-g0e8eb07980-static https://johnvansickle.com/ffmpeg/  Copyright (c) 2000-2018 the FFmpeg developers', '2018'],
+    ['5.1.9-0+deb12u1 Copyright (c) 2000-2026 the FFmpeg developers', '2026'],
+    ['2023-03-20-git-77c5a2b-full_build-www.gyan.dev Copyright (c) 2000-2023 the FFmpeg developers', '2023-03-20'],
+    ['N-109970-g2a9aa5cf4e-20230301 Copyright (c) 2000-2023 the FFmpeg developers', '2023-03-01'],
+    ['7.1', null],
+  ])('%s was made in %s', (version, builtOn) => {
+    expect(parseVersion(`ffmpeg version ${version}\nbuilt with gcc 12\n`)?.builtOn ?? null).toBe(builtOn)
+  })
+
+  test('tells of parts that may not be passed on', () => {
+    const nonfree = (configuration: string) => parseVersion(`ffmpeg version 7.1\nconfiguration: ${configuration}\n`)?.nonfree
+    expect(
+      ['--enable-gpl --enable-nonfree --enable-x', '--enable-gpl --enable-nonfree', '--enable-gpl', '--prefix=/--enable-nonfree-not'].map(nonfree),
+    ).toEqual([true, true, false, false])
+  })
+
   test('is not read from another program', () => {
     expect(parseVersion('GNU bash, version 5.2.15')).toBeNull()
   })

@@ -4,12 +4,15 @@ import { err, ok } from '#shared/result'
 import type { CapabilityReader } from '../../../electron/pipeline/ffmpeg/capabilities.ts'
 import { locateFfmpeg, systemCandidates, unpackedPath } from '../../../electron/pipeline/ffmpeg/locate.ts'
 import type { Capabilities } from '../../../electron/pipeline/ffmpeg/parse-capabilities.ts'
+import { noFfmpeg } from '../../../electron/pipeline/port.ts'
 
 const needed = [{ list: 'encoders', name: 'libx264' }] as const
 
 const able = (version: string, encoders: readonly string[] = ['libx264']): Capabilities => ({
   version,
   libavformat: { major: 60, minor: 0 },
+  builtOn: '2023',
+  nonfree: false,
   inputDevices: new Set(),
   muxers: new Set(),
   encoders: new Set(encoders),
@@ -28,31 +31,44 @@ const machine = (binaries: Readonly<Record<string, Capabilities>>): CapabilityRe
 describe('locating ffmpeg', () => {
   test('takes the bundled one before the system’s', async () => {
     const report = await locateFfmpeg({ setting: null, bundled: '/b', system: ['/s'] }, needed, machine({ '/b': able('4.1'), '/s': able('7.0') }))
-    expect(report).toEqual({ path: '/b', version: '4.1', origin: 'bundled', failure: null })
+    expect(report).toEqual({
+      ...{ path: '/b', version: '4.1', builtOn: '2023', origin: 'bundled', nonfree: false, passedOver: [], failure: null, warning: null },
+      abilities: { screens: false, cameras: false, microphones: false, soundServer: false, secure: false, encoders: ['x264'] },
+    })
   })
 
-  test('passes over one that cannot do what is needed', async () => {
+  test('passes over one that cannot do what is needed, and says why', async () => {
     const report = await locateFfmpeg(
       { setting: null, bundled: '/b', system: ['/none', '/s'] },
       needed,
       machine({ '/b': able('4.1', []), '/s': able('7.0') }),
     )
-    expect(report).toEqual({ path: '/s', version: '7.0', origin: 'system', failure: null })
+    expect(report).toMatchObject({ path: '/s', version: '7.0', origin: 'system', failure: null, warning: null })
+    expect(report.passedOver).toMatchObject([{ path: '/b', version: '4.1', origin: 'bundled', failure: { code: 'ffmpeg-lacks' } }])
   })
 
-  test('never replaces the user’s own choice, and says what is wrong with it', async () => {
-    const others = machine({ '/b': able('4.1'), '/mine': able('6.0', []) })
-    const lacking = await locateFfmpeg({ setting: '/mine', bundled: '/b', system: [] }, needed, others)
-    expect(lacking).toMatchObject({ path: '/mine', origin: 'setting', failure: { code: 'ffmpeg-lacks', params: { feature: 'libx264' } } })
-    const missing = await locateFfmpeg({ setting: '/gone', bundled: '/b', system: [] }, needed, others)
-    expect(missing).toEqual({ path: '/gone', version: null, origin: 'setting', failure: failure('ffmpeg-missing', { params: { path: '/gone' } }) })
+  test('takes the user’s own choice first', async () => {
+    const both = machine({ '/b': able('4.1'), '/mine': able('6.0') })
+    expect(await locateFfmpeg({ setting: '/mine', bundled: '/b', system: [] }, needed, both)).toMatchObject({
+      ...{ path: '/mine', origin: 'setting', passedOver: [], warning: null },
+    })
+  })
+
+  test.each([
+    { why: 'ffmpeg-missing', mine: {} },
+    { why: 'ffmpeg-lacks', mine: { '/mine': able('6.0', []) } },
+  ])('goes on with another one where the user’s own is refused with $why, and says so', async ({ why, mine }) => {
+    const report = await locateFfmpeg({ setting: '/mine', bundled: '/b', system: [] }, needed, machine({ '/b': able('4.1'), ...mine }))
+    expect(report).toMatchObject({ path: '/b', origin: 'bundled', failure: null })
+    expect(report.passedOver).toMatchObject([{ path: '/mine', origin: 'setting', failure: { code: why } }])
+    expect(report.warning).toMatchObject({ code: 'ffmpeg-replaced', params: { path: '/mine', by: '/b' } })
   })
 
   test('says what the only one lacks, and that there is none', async () => {
-    const lacking = await locateFfmpeg({ setting: null, bundled: null, system: ['/none', '/s'] }, needed, machine({ '/s': able('7.0', []) }))
-    expect(lacking.failure?.code).toBe('ffmpeg-lacks')
+    const lacking = await locateFfmpeg({ setting: '/gone', bundled: null, system: ['/none', '/s'] }, needed, machine({ '/s': able('7.0', []) }))
+    expect(lacking).toMatchObject({ path: '/s', failure: { code: 'ffmpeg-lacks' }, passedOver: [{ path: '/gone' }], warning: null })
     const none = await locateFfmpeg({ setting: null, bundled: '/b', system: ['/s'] }, needed, machine({}))
-    expect(none).toEqual({ path: null, version: null, origin: null, failure: failure('ffmpeg-missing') })
+    expect(none).toEqual({ ...noFfmpeg, failure: failure('ffmpeg-missing') })
   })
 
   test('looks along the search path, never in the folder it was started in', () => {

@@ -37,7 +37,11 @@ const atRest: Snapshot = {
     shortcuts: true,
     credentials: 'memory',
     credentialsNote: null,
-    ffmpeg: { path: '/usr/bin/ffmpeg', version: '5.1', origin: 'system', failure: null },
+    ffmpeg: {
+      ...{ path: '/usr/bin/ffmpeg', version: '5.1', builtOn: '2023', origin: 'system', nonfree: false, passedOver: [], failure: null, warning: null },
+      ...{ own: null, waits: false },
+      abilities: { screens: true, cameras: true, microphones: true, soundServer: true, secure: true, encoders: ['x264', 'vaapi'] },
+    },
   },
   connection: {
     list: [localView],

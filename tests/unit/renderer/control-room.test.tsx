@@ -123,7 +123,7 @@ describe('the page', () => {
     expect(unfound.match(/data-testid="failure"/g)).toHaveLength(1)
     expect(tagOf(unfound, 'failure-remedy')).toContain('data-value="find-ffmpeg"')
     expect(tagOf(unfound, 'ffmpeg-built-in')).toBeUndefined()
-    expect(draw(aSnapshot({ app: { ffmpeg: { origin: 'setting', failure: missing } } }))).toContain('Use the built-in one')
+    expect(draw(aSnapshot({ app: { ffmpeg: { own: '/x', failure: missing } } }))).toContain('Use the built-in one')
   })
 
   it('shows that a broadcast will be resumed by itself, and how to call that off', () => {

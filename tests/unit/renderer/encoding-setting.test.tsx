@@ -3,13 +3,15 @@ import type { EncodingChoice, EncodingMeasurement } from '#shared/contract'
 import { Explanation } from '../../../renderer/features/settings/chosen-encoding.tsx'
 import { encoderOptions } from '../../../renderer/features/settings/encoder-options.ts'
 import { EncodingSetting } from '../../../renderer/features/settings/encoding-setting.tsx'
-import { AbilityRows } from '../../../renderer/features/settings/ffmpeg-abilities.tsx'
 import { recommendedKbps } from '../../../renderer/features/settings/quality-choices.ts'
-import { startTexts } from '../../../renderer/i18n/setup.ts'
+import { addWindowTexts, startTexts } from '../../../renderer/i18n/setup.ts'
 import { aSnapshot } from './a-snapshot.ts'
 import { drawPart } from './draw-part.tsx'
 
-beforeAll(() => startTexts('en'))
+beforeAll(async () => {
+  await startTexts('en')
+  await addWindowTexts()
+})
 
 it('offers x264, what works here, and what is chosen though it does not', () => {
   const known = [
@@ -43,12 +45,6 @@ it('explains what was chosen, and why not more', () => {
   expect(html).toContain('Chosen: 1080p at 30 (veryfast), 4,500 kbit/s.')
   expect(html).toContain('It reaches 81 pictures a second here and takes 38% of the processor.')
   expect(html).toContain('Not more, because 1080p at 30 (faster) would take 61% (52 pictures a second at full speed)')
-})
-
-it('tells what ffmpeg can and cannot do', () => {
-  const html = drawPart(<AbilityRows abilities={{ screens: true, cameras: true, microphones: false, encoders: ['x264', 'vaapi'] }} />, aSnapshot())
-  const rows = [...html.matchAll(/data-value="(\w+)" data-state="(\w+)"/g)].map(([, id, state]) => `${id} ${state}`)
-  expect(rows).toEqual(['screens yes', 'cameras yes', 'microphones no', 'nvenc no', 'qsv no', 'amf no', 'videotoolbox no', 'vaapi yes'])
 })
 
 it('recommends the bitrate that comes nearest to what the size needs', () => {

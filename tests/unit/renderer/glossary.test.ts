@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { en } from '../../../renderer/i18n/en.ts'
-import { ko } from '../../../renderer/i18n/ko.ts'
 import { particlePairs } from '../../../renderer/i18n/particles.ts'
+import { en, ko } from './all-texts.ts'
 
 type Texts = { readonly [key: string]: string | Texts }
 type Line = readonly [key: string, text: string]

@@ -1,8 +1,8 @@
 import i18next from 'i18next'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { ko } from '../../../renderer/i18n/ko.ts'
 import { particle, particlePairs } from '../../../renderer/i18n/particles.ts'
 import { startTexts } from '../../../renderer/i18n/setup.ts'
+import { ko } from './all-texts.ts'
 
 const withParticle = (words: string, pair: Parameters<typeof particle>[1]) => words.split(' | ').map((word) => `${word}${particle(word, pair)}`)
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { en } from '../../../renderer/i18n/en.ts'
+import { en } from './all-texts.ts'
 import { anything, pageSources, parsePage, textsIn, wordsIn } from './page-sources.ts'
 
 type Texts = { readonly [key: string]: string | Texts }

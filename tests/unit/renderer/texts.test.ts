@@ -4,9 +4,8 @@ import { environments } from '#shared/environment'
 import { failureCodes } from '#shared/failure'
 import { roomStates, streamKeyStates, videoPostStates, vodStates } from '#shared/states'
 import { nextSteps } from '../../../renderer/features/session/next-step.ts'
-import { en } from '../../../renderer/i18n/en.ts'
-import { ko } from '../../../renderer/i18n/ko.ts'
 import { chooseLanguage } from '../../../renderer/i18n/setup.ts'
+import { en, ko } from './all-texts.ts'
 
 type Texts = { readonly [key: string]: string | Texts }
 

@@ -49,7 +49,7 @@ function changedMs(path) {
 }
 
 /** npm as a script for this very Node where it can be found, so that no shell and no `npm.cmd` is between. */
-function npmCommand() {
+export function npmCommand() {
   const own = dirname(process.execPath)
   const found = [
     process.env.npm_execpath,

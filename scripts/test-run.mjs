@@ -7,7 +7,7 @@ import { ensureBuild, ensureDependencies } from './setup.mjs'
 import { root, SetupProblem } from './setup-run.mjs'
 import { installCommand, installPackages, mayInstall, missingPackages } from './test-packages.mjs'
 import { addUp, judgeLane, lastLine, nothingYet, oneFailure, readPlaywrightReport } from './test-report.mjs'
-import { findElectronOutsideMain, findForeignImportsOfPreload } from './test-static.mjs'
+import { findElectronOutsideMain, findForeignImportsOfPreload, findUndeclared } from './test-static.mjs'
 import { reportVariable } from './test-vitest-reporter.mjs'
 
 const say = (text = '') => process.stdout.write(`${text}\n`)
@@ -134,6 +134,7 @@ async function runStatic() {
     ],
     ['only the desktop entry reaches electron', async () => findElectronOutsideMain(join(root, 'out/main'))],
     ['the preload script loads nothing else', async () => findForeignImportsOfPreload(join(root, 'out/preload/preload.cjs'))],
+    ['the main process loads what is declared', async () => findUndeclared(join(root, 'out/main'), readJson(join(root, 'package.json')))],
     [`the page is light: ${weightLine(weight, pageBudgets)}`, async () => findOverweight(weight, pageBudgets)],
   ]
   const outcomes = []

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { findElectronOutsideMain, findForeignImportsOfPreload } from '../../../scripts/test-static.mjs'
+import { findElectronOutsideMain, findForeignImportsOfPreload, findUndeclared } from '../../../scripts/test-static.mjs'
 
 let folder: string
 beforeEach(() => {
@@ -33,4 +33,21 @@ test('the preload script loads electron and nothing else', () => {
   expect(findForeignImportsOfPreload(join(folder, 'preload.cjs'))).toEqual([])
   write('preload.cjs', 'const e = require("electron"), f = require("node:fs")')
   expect(findForeignImportsOfPreload(join(folder, 'preload.cjs'))).toEqual(['the preload script loads node:fs'])
+})
+
+test('what is loaded at run time is declared, and nothing is declared in vain', () => {
+  write('web-host.js', 'import { z } from "zod";import"node:fs";import a from "./chunks/core.js"')
+  write('main.js', 'import { app } from "electron"')
+  write(
+    'chunks/core.js',
+    `import x from"@fastify/static";await import("keytar");createRequire(from)("@ffmpeg-installer/ffmpeg");import fs from "fs"
+const said = 'import nothing from " here"';import { a } from "node-media-server/src/core/logger.js"`,
+  )
+  const dependencies = { zod: '1', '@fastify/static': '1', '@ffmpeg-installer/ffmpeg': '1', 'node-media-server': '1' }
+  const optionalDependencies = { keytar: '1' }
+  expect(findUndeclared(folder, { dependencies, optionalDependencies })).toEqual([])
+  expect(findUndeclared(folder, { dependencies: { ...dependencies, execa: '1' } })).toEqual([
+    'keytar is loaded at run time and is not in dependencies',
+    'execa is in dependencies and is never loaded',
+  ])
 })

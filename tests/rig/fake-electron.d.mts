@@ -1,0 +1,1 @@
+export declare function writeFakeElectron(folder: string, version: string): Promise<void>

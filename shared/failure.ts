@@ -66,6 +66,10 @@ export const failureCodes = [
   'device-busy',
   'device-denied',
   'device-gone',
+  'macos-camera-denied',
+  'macos-microphone-denied',
+  'macos-screen-denied',
+  'windows-device-refused',
   'file-unreadable',
   'source-failed',
   // sending

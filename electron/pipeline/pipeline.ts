@@ -112,6 +112,7 @@ export const createPipeline = (deps: PipelineDeps): Pipeline => {
         input: output,
         attach,
         takesPicture: inputs.kind === 'bus',
+        asksPermission: inputs.kind !== 'bus' && inputs.video.kind === 'avfoundation',
         onPreview: (chunk) => {
           const newest = splitter.split(chunk).at(-1)
           if (newest !== undefined && previews.count() > 0 && isOnAir() && previewRate.allows(clock.monotonicMs())) previews.tell(newest)

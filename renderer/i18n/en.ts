@@ -9,7 +9,7 @@ import { layout } from './en/layout.ts'
 import { members } from './en/members.ts'
 import { output } from './en/output.ts'
 import { pageSource } from './en/page-source.ts'
-import { devices, program, warning } from './en/program.ts'
+import { devices, program, warning, warningOnMac } from './en/program.ts'
 import { report } from './en/report.ts'
 import { rooms } from './en/rooms.ts'
 import { scenes } from './en/scenes.ts'
@@ -43,6 +43,7 @@ export const en = {
   members,
   program,
   warning,
+  warningOnMac,
   devices,
   pageSource,
   scenes,

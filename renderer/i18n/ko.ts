@@ -10,7 +10,7 @@ import { layout } from './ko/layout.ts'
 import { members } from './ko/members.ts'
 import { output } from './ko/output.ts'
 import { pageSource } from './ko/page-source.ts'
-import { devices, program, warning } from './ko/program.ts'
+import { devices, program, warning, warningOnMac } from './ko/program.ts'
 import { report } from './ko/report.ts'
 import { rooms } from './ko/rooms.ts'
 import { scenes } from './ko/scenes.ts'
@@ -45,6 +45,7 @@ export const ko: Translation<typeof en> = {
   members,
   program,
   warning,
+  warningOnMac,
   devices,
   pageSource,
   scenes,

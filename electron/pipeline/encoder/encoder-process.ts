@@ -1,5 +1,5 @@
 import type { Readable, Writable } from 'node:stream'
-import { type Failure, failure } from '#shared/failure'
+import { type Failure, type FailureCode, failure } from '#shared/failure'
 import { err, ok, type Result } from '#shared/result'
 import type { Clock } from '../../clock.ts'
 import type { Logger } from '../../logging/port.ts'
@@ -41,6 +41,8 @@ export type EncoderProcessOptions = {
   /** Fills the sentence of a fault, for example the display's name. */
   readonly faultParams: Readonly<Record<string, string | number>>
   readonly input: EncoderInput
+  /** Its picture comes only with a permission that macOS gives: without one, nothing comes and nothing is said. */
+  readonly asksPermission: boolean
   /** Null where nothing comes from the bus. */
   readonly attach: AttachToBus | null
   /** The bus brings the picture too. */
@@ -122,7 +124,10 @@ export const startEncoder = (options: EncoderProcessOptions): EncoderProcess => 
   const stopWatching = createIdleWatch({
     count: () => input.stats().frames,
     deadlineMs: () => (firstFrameAtMs === null ? firstFrameDeadlineMs : stallMs),
-    onIdle: (idleMs) => giveUp(stallOf(idleMs, child.stderrTail(), options.faultParams)),
+    onIdle: (idleMs) => {
+      const isRefused = options.asksPermission && firstFrameAtMs === null
+      giveUp(stallOf(idleMs, child.stderrTail(), options.faultParams, isRefused ? 'macos-screen-denied' : 'encoder-stalled'))
+    },
     clock,
   })
 
@@ -156,10 +161,10 @@ const readDroppedFrames = (pipe: Readable | null, report: (frames: number) => vo
 }
 
 /** A screen that is gone explains a standstill; other words of ffmpeg may be old warnings. */
-const stallOf = (idleMs: number, stderrTail: string, params: EncoderProcessOptions['faultParams']): Failure => {
+const stallOf = (idleMs: number, stderrTail: string, params: EncoderProcessOptions['faultParams'], code: FailureCode): Failure => {
   const read = readFault(stderrTail, params)
   if (read !== null && read.code !== 'encoder-failed') return read
-  return failure('encoder-stalled', { detail: `no frame for ${Math.round(idleMs)} ms` })
+  return failure(code, { detail: `no frame for ${Math.round(idleMs)} ms` })
 }
 
 const faultOf = (exit: ProcessExit, child: OwnedProcess, params: EncoderProcessOptions['faultParams']): Failure => {

@@ -1,6 +1,6 @@
 import { type Failure, type FailureCode, failure } from '#shared/failure'
 
-/** What ffmpeg's own words mean, first match wins. Each was seen from the bundled 2018 build, 5.1, or both. */
+/** What ffmpeg's own words mean, first match wins. Each was seen from the bundled 2018 build, 5.1, or both; those of other systems were read. */
 const meanings: readonly { readonly pattern: RegExp; readonly code: FailureCode }[] = [
   // error 1 = no server there, 2..5 = refused by it, 6 = no such screen on that display
   { pattern: /Cannot open display .*, error 6/, code: 'screen-unavailable' },
@@ -9,7 +9,8 @@ const meanings: readonly { readonly pattern: RegExp; readonly code: FailureCode 
   { pattern: /Failed to query xcb pointer|Cannot get the image data|Continued image data|xcb_connection_has_error/, code: 'screen-unavailable' },
   { pattern: /\[x11grab @ .*(Cannot|Failed)/, code: 'screen-unavailable' },
   { pattern: /\[gdigrab @ .*(Can't|Couldn't|Failed|failed|Capture area)/, code: 'screen-unavailable' },
-  { pattern: /\[AVFoundation.*(Invalid device index|Failed to|not authorized|Configuration of video device failed)/i, code: 'screen-unavailable' },
+  { pattern: /\[AVFoundation.*(AV capture input device|not authorized)/i, code: 'macos-screen-denied' },
+  { pattern: /\[AVFoundation.*(Invalid device index|Failed to)/i, code: 'screen-unavailable' },
 ]
 
 /** Words with which ffmpeg refuses its command line or an encoder: starting it again is no use. */

@@ -143,7 +143,7 @@ export const openSource = (request: SourceRequest, sink: SourceSink, deps: OpenS
     const everCame = current.given() > 0
     if (everCame && idleMs >= stalledMs) say({ state: 'stalled' })
     const mostMs = everCame ? standsStillMs : firstPieceMs
-    if (idleMs >= mostMs && !current.hungry()) current.kill(`nothing came for ${mostMs} ms`)
+    if (idleMs >= mostMs && !current.hungry()) current.giveUp(`nothing came for ${mostMs} ms`)
   }, tickMs)
 
   const feed = (chunk: Uint8Array) => {

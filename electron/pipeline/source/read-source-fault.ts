@@ -12,7 +12,7 @@ type Meaning = { readonly pattern: RegExp; readonly code: FailureCode }
  * (libavdevice/dshow.c, gdigrab.c, avfoundation.m).
  */
 const deviceMeanings: readonly Meaning[] = [
-  { pattern: /Device or resource busy|already in use|Could not run graph|Could not RenderStream/i, code: 'device-busy' },
+  { pattern: /Device or resource busy|already in use/i, code: 'device-busy' },
   { pattern: /Permission denied|Operation not permitted|Access denied|Access is denied|not authorized/i, code: 'device-denied' },
   { pattern: /No such (file or directory|device|entity|process)|Unknown PCM|Cannot get card index/, code: 'device-gone' },
   { pattern: /Could not find (video|audio) (only )?device|Could not enumerate (video|audio) devices/, code: 'device-gone' },

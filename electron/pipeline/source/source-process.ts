@@ -8,6 +8,7 @@ import { busSampleRate } from '../bus/port.ts'
 import { burstsMs, createMediaClock } from './media-clock.ts'
 import type { SourceRequest, SourceSink } from './port.ts'
 import { createPcmReader } from './read-pcm.ts'
+import { readRefusal } from './read-refusal.ts'
 import { asksForTooMuch, natureOf, readSourceFault } from './read-source-fault.ts'
 import { createY4mReader, type FrameStore } from './read-y4m.ts'
 import type { SourceCommand } from './source-args.ts'
@@ -30,8 +31,8 @@ export type SourceProcess = {
   readonly ended: Promise<SourceEnd>
   /** Within 2 s. Nothing is delivered from now on. Safe to repeat. */
   readonly stop: () => Promise<void>
-  /** At once, with the reason why; a process that stands still hears nothing else. */
-  readonly kill: (why: string) => void
+  /** Kills it, because nothing comes of it any more, or ever did; a process that stands still hears nothing else. */
+  readonly giveUp: (why: string) => void
 }
 
 export type SourceProcessOptions = {
@@ -59,6 +60,7 @@ export const startSource = (options: SourceProcessOptions): SourceProcess => {
   let fed = 0
   let fedAtLastGift = 0
   let cause: string | null = null
+  let gaveUp = false
 
   const child = spawnOwned({
     what: `source ${kindOf(request)}`,
@@ -111,7 +113,10 @@ export const startSource = (options: SourceProcessOptions): SourceProcess => {
   }
   const ended = child.exited.then((exit): SourceEnd => {
     finish()
-    return { failure: failureOf(exit, child, command, { request, cause, given }), asksForTooMuch: given === 0 && asksForTooMuch(child.stderrTail()) }
+    return {
+      failure: failureOf(exit, child, command, { request, cause, given, gaveUp }),
+      asksForTooMuch: given === 0 && asksForTooMuch(child.stderrTail()),
+    }
   })
 
   return {
@@ -129,7 +134,10 @@ export const startSource = (options: SourceProcessOptions): SourceProcess => {
       child.stdin?.end()
       await child.stop([{ act: 'SIGTERM', withinMs: politeMs }])
     },
-    kill,
+    giveUp: (why) => {
+      gaveUp = true
+      kill(why)
+    },
   }
 }
 
@@ -193,9 +201,9 @@ const mediaTimes = (sounds: boolean): Times => {
   }
 }
 
-type Life = { readonly request: SourceRequest; readonly cause: string | null; readonly given: number }
+type Life = { readonly request: SourceRequest; readonly cause: string | null; readonly given: number; readonly gaveUp: boolean }
 
-const failureOf = (exit: ProcessExit, child: OwnedProcess, command: SourceCommand, { request, cause, given }: Life): Failure => {
+const failureOf = (exit: ProcessExit, child: OwnedProcess, command: SourceCommand, { request, cause, given, gaveUp }: Life): Failure => {
   if (exit.kind === 'not-started') {
     return command.program === 'ffmpeg'
       ? failure('ffmpeg-not-executable', { detail: exit.errorCode })
@@ -203,6 +211,8 @@ const failureOf = (exit: ProcessExit, child: OwnedProcess, command: SourceComman
   }
   const input = request.picture?.input
   const path = input?.kind === 'image' || input?.kind === 'file' ? input.path : undefined
+  const refused = given === 0 ? readRefusal(child.stderrTail(), request, gaveUp) : null
+  if (refused !== null) return refused
   const read = readSourceFault(child.stderrTail(), natureOf(request), path)
   // a file that was shown can be read; what was said about some of its pictures is not why it ended
   const isOld = read.code === 'file-unreadable' && (cause !== null || given > 0)

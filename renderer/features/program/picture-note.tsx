@@ -3,11 +3,13 @@ import { useSnapshot } from '../../page-context.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { missingFor } from '../scenes/scene-facts.ts'
 import { inOrder, levelOfWarning } from './read-warnings.ts'
+import { warningWords } from './warning-words.ts'
 
 /** Below the picture's middle, only while something is wrong with what is seen or heard: the most pressing, and what to do. */
 export function PictureNote() {
   const { t } = useTranslation()
-  const { program } = useSnapshot()
+  const snapshot = useSnapshot()
+  const { program } = snapshot
   const missing = missingFor(program)
   const [first, ...others] = inOrder(program.warnings)
   if (missing !== null) {
@@ -19,11 +21,12 @@ export function PictureNote() {
     )
   }
   if (first === undefined) return null
+  const { what, todo } = warningWords(t, first, snapshot)
   return (
     <p className="picture-note" data-testid="picture-note" data-code={first} data-level={levelOfWarning(first)}>
       <Icon name={levelOfWarning(first) === 'bad' ? 'problem' : 'warn'} />
       <span>
-        {t(`warning.${first}.what`)} {t(`warning.${first}.todo`)}
+        {what} {todo}
         {others.length > 0 && ` ${t('program.andMoreWarnings', { more: others.length })}`}
       </span>
     </p>

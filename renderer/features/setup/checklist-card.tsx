@@ -3,6 +3,7 @@ import type { PictureWarning } from '#shared/contract'
 import { useSnapshot } from '../../page-context.tsx'
 import { Card } from '../../ui/card.tsx'
 import { Icon, type IconName } from '../../ui/icon.tsx'
+import { warningWords } from '../program/warning-words.ts'
 import { type Check, type CheckLevel, checklist } from './checklist.ts'
 
 const icons: Readonly<Record<CheckLevel, IconName>> = { good: 'done', warn: 'warn', todo: 'pending', bad: 'problem' }
@@ -33,7 +34,8 @@ export function ChecklistCard() {
   function words(check: Check, level: CheckLevel, warnings: readonly PictureWarning[]): string {
     const [first, ...others] = warnings
     if (first !== undefined) {
-      return [t(`warning.${first}.what`), t(`warning.${first}.todo`), ...others.map((code) => t(`warning.${code}.what`))].join(' ')
+      const { what, todo } = warningWords(t, first, snapshot)
+      return [what, todo, ...others.map((code) => warningWords(t, code, snapshot).what)].join(' ')
     }
     if (check === 'connection' && level === 'good' && rehearsal) return t('layout.checklist.connection.rehearsal')
     return t(`layout.checklist.${check}.${level === 'good' ? 'good' : 'todo'}`)

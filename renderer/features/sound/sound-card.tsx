@@ -4,13 +4,15 @@ import { Card } from '../../ui/card.tsx'
 import { Choice } from '../../ui/choice.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { warningsAbout } from '../program/read-warnings.ts'
+import { warningWords } from '../program/warning-words.ts'
 import { furtherSounds } from '../sources/source-options.ts'
 import { ChannelRow } from './channel-row.tsx'
 
 /** Every sound that viewers hear: how loud it is, and how loud it is made. */
 export function SoundCard() {
   const { t } = useTranslation()
-  const { program } = useSnapshot()
+  const snapshot = useSnapshot()
+  const { program } = snapshot
   const { run } = useCommand()
   const reachable = useReachable()
   const further = furtherSounds(program, t)
@@ -22,14 +24,17 @@ export function SoundCard() {
           <ChannelRow key={channel.sourceId} channel={channel} />
         ))}
       </ul>
-      {warningsAbout(program.warnings, 'sound').map((code) => (
-        <p key={code} className="told sound-warning" data-testid="sound-warning" data-code={code}>
-          <Icon name="warn" />
-          <span>
-            {t(`warning.${code}.what`)} {t(`warning.${code}.todo`)}
-          </span>
-        </p>
-      ))}
+      {warningsAbout(program.warnings, 'sound').map((code) => {
+        const { what, todo } = warningWords(t, code, snapshot)
+        return (
+          <p key={code} className="told sound-warning" data-testid="sound-warning" data-code={code}>
+            <Icon name="warn" />
+            <span>
+              {what} {todo}
+            </span>
+          </p>
+        )
+      })}
       {further.length > 0 && (
         <Choice
           label={t('sound.add')}

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { OpenSourceView } from '#shared/contract'
+import type { FailureCode } from '#shared/failure'
 import { useCommand, useReachable, useSnapshot } from '../../page-context.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
@@ -56,6 +57,9 @@ export function DevicesCard() {
   )
 }
 
+/** Nothing here helps against these: what to do is in the settings of the system. */
+const isRefusedBySystem = (code: FailureCode): boolean => code.startsWith('macos-') || code.startsWith('windows-')
+
 const icons: Readonly<Record<OpenSourceView['state'], IconName>> = { opening: 'pending', running: 'done', stalled: 'warn', lost: 'problem' }
 
 function Device({ source }: { readonly source: OpenSourceView }) {
@@ -72,7 +76,11 @@ function Device({ source }: { readonly source: OpenSourceView }) {
           {name}
         </span>
         <span className="device-state">{[t(`devices.state.${state}`), size].filter((part) => part !== '').join(' · ')}</span>
-        {failure !== null && <span className="device-why">{t(`failure.${failure.code}.what`)}</span>}
+        {failure !== null && (
+          <span className="device-why">
+            {t(`failure.${failure.code}.what`)} {isRefusedBySystem(failure.code) && t(`failure.${failure.code}.todo`)}
+          </span>
+        )}
       </span>
     </li>
   )

@@ -296,6 +296,26 @@ export const failures: FailureTexts = {
     means: 'It was unplugged, switched off or closed, and is missing from your broadcast.',
     todo: 'Plug it in or open it again: Tally then takes it by itself. Or choose another.',
   },
+  'macos-camera-denied': {
+    what: 'macOS gives Tally no picture of this camera.',
+    means: 'Tally, or the program that started it, may not use the camera. Or another program holds it.',
+    todo: 'Open System Settings → Privacy & Security → Camera and turn on Tally, or the program that started it (Terminal). Then quit Tally and reopen it.',
+  },
+  'macos-microphone-denied': {
+    what: 'macOS gives Tally no sound of this microphone.',
+    means: 'Tally, or the program that started it, may not use the microphone. Or another program holds it.',
+    todo: 'Open System Settings → Privacy & Security → Microphone and turn on Tally, or the program that started it (Terminal). Then quit Tally and reopen it.',
+  },
+  'macos-screen-denied': {
+    what: 'macOS gives Tally no picture of the screen.',
+    means: 'Tally, or the program that started it, may not record the screen.',
+    todo: 'Open System Settings → Privacy & Security → Screen Recording and turn on Tally, or the program that started it (Terminal). Then quit Tally and reopen it.',
+  },
+  'windows-device-refused': {
+    what: 'Windows did not start this camera or microphone.',
+    means: 'Another program uses it, or Windows keeps desktop apps from it; Windows does not say which.',
+    todo: 'Close other programs that use it. If it stays, open Settings → Privacy & security → Camera or Microphone, and let desktop apps use it. Tally keeps trying by itself.',
+  },
   'file-unreadable': {
     what: 'This file cannot be shown.',
     means: '{{path}} is missing, must not be read, or is no picture or video that Tally knows.',

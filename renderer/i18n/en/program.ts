@@ -40,6 +40,14 @@ export const warning = {
   'return-feed-heard': { what: 'Viewers hear the show twice.', todo: 'Turn off the sound of what viewers receive, or use headphones.' },
 } satisfies Readonly<Record<PictureWarning, { readonly what: string; readonly todo: string }>>
 
+/** What else it may be on a Mac, where a refused permission is black and silent. */
+export const warningOnMac = {
+  black:
+    'If the screen is not black: turn on Tally, or the program that started it, in System Settings → Privacy & Security → Screen Recording. Then quit Tally and reopen it.',
+  silent:
+    'If the microphone is on: turn on Tally, or the program that started it, in System Settings → Privacy & Security → Microphone. Then quit Tally and reopen it.',
+}
+
 export const devices = {
   title: 'Open devices',
   none: 'No device is open. Tally opens none by itself, not even when it starts.',

@@ -296,6 +296,26 @@ export const failures: FailureTexts = {
     means: '분리되었거나 꺼졌거나 닫혀서 방송에 나오지 않습니다.',
     todo: '다시 연결하거나 여세요. 그러면 Tally가 자동으로 연결합니다. 다른 것을 골라도 됩니다.',
   },
+  'macos-camera-denied': {
+    what: 'macOS가 이 카메라의 화면을 Tally에 주지 않습니다.',
+    means: 'Tally나 Tally를 시작한 프로그램에 카메라 권한이 없습니다. 또는 다른 프로그램이 카메라를 쓰고 있습니다.',
+    todo: '시스템 설정 → 개인정보 보호 및 보안 → 카메라에서 Tally나 Tally를 시작한 프로그램(터미널)을 켜세요. 그런 다음 Tally를 종료하고 다시 여세요.',
+  },
+  'macos-microphone-denied': {
+    what: 'macOS가 이 마이크의 소리를 Tally에 주지 않습니다.',
+    means: 'Tally나 Tally를 시작한 프로그램에 마이크 권한이 없습니다. 또는 다른 프로그램이 마이크를 쓰고 있습니다.',
+    todo: '시스템 설정 → 개인정보 보호 및 보안 → 마이크에서 Tally나 Tally를 시작한 프로그램(터미널)을 켜세요. 그런 다음 Tally를 종료하고 다시 여세요.',
+  },
+  'macos-screen-denied': {
+    what: 'macOS가 모니터 화면을 Tally에 주지 않습니다.',
+    means: 'Tally나 Tally를 시작한 프로그램에 화면 기록 권한이 없습니다.',
+    todo: '시스템 설정 → 개인정보 보호 및 보안 → 화면 기록에서 Tally나 Tally를 시작한 프로그램(터미널)을 켜세요. 그런 다음 Tally를 종료하고 다시 여세요.',
+  },
+  'windows-device-refused': {
+    what: 'Windows에서 이 카메라나 마이크가 켜지지 않습니다.',
+    means: '다른 프로그램이 쓰고 있거나 Windows가 데스크톱 앱의 사용을 막고 있습니다. Windows는 어느 쪽인지 알려 주지 않습니다.',
+    todo: '장치를 쓰는 다른 프로그램을 닫으세요. 계속되면 설정 → 개인 정보 및 보안 → 카메라 또는 마이크에서 데스크톱 앱의 사용을 허용하세요. Tally가 계속 자동으로 시도합니다.',
+  },
   'file-unreadable': {
     what: '이 파일을 보여 줄 수 없습니다.',
     means: '{{path}} 파일이 없거나, 읽을 권한이 없거나, Tally가 아는 이미지나 동영상이 아닙니다.',

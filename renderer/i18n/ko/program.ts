@@ -1,4 +1,9 @@
-import type { devices as englishDevices, program as englishProgram, warning as englishWarning } from '../en/program.ts'
+import type {
+  devices as englishDevices,
+  program as englishProgram,
+  warning as englishWarning,
+  warningOnMac as englishWarningOnMac,
+} from '../en/program.ts'
 import type { Translation } from '../texts.ts'
 
 export const program: Translation<typeof englishProgram> = {
@@ -38,6 +43,13 @@ export const warning: Translation<typeof englishWarning> = {
   silent: { what: '아무 소리도 들리지 않습니다.', todo: '마이크가 켜져 있고 가까이 있는지 확인하세요.' },
   clipping: { what: '소리가 너무 커서 찢어집니다.', todo: '소리 크기를 줄이거나 마이크에서 조금 떨어지세요.' },
   'return-feed-heard': { what: '시청자에게 소리가 두 번 들립니다.', todo: '시청자가 받는 화면의 소리를 끄거나 헤드폰을 쓰세요.' },
+}
+
+export const warningOnMac: Translation<typeof englishWarningOnMac> = {
+  black:
+    '모니터가 검지 않다면 시스템 설정 → 개인정보 보호 및 보안 → 화면 기록에서 Tally나 Tally를 시작한 프로그램을 켜세요. 그런 다음 Tally를 종료하고 다시 여세요.',
+  silent:
+    '마이크가 켜져 있다면 시스템 설정 → 개인정보 보호 및 보안 → 마이크에서 Tally나 Tally를 시작한 프로그램을 켜세요. 그런 다음 Tally를 종료하고 다시 여세요.',
 }
 
 export const devices: Translation<typeof englishDevices> = {

@@ -9,6 +9,8 @@ const seen = [
     code: 'screen-unavailable',
   },
   { words: '[x11grab @ 0x563a026c4b40] Failed to query xcb pointer\n:1.0+0,0: Generic error in an external library', code: 'screen-unavailable' },
+  { words: '[AVFoundation indev @ 0x7f8] This app is not authorized to use Capture screen 0', code: 'macos-screen-denied' },
+  { words: '[AVFoundation indev @ 0x7fac61d06580] Invalid device index\n2: Input/output error', code: 'screen-unavailable' },
   { words: "Unknown encoder 'h264_foo'", code: 'encoder-failed' },
   { words: "[lavfi @ 0x2a9e9c00] No such filter: 'nosuch'\nnosuch: Invalid argument", code: 'encoder-failed' },
   { words: "Unrecognized option 'nonsense'.\nError splitting the argument list: Option not found", code: 'encoder-failed' },
@@ -35,6 +37,8 @@ describe('the words of a dying ffmpeg', () => {
 
   test('tell at once that the picture is over, and only then', () => {
     expect(endsThePicture('[x11grab @ 0x563a026c4b40] Failed to query xcb pointer')).toBe(true)
+    // a screen of macOS has none of the formats that a camera has: it is captured all the same (github.com/kapoorlakshya/screen-recorder, issue 88)
+    expect(endsThePicture('[AVFoundation input device @ 0x7f95d350a000] Configuration of video device failed, falling back to default.')).toBe(false)
     expect(endsThePicture('[fifo @ 0x1] Error writing trailer')).toBe(false)
     expect(endsThePicture('[x11grab @ 0x1] Thread message queue blocking; consider raising the thread_queue_size option (current value: 8)')).toBe(
       false,

@@ -129,3 +129,28 @@ describe('a new scene', () => {
     expect([again.id, newScene('screen', [...firstScenes, again]).id, newScene('image', firstScenes).id]).toEqual(['screen-2', 'screen-3', 'image'])
   })
 })
+
+describe('on a Mac, where a refused permission is black and silent', () => {
+  const mac = (platform: string, program: Program) => aSnapshot({ app: { platform }, program })
+  const noteOf = (snapshot: Snapshot) => wordsOf(drawPart(<PictureNote />, snapshot))
+
+  it('a black screen names the permission to record it, and nothing else does', () => {
+    const black: Program = { scenes: [...firstScenes], sceneId: 'screen', sourceId: 'screen:0', cameraId: 'camera:1', warnings: ['black'] }
+    expect(noteOf(mac('darwin', black))).toContain('Screen Recording')
+    expect(noteOf(mac('linux', black))).not.toContain('Screen Recording')
+    expect(noteOf(mac('darwin', { ...black, sceneId: 'camera' }))).not.toContain('Screen Recording')
+    expect(noteOf(mac('darwin', { ...black, sourceId: 'window:7' }))).not.toContain('Screen Recording')
+  })
+
+  it('a silent microphone names its permission', () => {
+    const silent: Program = { channels: [channel('mic:desk')], warnings: ['silent'] }
+    expect(wordsOf(drawPart(<SoundCard />, mac('darwin', silent)))).toContain('Security → Microphone')
+    expect(wordsOf(drawPart(<SoundCard />, mac('darwin', { ...silent, channels: [channel('system')] })))).not.toContain('Privacy')
+  })
+
+  it('a device that the system refuses says what to do', () => {
+    const failure = { code: 'macos-camera-denied' as const }
+    const open: Program['open'] = [{ id: 'camera:1', state: 'lost', width: null, height: null, failure }]
+    expect(wordsOf(drawPart(<DevicesCard />, mac('darwin', { open })))).toContain('Security → Camera')
+  })
+})

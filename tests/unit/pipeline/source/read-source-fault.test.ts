@@ -18,7 +18,6 @@ const words: readonly (readonly [SourceNature, string, string])[] = [
   ['device', 'device-gone', '[AVFoundation indev @ 0x7f] Invalid device index\n4:none: Input/output error'],
   ['device', 'device-busy', '[video4linux2,v4l2 @ 0x5] ioctl(VIDIOC_STREAMON): Device or resource busy\n/dev/video0: Device or resource busy'],
   ['device', 'device-busy', '[alsa @ 0x5] cannot open audio device hw:0,0 (Device or resource busy)\nhw:0,0: Input/output error'],
-  ['device', 'device-busy', '[dshow @ 0000] Could not run graph (sometimes caused by a device already in use by other application)'],
   ['device', 'device-denied', '[video4linux2,v4l2 @ 0x5] Cannot open video device /dev/video0: Permission denied\n/dev/video0: Permission denied'],
   ['device', 'source-failed', 'something that nobody has heard before'],
   ['device', 'source-failed', ''],

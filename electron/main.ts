@@ -14,7 +14,7 @@ import { systemProxy } from './cloud/system-proxy.ts'
 import { defaultDataDir } from './data-dir/default-data-dir.ts'
 import { openDataDir } from './data-dir/open-data-dir.ts'
 import { keepOpenedParts } from './opened-parts.ts'
-import { type Options, parseOptions } from './options.ts'
+import { type Options, ownArguments, parseOptions } from './options.ts'
 import { startSentence } from './sentences.ts'
 import { closeDeadlineMs, prepareHost } from './start-host.ts'
 import { serveOverIpc } from './transport/electron-ipc.ts'
@@ -67,7 +67,7 @@ function quitInOrder(): void {
   })
 }
 
-const parsed = parseOptions(process.argv.slice(app.isPackaged ? 1 : 2), process.cwd())
+const parsed = parseOptions(app.isPackaged ? ownArguments(process.argv.slice(1)) : process.argv.slice(2), process.cwd())
 registerPageScheme(protocol)
 app.enableSandbox()
 quitInOrder()

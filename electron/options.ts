@@ -14,6 +14,25 @@ export type Options = {
   readonly window: { readonly width: number; readonly height: number } | null
 }
 
+const known = {
+  web: { type: 'boolean' },
+  port: { type: 'string' },
+  'no-open': { type: 'boolean' },
+  'data-dir': { type: 'string' },
+  credentials: { type: 'string' },
+  lang: { type: 'string' },
+  window: { type: 'string' },
+} as const
+
+/**
+ * What of the packaged program's command line is meant for us. Chromium, Node and the system have switches of their own in it: an AppImage is started
+ * with `--no-sandbox` where the kernel allows no other, Playwright adds `--inspect` and `--remote-debugging-port`. They write a value after `=`.
+ */
+export function ownArguments(argv: readonly string[]): readonly string[] {
+  const isKnown = (argument: string) => Object.hasOwn(known, argument.replace(/^--/, '').replace(/=.*$/s, ''))
+  return argv.filter((argument) => !argument.startsWith('-') || isKnown(argument))
+}
+
 /** Reads the options, or says in one sentence which one is wrong and what it takes. */
 export function parseOptions(argv: readonly string[], cwd: string): { readonly options: Options } | { readonly problem: string } {
   let values: Record<string, string | boolean | undefined>
@@ -21,15 +40,7 @@ export function parseOptions(argv: readonly string[], cwd: string): { readonly o
     values = parseArgs({
       args: [...argv],
       allowPositionals: false,
-      options: {
-        web: { type: 'boolean' },
-        port: { type: 'string' },
-        'no-open': { type: 'boolean' },
-        'data-dir': { type: 'string' },
-        credentials: { type: 'string' },
-        lang: { type: 'string' },
-        window: { type: 'string' },
-      },
+      options: known,
     }).values
   } catch (error) {
     return { problem: `${(error as Error).message.split('. ')[0]}. ${knownOptions}` }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { parseOptions } from '../../electron/options.ts'
+import { ownArguments, parseOptions } from '../../electron/options.ts'
 
 test('without options the desktop app opens with the keychain and the system’s data folder', () => {
   expect(parseOptions([], '/home')).toEqual({
@@ -35,4 +35,10 @@ test.each([
 
 test('an unknown option names itself and the known ones', () => {
   expect(parseOptions(['--wbe'], '/')).toEqual({ problem: expect.stringMatching(/'--wbe'.*Known options: --web/) })
+})
+
+test('in the packaged program, switches of Chromium, Node and Playwright are not ours', () => {
+  const argv = ['--no-sandbox', '--inspect=0', '--remote-debugging-port=0', '--data-dir=-mine', '--lang=ko', '-psn_0_1', '--window', '1280x800']
+  expect(ownArguments(argv)).toEqual(['--data-dir=-mine', '--lang=ko', '--window', '1280x800'])
+  expect(ownArguments(['tally://room/7', '--credentials', 'memory'])).toEqual(['tally://room/7', '--credentials', 'memory'])
 })

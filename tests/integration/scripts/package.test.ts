@@ -6,8 +6,10 @@ import { dirname, join } from 'node:path'
 import { extractAll, extractFile, getRawHeader, listPackage, statFile } from '@electron/asar'
 import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { slatePath } from '../../../electron/core/slate-path.ts'
 import { forkKeytarChild } from '../../../electron/credentials/fork-keytar-child.ts'
 import { silentLogger } from '../../../electron/logging/port.ts'
+import { unpackedPath } from '../../../electron/pipeline/ffmpeg/locate.ts'
 import { createPipelineInWorker } from '../../../electron/pipeline/in-worker.ts'
 import { startSandboxInWorker } from '../../../electron/sandbox/in-worker.ts'
 import afterPack, { checkUnpacked } from '../../../scripts/check-package.mjs'
@@ -46,7 +48,7 @@ describe.skipIf(process.platform !== 'linux' && findRuntime(process.env, electro
     // What was unpacked can be seen in the archive, and not be run from there.
     await rm(join(laidOut, unpackedFfmpeg))
     await writeFile(join(laidOut, unpackedFfmpeg), 'part of an archive', { mode: 0o644 })
-  }, 180_000)
+  }, 300_000)
   afterAll(() => dir?.remove())
 
   test('the archive holds what was built, and of other packages those that are run', async () => {
@@ -179,6 +181,14 @@ describe.skipIf(process.platform !== 'linux' && findRuntime(process.env, electro
     }
   })
 
+  test('the pictures that ffmpeg reads are where the desktop’s entry looks for them', async () => {
+    const builtDir = join(built.archive, 'out/main')
+    const slatesDir = unpackedPath(join(builtDir, '../../resources/slates'))
+    for (const language of ['en', 'ko'] as const)
+      for (const orientation of ['horizontal', 'vertical'] as const)
+        expect((await stat(slatePath(slatesDir, language, orientation))).size).toBeGreaterThan(1000)
+  })
+
   test('the local FlipFlop Cloud starts from the package', async () => {
     const started = await startSandboxInWorker(join(laidOut, 'out/main/sandbox-worker.js'), {
       dataDir: join(dir.path, 'sandbox'),
@@ -301,7 +311,7 @@ async function fingerprint(folder: string): Promise<readonly string[]> {
 
 function runNode(args: readonly string[]): Promise<{ readonly code: number | null; readonly said: string }> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'], timeout: 120_000 })
+    const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'], timeout: 240_000 })
     let said = ''
     for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (said += chunk))
     child.once('error', reject)

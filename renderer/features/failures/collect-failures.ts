@@ -42,13 +42,16 @@ const remedyFor = ({ code }: FailureView, { state }: Snapshot['connection']): Re
   code === 'token-url-failed' && state === 'connected' ? 'renew-token' : remedies[code]
 
 /** A button that could not act helps nobody. */
-function possible(remedy: Remedy | null, { connection, session, program }: Snapshot): Remedy | null {
+function possible(remedy: Remedy | null, snapshot: Snapshot): Remedy | null {
+  const { connection, session, program } = snapshot
   switch (remedy) {
     case 'retry-connection':
       return connection.currentId !== null && session.actions.selectConnection.allowed ? remedy : null
     case 'edit-connection': {
       const isOwn = connection.list.some(({ id, builtIn }) => id === connection.currentId && !builtIn)
-      return isOwn ? remedy : null
+      if (isOwn) return remedy
+      // Nobody edits the local service: it is opened anew, with new keys.
+      return connection.state === 'failed' ? possible('retry-connection', snapshot) : null
     }
     case 'renew-token':
       return connection.list.some(({ id, mode }) => id === connection.currentId && mode === 'member') ? remedy : null

@@ -8,9 +8,25 @@ import type { Snapshot, SourceView } from '#shared/contract'
 export function labelOf(source: SourceView, sources: readonly SourceView[], t: TFunction): string {
   if (source.id === 'test-pattern') return t('program.testPattern')
   if (source.id === 'system') return t('program.systemSound')
-  const number = /^screen:(\d+)$/.exec(source.id)?.[1]
-  if (number === undefined) return source.label
-  return sources.filter(isScreen).length > 1 ? t('program.screenNumber', { number: Number(number) + 1 }) : t('program.onlyScreen')
+  const screen = readScreen(source.id)
+  if (screen === null) return source.label
+  const name = screenName(screen, source, sources.filter(isScreen), t)
+  return screen.x11Only ? t('program.x11Only', { name }) : name
+}
+
+/** `screen:0`, `screen:HDMI-1`, and the same behind `x11-only:` where a Wayland session shows windows of X programs only. */
+type ScreenId = { readonly key: string; readonly x11Only: boolean }
+
+function readScreen(id: string): ScreenId | null {
+  const [, x11Only, key] = /^screen:(x11-only:)?(.+)$/s.exec(id) ?? []
+  return key === undefined ? null : { key, x11Only: x11Only !== undefined }
+}
+
+function screenName({ key }: ScreenId, { id }: SourceView, screens: readonly SourceView[], t: TFunction): string {
+  if (screens.length <= 1) return t('program.onlyScreen')
+  if (/^\d+$/.test(key)) return t('program.screenNumber', { number: Number(key) + 1 })
+  const numbered = t('program.screenNumber', { number: screens.findIndex((screen) => screen.id === id) + 1 })
+  return /(^|:)monitor-\d+$/.test(key) ? numbered : `${numbered} (${key})`
 }
 
 export const isScreen = ({ id }: Pick<SourceView, 'id'>): boolean => id.startsWith('screen:')
@@ -27,7 +43,7 @@ export function nameOfSource(id: string, { sources, cameras, microphones }: Know
   const [kind = '', rest = id] = split(id)
   if (kind === 'file' || kind === 'image') return fileNameOf(rest)
   if (kind === 'page') return t('program.notConnected', { name: t(`pageSource.label.${pageKindOf(rest)}`) })
-  return t('program.notConnected', { name: rest })
+  return t('program.notConnected', { name: readScreen(id)?.key ?? rest })
 }
 
 /** `1a2b3c-screen` → `screen`. */

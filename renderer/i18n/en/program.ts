@@ -8,6 +8,7 @@ export const program = {
   groups: { screens: 'Screens', windows: 'Windows' },
   onlyScreen: 'Screen',
   screenNumber: 'Screen {{number}}',
+  x11Only: '{{name}}: X11 windows only',
   systemSound: 'Sound of this computer',
   testPattern: 'Test picture',
   noSource: 'Nothing chosen',

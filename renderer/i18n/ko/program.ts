@@ -14,6 +14,7 @@ export const program: Translation<typeof englishProgram> = {
   groups: { screens: '모니터', windows: '창' },
   onlyScreen: '모니터',
   screenNumber: '모니터 {{number}}',
+  x11Only: '{{name}}: X11 창만',
   systemSound: '이 컴퓨터의 소리',
   testPattern: '테스트 화면',
   noSource: '선택 안 함',

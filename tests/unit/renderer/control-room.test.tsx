@@ -2,9 +2,10 @@ import i18next from 'i18next'
 import { renderToStaticMarkup } from 'react-dom/server'
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { Snapshot } from '#shared/contract'
-import type { Failure } from '#shared/failure'
+import { type Failure, failureCodes } from '#shared/failure'
 import { ControlRoom } from '../../../renderer/app.tsx'
 import type { Bridge, ConnectionState } from '../../../renderer/bridge.ts'
+import { type Remedy, remedies } from '../../../renderer/features/failures/remedy.ts'
 import { addTexts, startTexts } from '../../../renderer/i18n/setup.ts'
 import { PageProvider } from '../../../renderer/page-context.tsx'
 import { allowed, aSnapshot, because, localView } from './a-snapshot.ts'
@@ -103,6 +104,39 @@ describe('the page', () => {
       /<details><summary>Technical details<\/summary><pre[^>]*>cloud-not-an-api\nhost: portal.test\nCode of the service: ODD\nanswered text\/html<\/pre>/,
     )
     expect(html).toContain('Connect again')
+  })
+
+  describe('a failure that is mended in the connection', () => {
+    const mends = (remedy: Remedy) => failureCodes.filter((code) => remedies[code] === remedy)
+    const own = (mode: 'operator' | 'member') => ({ ...localView, id: 'hall', mode, builtIn: false })
+    const shown = (mode: 'operator' | 'member', part: Parameters<typeof aSnapshot>[0]) =>
+      tagOf(draw(aSnapshot({ ...part, connection: { list: [own(mode)], currentId: 'hall', mode, ...part?.connection } })), 'failure-remedy')
+
+    it.each([
+      ['edit-connection', 'operator'],
+      ['edit-connection', 'member'],
+      ['renew-token', 'member'],
+    ] as const)('has its button: %s, of a connection as %s', (remedy, mode) => {
+      expect(mends(remedy).length).toBeGreaterThan(1)
+      for (const code of mends(remedy)) {
+        const failure = { code }
+        const token = { expiresAtMs: null, renewable: false, failure }
+        const parts = [
+          { connection: { state: 'failed', failure } },
+          { connection: { state: 'connected', failure } },
+          { connection: { state: 'connected', token } },
+          { session: { failure } },
+        ] as const
+        for (const part of parts) expect([code, shown(mode, part)]).toEqual([code, expect.stringContaining(`data-value="${remedy}"`)])
+      }
+    })
+
+    it('is opened anew where the connection is the built-in one, which nobody can edit', () => {
+      const at = (state: 'connected' | 'failed') =>
+        tagOf(draw(aSnapshot({ connection: { state, failure: { code: 'credentials-rejected' } } })), 'failure-remedy')
+      expect(at('failed')).toContain('data-value="retry-connection"')
+      expect(at('connected')).toBeUndefined()
+    })
   })
 
   it('asks for a token while the connection stands, and to connect again where it never did', () => {

@@ -26,6 +26,20 @@ const optionsOf = (list: typeof screenOptions, program: Program) =>
 beforeAll(() => startTexts('en'))
 
 describe('what can be chosen', () => {
+  it('is monitors by their names, and what shows windows of X11 only as just that', () => {
+    const label = 'as the core calls it'
+    const wayland = [{ id: 'screen:x11-only:0', label }]
+    const monitors = ['screen:HDMI-1', 'screen:eDP-1', 'screen:monitor-3', 'screen:x11-only:DP-2'].map((id) => ({ id, label }))
+    const labels = (sources: Snapshot['program']['sources']) => optionsOf(screenOptions, { sources, sourceId: 'none' }).slice(1)
+    expect(labels(wayland)).toEqual(['screen:x11-only:0 | Screen: X11 windows only'])
+    expect(labels(monitors)).toEqual([
+      'screen:HDMI-1 | Screen 1 (HDMI-1)',
+      'screen:eDP-1 | Screen 2 (eDP-1)',
+      'screen:monitor-3 | Screen 3',
+      'screen:x11-only:DP-2 | Screen 4 (DP-2): X11 windows only',
+    ])
+  })
+
   it('is screens, windows under a title of their own, the test picture, and nothing', () => {
     const sources = [
       { id: 'screen:0', label: 'x' },

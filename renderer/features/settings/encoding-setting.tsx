@@ -4,11 +4,9 @@ import type { CommandInput, EncoderView } from '#shared/contract'
 import { frameRates, heights, presets } from '#shared/encoding'
 import { useCommand, useSnapshot } from '../../page-context.tsx'
 import { Button } from '../../ui/button.tsx'
-import { Choice } from '../../ui/choice.tsx'
-import { Segmented } from '../../ui/segmented.tsx'
 import { ChosenEncoding } from './chosen-encoding.tsx'
+import { chosenOf, ListedSetting, SegmentedSetting } from './chosen-setting.tsx'
 import { encoderOptions } from './encoder-options.ts'
-import { SettingRow } from './setting-row.tsx'
 
 /** Size, rate and encoder of the picture. */
 export function EncodingSetting({ disabled }: { readonly disabled: boolean }) {
@@ -29,47 +27,41 @@ export function EncodingSetting({ disabled }: { readonly disabled: boolean }) {
   const found = known.filter(({ available, experimental }) => available && experimental)
   return (
     <div className="encoding">
-      <SettingRow name={t('settings.encoding.height')} hint={t('settings.encoding.heightHint')}>
-        <Segmented
-          label={t('settings.encoding.height')}
-          hideLabel
-          testId="quality-height"
-          value={String(height)}
-          options={heights.map((value) => ({ value: String(value), label: `${value}p` }))}
-          onChoose={(value) => set({ height: heights.find((choice) => String(choice) === value) })}
-          disabled={disabled}
-        />
-      </SettingRow>
+      <SegmentedSetting
+        label={t('settings.encoding.height')}
+        hint={t('settings.encoding.heightHint')}
+        testId="quality-height"
+        value={String(height)}
+        options={heights.map((value) => ({ value: String(value), label: `${value}p` }))}
+        onChoose={(value) => set({ height: chosenOf(heights, value) })}
+        disabled={disabled}
+      />
       {program.encoding.height !== height && (
         <p className="field-hint" role="status" data-testid="quality-height-later">
           {t('settings.encoding.later', { now: program.encoding.height, next: height })}
         </p>
       )}
-      <SettingRow name={t('settings.encoding.fps')} hint={t('settings.encoding.fpsHint')}>
-        <Segmented
-          label={t('settings.encoding.fps')}
-          hideLabel
-          testId="quality-fps"
-          value={String(fps)}
-          options={frameRates.map((value) => ({ value: String(value), label: String(value) }))}
-          onChoose={(value) => set({ fps: frameRates.find((choice) => String(choice) === value) })}
-          disabled={disabled}
-        />
-      </SettingRow>
+      <SegmentedSetting
+        label={t('settings.encoding.fps')}
+        hint={t('settings.encoding.fpsHint')}
+        testId="quality-fps"
+        value={String(fps)}
+        options={frameRates.map((value) => ({ value: String(value), label: String(value) }))}
+        onChoose={(value) => set({ fps: chosenOf(frameRates, value) })}
+        disabled={disabled}
+      />
       <ChosenEncoding disabled={disabled} sending={sending} />
       <details className="encoding-more">
         <summary>{t('settings.encoding.more')}</summary>
-        <SettingRow name={t('settings.encoding.encoder')} hint={t('settings.encoding.encoderHint')}>
-          <Choice
-            label={t('settings.encoding.encoder')}
-            hideLabel
-            testId="quality-encoder"
-            value={encoder}
-            options={encoderOptions(known, encoder).map((value) => ({ value, label: t(`settings.encoding.encoders.${value}`) }))}
-            onChoose={(value) => set({ encoder: encoderOptions(known, encoder).find((choice) => choice === value) })}
-            disabled={disabled}
-          />
-        </SettingRow>
+        <ListedSetting
+          label={t('settings.encoding.encoder')}
+          hint={t('settings.encoding.encoderHint')}
+          testId="quality-encoder"
+          value={encoder}
+          options={encoderOptions(known, encoder).map((value) => ({ value, label: t(`settings.encoding.encoders.${value}`) }))}
+          onChoose={(value) => set({ encoder: chosenOf(encoderOptions(known, encoder), value) })}
+          disabled={disabled}
+        />
         <div className="form-end">
           <Button small testId="quality-look" disabled={disabled || looking} onPress={() => void look()}>
             {t(looking ? 'settings.encoding.looking' : 'settings.encoding.look')}
@@ -80,18 +72,16 @@ export function EncodingSetting({ disabled }: { readonly disabled: boolean }) {
             {found.length > 0 ? t('settings.encoding.found') : t('settings.encoding.foundNone')}
           </p>
         )}
-        <SettingRow name={t('settings.encoding.preset')} hint={t('settings.encoding.presetHint')}>
-          <Choice
-            label={t('settings.encoding.preset')}
-            hideLabel
-            testId="quality-preset"
-            value={preset}
-            options={presets.map((value) => ({ value, label: value }))}
-            onChoose={(value) => set({ preset: presets.find((choice) => choice === value) })}
-            disabled={disabled || encoder !== 'x264'}
-            reason={encoder === 'x264' ? undefined : t('settings.encoding.presetClosed')}
-          />
-        </SettingRow>
+        <ListedSetting
+          label={t('settings.encoding.preset')}
+          hint={t('settings.encoding.presetHint')}
+          testId="quality-preset"
+          value={preset}
+          options={presets.map((value) => ({ value, label: value }))}
+          onChoose={(value) => set({ preset: chosenOf(presets, value) })}
+          disabled={disabled || encoder !== 'x264'}
+          reason={encoder === 'x264' ? undefined : t('settings.encoding.presetClosed')}
+        />
       </details>
     </div>
   )

@@ -5,9 +5,9 @@ import { useSnapshot } from '../../page-context.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { formatSeconds } from '../../ui/format.ts'
-import { Segmented } from '../../ui/segmented.tsx'
 import { SwitchField } from '../../ui/switch-field.tsx'
 import { openShortcutSheet } from '../shortcuts/sheet-store.ts'
+import { chosenOf, SegmentedSetting } from './chosen-setting.tsx'
 import { EncodingSetting } from './encoding-setting.tsx'
 import { FfmpegSetting } from './ffmpeg-setting.tsx'
 import { QualitySetting } from './quality-setting.tsx'
@@ -51,28 +51,24 @@ function LookGroup({ change, disabled }: GroupProps) {
   const theme = t('header.theme')
   return (
     <SettingGroup title={t('settings.look')}>
-      <SettingRow name={language} hint={t('settings.languageHint')}>
-        <Segmented
-          label={language}
-          hideLabel
-          testId="settings-language"
-          value={app.language ?? 'system'}
-          options={[{ value: 'system', label: t('header.themes.system') }, ...languages.map((value) => ({ value, label: languageNames[value] }))]}
-          onChoose={(value) => void change(language, { language: value === 'system' ? null : value })}
-          disabled={disabled}
-        />
-      </SettingRow>
-      <SettingRow name={theme} hint={t('settings.themeHint')}>
-        <Segmented
-          label={theme}
-          hideLabel
-          testId="settings-theme"
-          value={app.theme}
-          options={themes.map((value) => ({ value, label: t(`header.themes.${value}`) }))}
-          onChoose={(value) => void change(theme, { theme: value })}
-          disabled={disabled}
-        />
-      </SettingRow>
+      <SegmentedSetting
+        label={language}
+        hint={t('settings.languageHint')}
+        testId="settings-language"
+        value={app.language ?? 'system'}
+        options={[{ value: 'system', label: t('header.themes.system') }, ...languages.map((value) => ({ value, label: languageNames[value] }))]}
+        onChoose={(value) => void change(language, { language: value === 'system' ? null : value })}
+        disabled={disabled}
+      />
+      <SegmentedSetting
+        label={theme}
+        hint={t('settings.themeHint')}
+        testId="settings-theme"
+        value={app.theme}
+        options={themes.map((value) => ({ value, label: t(`header.themes.${value}`) }))}
+        onChoose={(value) => void change(theme, { theme: value })}
+        disabled={disabled}
+      />
     </SettingGroup>
   )
 }
@@ -88,17 +84,15 @@ function BroadcastGroup({ change, disabled, onClose }: GroupProps & { readonly o
   const seconds = (value: number) => (value === 0 ? t('settings.off') : formatSeconds(value, i18n.language))
   return (
     <SettingGroup title={t('settings.broadcast')}>
-      <SettingRow name={countdown} hint={t('settings.countdownHint')}>
-        <Segmented
-          label={countdown}
-          hideLabel
-          testId="settings-countdown"
-          value={String(app.countdownSeconds)}
-          options={countdowns.map((value) => ({ value: String(value), label: seconds(value) }))}
-          onChoose={(value) => void change(countdown, { countdownSeconds: countdowns.find((choice) => String(choice) === value) })}
-          disabled={disabled}
-        />
-      </SettingRow>
+      <SegmentedSetting
+        label={countdown}
+        hint={t('settings.countdownHint')}
+        testId="settings-countdown"
+        value={String(app.countdownSeconds)}
+        options={countdowns.map((value) => ({ value: String(value), label: seconds(value) }))}
+        onChoose={(value) => void change(countdown, { countdownSeconds: chosenOf(countdowns, value) })}
+        disabled={disabled}
+      />
       <SwitchField
         label={t('shortcuts.switch')}
         hint={t('settings.shortcutsHint')}

@@ -6,6 +6,7 @@ import type { Logger } from '../../logging/port.ts'
 import type { ProcessKeeper } from '../../processes/port.ts'
 import { openPictureFile } from './open-picture-file.ts'
 import type { OpenSource, SourceRequest, SourceSink, SourceState } from './port.ts'
+import { readStillTraits, type StillTraits, stillHeadBytes } from './read-still-traits.ts'
 import type { FrameStore } from './read-y4m.ts'
 import { goodLifeMs, restartWaitMs } from './restart-wait.ts'
 import type { SourceAbilities } from './source-abilities.ts'
@@ -45,6 +46,7 @@ export const openSource = (request: SourceRequest, sink: SourceSink, deps: OpenS
   const { clock } = deps
   const input = request.picture?.input
   const isPage = input?.kind === 'page' || request.sound?.kind === 'page'
+  const isImage = input?.kind === 'image'
   const commands = sourceCommands(request, deps.abilities)
   let state: SourceState = { state: 'opening' }
   let current: SourceProcess | null = null
@@ -86,8 +88,6 @@ export const openSource = (request: SourceRequest, sink: SourceSink, deps: OpenS
   const launch = async (): Promise<void> => {
     launches += 1
     const launched = launches
-    const command = commands[way]
-    if (command === undefined) throw new Error('no way to open it')
     const file: Result<FileHandle | null> = input?.kind === 'image' || input?.kind === 'file' ? await openPictureFile(input.path) : ok(null)
     if (closing !== null || launched !== launches) {
       if (file.ok) await file.value?.close()
@@ -95,6 +95,12 @@ export const openSource = (request: SourceRequest, sink: SourceSink, deps: OpenS
     }
     if (!file.ok) return lose(file.failure)
     const handle = file.value
+    const command = (isImage && handle !== null ? sourceCommands(request, deps.abilities, await traitsOf(handle)) : commands)[way]
+    if (closing !== null || launched !== launches) {
+      await handle?.close()
+      return
+    }
+    if (command === undefined) throw new Error('no way to open it')
     idleMs = 0
     aliveSinceMs = null
     const process = startSource({
@@ -180,4 +186,11 @@ export const openSource = (request: SourceRequest, sink: SourceSink, deps: OpenS
       return closing
     },
   }
+}
+
+/** Read from the file’s beginning, wherever its reader stands. What cannot be read says so once it is opened. */
+async function traitsOf(file: FileHandle): Promise<StillTraits> {
+  const head = Buffer.alloc(stillHeadBytes)
+  const { bytesRead } = await file.read(head, 0, head.length, 0).catch(() => ({ bytesRead: 0 }))
+  return readStillTraits(head.subarray(0, bytesRead))
 }

@@ -3,6 +3,7 @@ import { busSampleRate } from '../bus/port.ts'
 import { silenceSource, toneSource } from '../encoder/tone.ts'
 import { type InputArgs, parecArgs, pictureDeviceArgs, soundDeviceArgs } from './device-args.ts'
 import type { SourceRequest } from './port.ts'
+import { plainStill, type StillTraits } from './read-still-traits.ts'
 import type { SourceAbilities } from './source-abilities.ts'
 import { deviceSoundFilters, liveFilters, mediaFilters, mediaSoundFilters, stillFilters, stillFps } from './source-filters.ts'
 
@@ -45,15 +46,16 @@ const soundOutput = (filters: string, fd: 1 | 3): InputArgs => [
 /**
  * Command lines for a source: the most wanted first, the next ones for what refuses that. Names and paths stand alone in one argument, or in none;
  * never in a filter graph. A path never becomes an address: only local files, or only pipes, may be opened.
+ * @param still what is known of an image’s file
  */
-export const sourceCommands = (request: SourceRequest, abilities: SourceAbilities): readonly SourceCommand[] => {
+export const sourceCommands = (request: SourceRequest, abilities: SourceAbilities, still: StillTraits = plainStill): readonly SourceCommand[] => {
   const { picture, sound } = request
   if (picture === null) {
     if (sound === null || sound.kind === 'of-the-picture') throw new Error('a source of nothing')
     return sound.kind === 'page' ? [pageSoundCommand] : soundCommands(sound, abilities)
   }
   if (sound !== null && sound.kind !== 'of-the-picture') throw new Error('a picture and the sound of another device are two sources')
-  return pictureCommands(picture, sound !== null, abilities)
+  return pictureCommands(picture, sound !== null, abilities, still)
 }
 
 const soundCommands = (sound: Parameters<typeof soundDeviceArgs>[0], abilities: SourceAbilities): readonly SourceCommand[] => {
@@ -66,11 +68,17 @@ const soundCommands = (sound: Parameters<typeof soundDeviceArgs>[0], abilities: 
   }))
 }
 
-const pictureCommands = ({ input, fps, largest }: Picture, withSound: boolean, abilities: SourceAbilities): readonly SourceCommand[] => {
+const pictureCommands = (
+  { input, fps, largest }: Picture,
+  withSound: boolean,
+  abilities: SourceAbilities,
+  still: StillTraits,
+): readonly SourceCommand[] => {
   switch (input.kind) {
     case 'image': {
       // through the opened file, its name is neither a pattern nor an address
-      const args = [...alone, '-protocol_whitelist', 'pipe', '-i', 'pipe:0', ...pictureOutput(stillFilters(largest), stillFps)]
+      const opened = [...alone, '-protocol_whitelist', 'pipe', '-noautorotate', '-i', 'pipe:0']
+      const args = [...opened, ...pictureOutput(stillFilters(largest, still), stillFps)]
       return [{ program: 'ffmpeg', args, stdin: 'file', pictureFd: 1, soundFd: null, timing: 'arrival' }]
     }
     case 'file': {

@@ -1,4 +1,5 @@
 import type { CanvasSize } from '#shared/scenes'
+import type { ExifOrientation, StillTraits } from './read-still-traits.ts'
 
 /**
  * Makes a picture smaller until it fits into `largest` both ways, in square pixels and with even sides, and never larger. The colours come out as
@@ -29,9 +30,32 @@ export const mediaFilters = (fps: number, largest: CanvasSize): string => [`fps=
 /** How often a still picture is repeated, so that it is seen to be there. */
 export const stillFps = 2
 
-/** One picture over and over at its pace; it is decoded and made smaller once. */
-export const stillFilters = (largest: CanvasSize): string =>
-  [...shrinkFilters(largest), 'loop=loop=-1:size=1:start=0', 'settb=AVTB', `setpts=N/(${stillFps}*TB)`, 'realtime'].join(',')
+/** By the orientation of EXIF: what brings the picture upright. */
+const uprightFilters: Readonly<Record<ExifOrientation, readonly string[]>> = {
+  1: [],
+  2: ['hflip'],
+  3: ['hflip', 'vflip'],
+  4: ['vflip'],
+  5: ['transpose=0'],
+  6: ['transpose=1'],
+  7: ['transpose=3'],
+  8: ['transpose=2'],
+}
+
+/** Lays a picture over black, as the canvas around it is. (`premultiply` would say it shorter, but makes grey of black in the bundled build.) */
+const overBlack = 'format=rgba,split[over][under];[under]lutrgb=r=0:g=0:b=0:a=255[black];[black][over]overlay=format=rgb'
+
+/** One picture over and over at its pace; it is decoded, turned upright and made smaller once. */
+export const stillFilters = (largest: CanvasSize, { orientation, mayBeTransparent }: StillTraits): string =>
+  [
+    ...(mayBeTransparent ? [overBlack] : []),
+    ...uprightFilters[orientation],
+    ...shrinkFilters(largest),
+    'loop=loop=-1:size=1:start=0',
+    'settb=AVTB',
+    `setpts=N/(${stillFps}*TB)`,
+    'realtime',
+  ].join(',')
 
 /**
  * Two channels out of any number. ffmpeg’s own way from one channel to two takes 3 dB away; here one channel comes out of both sides as loud as it

@@ -1,6 +1,7 @@
-import { rename, writeFile } from 'node:fs/promises'
+import { readFile, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { jpegWithOrientation } from '../../../rig/jpeg-with-orientation.ts'
 import { makeTempDir } from '../../../rig/temp-dir.ts'
 import { loudestTone } from '../../../rig/tone.ts'
 import { until } from '../../../rig/until.ts'
@@ -13,6 +14,8 @@ const largest = { width: 640, height: 640 }
 /** Pure red in BT.601, limited range. */
 const red = [81, 90, 240]
 const farthest = (colour: readonly number[], from: readonly number[]) => Math.max(...colour.map((value, at) => Math.abs(value - (from[at] ?? 0))))
+
+const stacked = ['-filter_complex', 'vstack', '-frames:v', '1', '-pix_fmt', 'yuvj444p', '-q:v', '1']
 
 /** When the picture turned from black to white or back, and when the tone did, on one clock. */
 const turnsOf = (pictures: readonly Seen[], sounds: readonly Heard[]) => {
@@ -71,6 +74,45 @@ describe.each(ffmpegBuilds)('files, by the $name build', ({ name, path }) => {
         expect(farthest(middleOf(watch.newest()), red)).toBeLessThanOrEqual(2)
         expect(watch.names()).toEqual(['running'])
       }
+    } finally {
+      await Promise.all(watches.map(({ close }) => close()))
+    }
+  })
+
+  test.concurrent('an image stands upright as the camera was held', async () => {
+    const plain = join(dir.path, 'red over blue.jpg')
+    await makeMedia(['-f', 'lavfi', '-i', 'color=red:s=64x32', '-f', 'lavfi', '-i', 'color=blue:s=64x32', ...stacked, plain])
+    const jpeg = await readFile(plain)
+    const shown = await Promise.all(
+      [1, 2, 3, 4, 5, 6, 7, 8].map(async (orientation) => {
+        const file = join(dir.path, `held ${orientation}.jpg`)
+        await writeFile(file, jpegWithOrientation(jpeg, orientation))
+        const watch = show('image', file)
+        try {
+          await watch.seen(2)
+          const { width, height, data } = watch.newest()
+          const isRed = (x: number, y: number) => Math.abs((data[y * width + x] ?? 0) - 81) < 10
+          const corners = [isRed(8, 8), isRed(width - 9, 8), isRed(8, height - 9), isRed(width - 9, height - 9)]
+          return `${width}x${height} ${corners.map((red) => (red ? 'r' : 'b')).join('')}`
+        } finally {
+          await watch.close()
+        }
+      }),
+    )
+    expect(shown).toEqual(['64x64 rrbb', '64x64 rrbb', '64x64 bbrr', '64x64 bbrr', '64x64 rbrb', '64x64 brbr', '64x64 brbr', '64x64 rbrb'])
+  })
+
+  test.concurrent('what is transparent shows the black of the canvas', async () => {
+    const file = join(dir.path, 'glass.png')
+    await makeMedia(['-f', 'lavfi', '-i', 'color=red@0.5:s=64x32,format=rgba', '-frames:v', '1', file])
+    const hole = join(dir.path, 'hole.png')
+    await makeMedia(['-f', 'lavfi', '-i', 'color=white@0:s=64x32,format=rgba', '-frames:v', '1', hole])
+    const watches = [show('image', file), show('image', hole)]
+    try {
+      for (const watch of watches) await watch.seen(2)
+      const [glass, black] = watches.map(({ newest }) => middleOf(newest()))
+      expect(farthest(glass ?? [], [49, 109, 184])).toBeLessThanOrEqual(2)
+      expect(farthest(black ?? [], [16, 128, 128])).toBeLessThanOrEqual(1)
     } finally {
       await Promise.all(watches.map(({ close }) => close()))
     }

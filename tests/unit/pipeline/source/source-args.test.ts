@@ -66,7 +66,7 @@ describe('the command lines of sources', () => {
         '-nostdin -f avfoundation -i 0:none',
       ],
     ],
-    ['an image', ofPicture({ kind: 'image', path: '/tmp/a.png' }), ['-nostdin -protocol_whitelist pipe -i pipe:0']],
+    ['an image', ofPicture({ kind: 'image', path: '/tmp/a.png' }), ['-nostdin -protocol_whitelist pipe -noautorotate -i pipe:0']],
     ['a file', ofPicture({ kind: 'file', path: '/tmp/a.mp4' }), ['-nostdin -protocol_whitelist file -re -stream_loop -1 -i file:/tmp/a.mp4']],
     [
       'a page',

@@ -1,5 +1,5 @@
 // What electron-builder runs on every package before it is signed or made into an installer: what must not be given to anybody ends here.
-import { readFileSync, rmSync, statSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { judgeFfmpeg, readConfiguration } from './ffmpeg-licence.mjs'
 import { filesBelow, foreignBinaries } from './platform-binaries.mjs'
@@ -12,7 +12,10 @@ export default async function afterPack({ appOutDir, arch, electronPlatformName,
   const target = { platform: electronPlatformName, arch: archNames[arch] }
   const resources = packager.getResourcesDir(appOutDir)
   leaveOutDefaultApp(appOutDir, resources)
-  const problems = checkUnpacked(join(resources, 'app.asar.unpacked'), target)
+  const problems = [
+    ...checkUnpacked(join(resources, 'app.asar.unpacked'), target),
+    ...missingLicences(electronPlatformName === 'darwin' ? resources : appOutDir),
+  ]
   if (problems.length === 0) return
   // Without its stack, which electron-builder would print: the sentences say it all.
   throw Object.assign(new Error(problems.join('\n')), { stack: '' })
@@ -23,6 +26,12 @@ function leaveOutDefaultApp(appOutDir, resources) {
   rmSync(join(resources, 'default_app.asar'), { force: true })
   rmSync(join(appOutDir, 'version'), { force: true })
 }
+
+/** Electron's licence and those of Chromium must come along; an unpacked runtime for macOS does not hold them inside the app. */
+const missingLicences = (folder) =>
+  ['LICENSE.electron.txt', 'LICENSES.chromium.html']
+    .filter((file) => !existsSync(join(folder, file)))
+    .map((file) => `The package has no ${file}, which must be passed on with Electron.`)
 
 /**
  * One sentence for each thing that is wrong with what lies beside the archive.

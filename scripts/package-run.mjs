@@ -47,7 +47,8 @@ async function packageTally({ qa, dir, out }) {
   const { version } = readJson('node_modules/electron/package.json')
   const runtime = findRuntime(process.env, version)
   if (runtime === null && process.platform !== 'linux') throw new SetupProblem('There is no Electron runtime here; npx install-electron fetches it.')
-  if (runtime !== null) return build({ target, qa, out, dir, electronDist: runtime })
+  // On macOS an unpacked runtime holds no licences inside the app: there electron-builder takes the archive that it came in.
+  if (runtime !== null) return build({ target, qa, out, dir, electronDist: target.platform === 'darwin' ? null : runtime })
   say('there is no Electron runtime here, so the package is built around an empty one: it can be looked into, and cannot be started.')
   const { writeFakeElectron } = await import('../tests/rig/fake-electron.mjs')
   const folder = mkdtempSync(join(tmpdir(), 'tally-fake-electron-'))
@@ -81,7 +82,7 @@ async function build({ target, qa, out, dir, electronDist }) {
     ...(dir ? ['dir'] : []),
     `--${target.arch}`,
     ...['--config', qa ? 'electron-builder.qa.yml' : 'electron-builder.yml'],
-    `--config.electronDist=${electronDist}`,
+    ...(electronDist === null ? [] : [`--config.electronDist=${electronDist}`]),
     `--config.directories.output=${out}`,
     ...['--publish', 'never'],
   ])

@@ -13,6 +13,7 @@ import { busDelayMs, type Frame } from './bus/port.ts'
 import { canvasOf, type Size } from './encoder/canvas.ts'
 import type { EncoderInputs } from './encoder/encoder-argv.ts'
 import type { AttachToBus } from './encoder/encoder-process.ts'
+import { type EncoderOrigin, soundFrameMs } from './encoder-origin.ts'
 import type { CaptureView, PictureSource, ProgramSettings } from './port.ts'
 import { type AskedSources, askForSources, type ListedSources } from './source/ask-for-sources.ts'
 import { createKeptSources } from './source/keep-sources.ts'
@@ -40,8 +41,11 @@ export type CaptureDeps = {
   readonly onCapture: (capture: CaptureView) => void
 }
 
-/** Where an encoder gets its picture and its sound from, and how it is joined to the bus; null where it needs none. */
-export type Captured = { readonly inputs: EncoderInputs; readonly attach: AttachToBus | null }
+/**
+ * Where an encoder gets its picture and its sound from, and how it is joined to the bus; null where it needs none. `origin`: where its time begins, where that is
+ * known and the bus does not tell it.
+ */
+export type Captured = { readonly inputs: EncoderInputs; readonly attach: AttachToBus | null; readonly origin: EncoderOrigin | null }
 
 /** Opens what a program needs, and composes it. Calls run one after another. */
 export type Capture = {
@@ -216,7 +220,14 @@ export const createCapture = (deps: CaptureDeps): Capture => {
       asked = { requests: [], missing: new Map() }
       ownWindows.watch(capturedBy(program, way.value))
       tell()
-      return ok({ inputs: { kind: 'direct', video, sound }, attach: null })
+      // So that the frames of its sound begin where those of its predecessor do.
+      const nowMs = clock.monotonicMs()
+      const sinceFrameMs = nowMs % soundFrameMs
+      const beganMs = nowMs - sinceFrameMs
+      // Only what X grabs was seen to be stamped by the time of day.
+      const fromMs = video.kind === 'x11grab' ? clock.wallMs() - sinceFrameMs - busDelayMs : null
+      const origin = fromMs === null ? null : { pictureAtMs: beganMs, soundAtMs: beganMs }
+      return ok({ inputs: { kind: 'direct', video, sound, fromMs }, attach: null, origin })
     }
     // What the encoder opens by itself is not opened twice.
     const shared = way.value.kind === 'direct' ? { ...program, layers: [] } : program
@@ -233,10 +244,14 @@ export const createCapture = (deps: CaptureDeps): Capture => {
     tell()
     keepLooking()
     if (way.value.kind === 'bus')
-      return ok({ inputs: { kind: 'bus' }, attach: (pipes, onUseless) => bus.attach({ ...pipes, fps: program.fps, soundFromMs: null, onUseless }) })
+      return ok({
+        inputs: { kind: 'bus' },
+        origin: null,
+        attach: (pipes, listener) => bus.attach({ ...pipes, ...listener, fps: program.fps, soundFromMs: null }),
+      })
     const soundFromMs = clock.monotonicMs() - busDelayMs
     const inputs = { kind: 'direct-picture', video: way.value.video, soundFromMs: clock.wallMs() - busDelayMs } as const
-    return ok({ inputs, attach: (pipes, onUseless) => bus.attach({ ...pipes, fps: program.fps, soundFromMs, onUseless }) })
+    return ok({ inputs, origin: null, attach: (pipes, listener) => bus.attach({ ...pipes, ...listener, fps: program.fps, soundFromMs }) })
   }
 
   return {

@@ -94,10 +94,11 @@ export const createPipeline = (deps: PipelineDeps): Pipeline => {
     onCapture: captures.tell,
   })
 
-  const encode = async (program: ProgramSettings, { inputs, attach }: Captured): Promise<Result<EncoderProcess>> => {
+  const encode = async (program: ProgramSettings, { inputs, attach, origin }: Captured): Promise<Result<EncoderProcess>> => {
     const path = await ffmpeg.path()
     if (!path.ok) return path
     const output = relay.attachEncoder()
+    if (origin !== null) output.beginAt(origin)
     // a replaced encoder falls silent only after its successor has shown a frame
     const isOnAir = () => output.stats().position === 'current'
     const splitter = createJpegSplitter()

@@ -3,8 +3,10 @@ import type { FrameRate } from '#shared/encoding'
 import type { CanvasSize } from '#shared/scenes'
 import type { Clock } from '../../clock.ts'
 import type { Timers } from '../../timers.ts'
+import type { EncoderOrigin } from '../encoder-origin.ts'
 import type { SoundChannel } from '../port.ts'
 import { keyOfSound } from '../source/source-key.ts'
+import { beginSound } from './begin-sound.ts'
 import type { BusSound } from './bus-sound.ts'
 import { createPictureComposer } from './compose-picture.ts'
 import { createEncoderFeed, type EncoderFeed } from './encoder-feed.ts'
@@ -35,6 +37,8 @@ export type BusEncoder = {
   readonly sound: Writable
   /** The moment (monotonic, past) that its first sample is of, and that all others are counted from; null: that of its first picture. */
   readonly soundFromMs: number | null
+  /** With its first picture or sound; never after it was detached. */
+  readonly onBegin: (origin: EncoderOrigin) => void
   /** It stands still, or its picture and its sound can no longer be laid side by side: it is of no use any more. */
   readonly onUseless: (why: string) => void
 }
@@ -92,6 +96,7 @@ export const createBus = ({ clock, timers, pool, canvas, onLevels, onPicture }: 
   let shown = pool.acquire(canvas.width, canvas.height)
   let composed = false
   let heldMs = 0
+  let mixedPairs = 0
   let pace: Pace | null = null
 
   const pictureAt = (atMs: number) => (source: string) => pictures.get(source)?.newestAt(atMs) ?? null
@@ -125,12 +130,20 @@ export const createBus = ({ clock, timers, pool, canvas, onLevels, onPicture }: 
       const { feed, encoder } = entry
       const givesPicture = entry.pictureIn === 0
       entry.pictureIn = givesPicture ? fps / encoder.fps - 1 : entry.pictureIn - 1
-      if (!entry.began && encoder.soundFromMs !== null) entry.repeatedPairs = pairsIn(encoder.soundFromMs - (atMs - busDelayMs - heldMs))
+      if (!entry.began) begin(entry, atMs)
       const dropped = Math.min(entry.repeatedPairs, samples.length / 2)
       feed.give(givesPicture ? shown : null, without(samples, dropped))
       entry.repeatedPairs -= dropped
-      entry.began = true
     }
+    mixedPairs += samples.length / 2
+  }
+
+  const begin = (entry: Attached, atMs: number): void => {
+    const { soundFromMs, onBegin } = entry.encoder
+    const pictureAtMs = soundFromMs === null ? atMs : soundFromMs + busDelayMs + heldMs
+    entry.repeatedPairs = beginSound(mixedPairs, pairsIn(pictureAtMs - atMs))
+    entry.began = true
+    onBegin({ pictureAtMs, soundAtMs: atMs + (1000 * entry.repeatedPairs) / busSampleRate })
   }
 
   const leap = (): void => {

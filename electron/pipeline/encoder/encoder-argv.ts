@@ -10,8 +10,11 @@ import { deviceArgs, videoArgs } from './video-codec.ts'
 
 /** Where an encoder has its picture and its sound from. */
 export type EncoderInputs =
-  /** It opens the picture itself, and makes its own sound. */
-  | { readonly kind: 'direct'; readonly video: VideoInput; readonly sound: 'tone' | 'silence' }
+  /**
+   * It opens the picture itself, and makes its own sound. `fromMs`: the moment, in milliseconds since the Unix epoch, to which its time 0 belongs; null: its first
+   * picture begins it.
+   */
+  | { readonly kind: 'direct'; readonly video: VideoInput; readonly sound: 'tone' | 'silence'; readonly fromMs: number | null }
   /**
    * It opens the picture itself; the bus brings the sound. `soundFromMs`: the moment, in milliseconds since the Unix epoch, at which the first sample
    * came to be. Screens are stamped by that clock, so that both can be laid side by side.
@@ -62,11 +65,12 @@ const videoInput = (video: VideoInput, fps: number): readonly string[] => {
   }
 }
 
-const lavfi = (graph: string) => [...knownInput, '-re', '-f', 'lavfi', '-i', graph]
+const lavfi = (graph: string) => [...knownInput, '-f', 'lavfi', '-i', graph]
+const lavfiInRealTime = (graph: string) => [...knownInput, '-re', '-f', 'lavfi', '-i', graph]
 const soundOfBus = ['-f', 's16le', '-ar', `${busSampleRate}`, '-ac', '2', '-i', `pipe:${encoderPipes.sound}`]
 
 /** A screen is stamped with the time of day; what is taken off makes the first sample of the bus the beginning of both. */
-const sinceMs = (ms: number) => ['-copyts', '-itsoffset', `-${(ms / 1000).toFixed(3)}`]
+const sinceMs = (ms: number) => ['-copyts', '-itsoffset', `-${(ms / 1000).toFixed(6)}`]
 
 const inputArgs = ({ inputs, program }: EncoderPlan): readonly string[] => {
   const { width, height } = canvasOf(program)
@@ -78,11 +82,13 @@ const inputArgs = ({ inputs, program }: EncoderPlan): readonly string[] => {
     case 'direct-picture':
       return [...sinceMs(inputs.soundFromMs), ...videoInput(inputs.video, program.fps), ...knownInput, ...soundOfBus]
     case 'direct': {
-      const sound = inputs.sound === 'tone' ? toneSource : silenceSource
+      const sound = inputs.sound === 'tone' ? toneSource(inputs.fromMs) : silenceSource
       // the test pattern and its sound share one input, and with it one clock
-      return inputs.video.kind === 'test-pattern'
-        ? lavfi(`testsrc2=size=${width}x${height}:rate=${program.fps}[out0];${sound}[out1]`)
-        : [...videoInput(inputs.video, program.fps), ...lavfi(sound)]
+      if (inputs.video.kind === 'test-pattern') return lavfiInRealTime(`testsrc2=size=${width}x${height}:rate=${program.fps}[out0];${sound}[out1]`)
+      const picture = videoInput(inputs.video, program.fps)
+      if (inputs.fromMs === null) return [...picture, ...lavfiInRealTime(sound)]
+      // the sound is made as the picture asks for it: at a pace of its own it would be late by what ffmpeg needs to start
+      return [...sinceMs(inputs.fromMs), ...picture, ...lavfi(sound)]
     }
     default:
       return assertNever(inputs)

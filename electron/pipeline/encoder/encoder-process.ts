@@ -5,6 +5,7 @@ import type { Clock } from '../../clock.ts'
 import type { Logger } from '../../logging/port.ts'
 import type { ProcessKeeper } from '../../processes/port.ts'
 import { type OwnedProcess, type ProcessExit, spawnOwned } from '../../processes/spawn-owned.ts'
+import type { EncoderOrigin } from '../encoder-origin.ts'
 import { endsThePicture, readFault } from '../ffmpeg/read-fault.ts'
 import { createProgressReader } from '../ffmpeg/read-progress.ts'
 import type { EncoderInput } from '../relay/relay.ts'
@@ -21,8 +22,11 @@ export type EncoderEnd = {
 /** One running ffmpeg that captures and encodes. */
 export type EncoderProcess = {
   readonly pid: number | null
-  /** Ok with the first encoded frame. Failures: what `readFault` read, `encoder-stalled` after 5 s, `encoder-failed`. */
-  readonly firstFrame: Promise<Result<void>>
+  /**
+   * Ok once the program is made of its pictures: with the first one, or, beside an encoder that still gives, as soon as the relay can cut from the one to the
+   * other. Failures: what `readFault` read, `encoder-stalled` after 5 s without a picture, `encoder-failed`.
+   */
+  readonly onAir: Promise<Result<void>>
   /** Resolves once, after the process is gone; never rejects. */
   readonly ended: Promise<EncoderEnd>
   /** Frames that ffmpeg itself dropped so far. */
@@ -31,8 +35,16 @@ export type EncoderProcess = {
   readonly stop: () => Promise<void>
 }
 
-/** Joins an encoder to the bus, which writes to its pipes until it is detached; `onUseless` says that this encoder is of no use any more. */
-export type AttachToBus = (pipes: { readonly video: Writable | null; readonly sound: Writable }, onUseless: (why: string) => void) => () => void
+/** How an encoder hears of the bus. */
+export type BusListener = {
+  /** With the first picture or sound that it is given. */
+  readonly onBegin: (origin: EncoderOrigin) => void
+  /** This encoder is of no use any more. */
+  readonly onUseless: (why: string) => void
+}
+
+/** Joins an encoder to the bus, which writes to its pipes until it is detached. */
+export type AttachToBus = (pipes: { readonly video: Writable | null; readonly sound: Writable }, listener: BusListener) => () => void
 
 export type EncoderProcessOptions = {
   readonly ffmpegPath: string
@@ -66,10 +78,11 @@ export const startEncoder = (options: EncoderProcessOptions): EncoderProcess => 
   let cause: Failure | null = null
   let firstFrameAtMs: number | null = null
   let droppedFrames = 0
-  let settleFirst: (result: Result<void>) => void = () => {}
-  const firstFrame = new Promise<Result<void>>((resolve) => {
-    settleFirst = resolve
+  let settleOnAir: (result: Result<void>) => void = () => {}
+  const onAir = new Promise<Result<void>>((resolve) => {
+    settleOnAir = resolve
   })
+  void input.tookOver.then(() => settleOnAir(ok(undefined)))
 
   const child = spawnOwned({
     what: 'encoder',
@@ -105,14 +118,15 @@ export const startEncoder = (options: EncoderProcessOptions): EncoderProcess => 
   const detach =
     options.attach === null || sound === null
       ? () => {}
-      : options.attach({ video: child.pipe(encoderPipes.picture), sound }, (why) => giveUp(failure('encoder-stalled', { detail: why })))
+      : options.attach(
+          { video: child.pipe(encoderPipes.picture), sound },
+          { onBegin: input.beginAt, onUseless: (why) => giveUp(failure('encoder-stalled', { detail: why })) },
+        )
 
   child.stdout?.on('data', (chunk: Buffer) => {
     const refused = input.write(chunk)
     if (refused !== null) giveUp(refused)
-    if (firstFrameAtMs !== null || input.stats().frames === 0) return
-    firstFrameAtMs = clock.monotonicMs()
-    settleFirst(ok(undefined))
+    if (firstFrameAtMs === null && input.stats().frames > 0) firstFrameAtMs = clock.monotonicMs()
   })
   child.pipe(encoderPipes.preview)?.on('data', options.onPreview)
   child.pipe(encoderPipes.meter)?.on('data', options.onSound)
@@ -136,13 +150,13 @@ export const startEncoder = (options: EncoderProcessOptions): EncoderProcess => 
     detach()
     input.close()
     const why = asked && cause === null ? null : (cause ?? faultOf(exit, child, options.faultParams))
-    settleFirst(err(why ?? failure('encoder-failed', { detail: 'stopped before its first frame' })))
+    settleOnAir(err(why ?? failure('encoder-failed', { detail: 'stopped before its first frame' })))
     return { failure: why, ranForMs: firstFrameAtMs === null ? 0 : clock.monotonicMs() - firstFrameAtMs }
   })
 
   return {
     pid: child.pid,
-    firstFrame,
+    onAir,
     ended,
     droppedFrames: () => droppedFrames,
     stop: async () => {

@@ -9,7 +9,7 @@ export type EncoderEvent = Extract<PipelineEvent, { type: 'encoder' }>
 export type EncoderSupervisor = {
   /**
    * Starts the encoder, or replaces the running one: the new one runs before the old one stops, and where the new one
-   * fails the old one goes on. Ok after its first frame.
+   * fails the old one goes on. Ok once the new one is on air.
    */
   readonly start: (program: ProgramSettings) => Promise<Result<void>>
   /** Ends the encoder, also one that is only starting. */
@@ -28,7 +28,7 @@ type Brought =
   | { readonly kind: 'running' }
   /** It could not even be started. */
   | { readonly kind: 'refused'; readonly failure: Failure }
-  /** It ended before its first frame. */
+  /** It ended before it was on air. */
   | { readonly kind: 'died'; readonly failure: Failure }
 
 const stoppedWhileStarting = failure('encoder-failed', { detail: 'stopped while starting' })
@@ -37,7 +37,7 @@ const stoppedWhileStarting = failure('encoder-failed', { detail: 'stopped while 
 export const createEncoderSupervisor = ({ launch, onEvent }: EncoderSupervisorDeps): EncoderSupervisor => {
   let wanted: ProgramSettings | null = null
   let current: EncoderProcess | null = null
-  /** Runs, but has not shown a frame yet. */
+  /** Runs, but is not on air yet. */
   let fresh: EncoderProcess | null = null
   const retiring = new Set<Promise<void>>()
   let state: EncoderEvent['state'] = 'off'
@@ -80,7 +80,7 @@ export const createEncoderSupervisor = ({ launch, onEvent }: EncoderSupervisorDe
     const process = launched.value
     fresh = process
     if (stops !== stopsBefore) void process.stop()
-    const first = await process.firstFrame
+    const first = await process.onAir
     fresh = null
     if (!first.ok || stops !== stopsBefore) {
       await process.stop()

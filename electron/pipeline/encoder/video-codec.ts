@@ -49,6 +49,12 @@ const common = ({ fps, gopSeconds, videoKbps }: VideoCoding): readonly string[] 
 }
 
 /**
+ * Keyframes half a second and a second after the first one: by then an encoder has caught up with what waited while it started, and the program can be cut
+ * there without showing anything again.
+ */
+const earlyKeyframes = ['-force_key_frames', 'expr:lt(n_forced,3)*gte(t,n_forced/2)']
+
+/**
  * The smallest preset leaves out what makes the profile High, and with it the profile would change on air. What it gains all the same
  * is more than these two cost.
  */
@@ -62,7 +68,7 @@ const own = (coding: VideoCoding): readonly string[] => {
       return ['-preset', coding.preset, '-tune', 'zerolatency', ...sameProfile(coding), ...level, '-keyint_min', gop, '-sc_threshold', '0']
     case 'nvenc':
       // Its presets have other names in other builds (`llhq`, `p4`); every build has these, and a preset of its own that will do.
-      return ['-rc', 'cbr', '-zerolatency', '1', '-delay', '0', ...level]
+      return ['-rc', 'cbr', '-zerolatency', '1', '-delay', '0', '-forced-idr', '1', ...level]
     case 'qsv':
       // A level has no name here, and is found by itself.
       return ['-preset', 'veryfast', '-async_depth', '1', '-look_ahead', '0']
@@ -89,5 +95,6 @@ export const videoArgs = (coding: VideoCoding): readonly string[] => [
   ...['-c:v', codecNames[coding.encoder], '-profile:v', 'high'],
   ...own(coding),
   ...common(coding),
+  ...earlyKeyframes,
   ...colour,
 ]

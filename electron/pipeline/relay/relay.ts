@@ -1,10 +1,11 @@
 import type { Failure } from '#shared/failure'
 import type { Clock } from '../../clock.ts'
+import type { EncoderOrigin } from '../encoder-origin.ts'
 import { isPicture } from './avc.ts'
 import { createFeed, type Feed, type FeedEnd, type FeedOptions, type FeedSink } from './feed.ts'
 import { createGopCache } from './gop-cache.ts'
 import { createFlvReader } from './read-flv.ts'
-import { createSplicer, type ProgramTag } from './splice.ts'
+import { createSplicer, type ProgramTag, type Strand } from './splice.ts'
 
 export type EncoderStats = {
   readonly position: 'waiting' | 'current' | 'superseded'
@@ -18,11 +19,15 @@ export type EncoderStats = {
 
 /** Where one encoder process writes its FLV. */
 export type EncoderInput = {
+  /** Before its first bytes: where its time begins, where that is known. */
+  readonly beginAt: (origin: EncoderOrigin) => void
   /** Takes bytes cut anywhere. Null, or why this encoder's output is useless (`encoder-failed`); from then on everything is ignored. */
   readonly write: (chunk: Uint8Array) => Failure | null
   /** Nothing more will come. The program waits for the next encoder; consumers stay. */
   readonly close: () => void
   readonly stats: () => EncoderStats
+  /** Resolves when the program is made of its pictures; the old one may be stopped then. */
+  readonly tookOver: Promise<void>
 }
 
 export type RelayStats = {
@@ -36,8 +41,7 @@ export type RelayStats = {
 }
 
 export type Relay = {
-  /** `onTakeover` is called inside the `write` with which this encoder takes over the picture: the old one may be stopped then. */
-  readonly attachEncoder: (options?: { readonly onTakeover?: () => void }) => EncoderInput
+  readonly attachEncoder: () => EncoderInput
   /** A consumer of the program: a sender, a recorder. Each has its own queue; none can hurt another or the encoder. */
   readonly attachFeed: (sink: FeedSink, options?: FeedOptions) => Feed
   readonly stats: () => RelayStats
@@ -51,6 +55,9 @@ export const createRelay = (options: { readonly clock: Clock }): Relay => {
   const feeds = new Set<FeedEnd>()
   const total = { frames: 0, sounds: 0, bytes: 0, takeovers: 0, lastFrameAtMs: null as number | null }
 
+  /** Encoders that the program has not been made of yet. */
+  const newcomers = new Set<{ readonly strand: Strand; readonly onTakeover: () => void }>()
+
   const publish = (tag: ProgramTag, nowMs: number) => {
     total.bytes += tag.tag.body.length
     if (tag.role === 'sound') total.sounds += 1
@@ -62,9 +69,26 @@ export const createRelay = (options: { readonly clock: Clock }): Relay => {
     cache.take(tag)
   }
 
-  const attachEncoder: Relay['attachEncoder'] = ({ onTakeover } = {}) => {
+  const publishAll = (tags: readonly ProgramTag[], nowMs: number) => {
+    for (const tag of tags) publish(tag, nowMs)
+    for (const newcomer of newcomers) {
+      const position = newcomer.strand.position()
+      if (position === 'waiting') continue
+      newcomers.delete(newcomer)
+      if (position === 'superseded') continue
+      total.takeovers += 1
+      newcomer.onTakeover()
+    }
+  }
+
+  const attachEncoder: Relay['attachEncoder'] = () => {
     const reader = createFlvReader()
     const strand = splicer.addStrand()
+    let onTakeover: () => void = () => {}
+    const tookOver = new Promise<void>((resolve) => {
+      onTakeover = resolve
+    })
+    newcomers.add({ strand, onTakeover })
     const own = { frames: 0, sounds: 0, bytes: 0, lastFrameAtMs: null as number | null, lastSoundAtMs: null as number | null }
     let closed = false
     let broken: Failure | null = null
@@ -87,26 +111,26 @@ export const createRelay = (options: { readonly clock: Clock }): Relay => {
           own.sounds += 1
           own.lastSoundAtMs = nowMs
         }
-        const before = strand.position()
         const gained = strand.take(tag, nowMs)
         if (!gained.ok) {
           broken = gained.failure
           return broken
         }
-        for (const programTag of gained.value) publish(programTag, nowMs)
-        if (before === 'waiting' && strand.position() === 'current') {
-          total.takeovers += 1
-          onTakeover?.()
-        }
+        publishAll(gained.value, nowMs)
       }
       return null
     }
 
     return {
+      beginAt: strand.beginAt,
       write,
       close: () => {
+        if (closed) return
         closed = true
+        const nowMs = clock.monotonicMs()
+        publishAll(strand.end(nowMs), nowMs)
       },
+      tookOver,
       stats: () => ({ ...own, position: strand.position() }),
     }
   }

@@ -89,7 +89,7 @@ const pictureCommands = (
       return mediaCommands([...quiet, ...pageInput], fps, largest, withSound, 'page')
     }
     case 'test-pattern': {
-      const graph = `testsrc2=size=${largest.width}x${largest.height}:rate=${fps}[out0];${withSound ? toneSource : silenceSource}[out1]`
+      const graph = `testsrc2=size=${largest.width}x${largest.height}:rate=${fps}[out0];${withSound ? toneSource(null) : silenceSource}[out1]`
       return mediaCommands([...alone, '-re', '-f', 'lavfi', '-i', graph], fps, largest, withSound, 'nothing').slice(0, 1)
     }
     case 'x11grab':

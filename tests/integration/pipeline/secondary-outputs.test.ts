@@ -16,7 +16,7 @@ const start = (path: string) => {
   const child = spawnOwned({
     what: 'encoder',
     command: path,
-    args: encoderArgs({ inputs: { kind: 'direct', video: { kind: 'test-pattern' }, sound: 'tone' }, program }),
+    args: encoderArgs({ inputs: { kind: 'direct', video: { kind: 'test-pattern' }, sound: 'tone', fromMs: null }, program }),
     stdio: ['pipe', 'pipe', 'pipe', 'pipe', 'pipe', 'pipe', 'ignore', 'ignore', 'pipe'],
     keeper: noKeeper,
     logger: silentLogger,

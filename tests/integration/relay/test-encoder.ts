@@ -49,16 +49,12 @@ export const startTestEncoder = (relay: Relay, options: TestEncoderOptions = {})
     keeper: noKeeper,
     logger: silentLogger,
   })
-  let took: () => void = () => {}
-  const tookOver = new Promise<void>((done) => {
-    took = done
-  })
-  const input = relay.attachEncoder({ onTakeover: took })
+  const input = relay.attachEncoder()
   process.stdout?.on('data', (chunk: Buffer) => input.write(chunk))
   return {
     process,
     input,
-    tookOver,
+    tookOver: input.tookOver,
     stop: async () => {
       input.close()
       await process.stop([])

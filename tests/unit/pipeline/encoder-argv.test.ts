@@ -12,7 +12,7 @@ const greys = "[seen]select='isnan(prev_selected_t)+gte(t-prev_selected_t,0.5)',
 const unknown = "scale=w='2*round(min(1280,720*a)/2)':h='2*round(min(720,1280/a)/2)',pad=1280:720:(ow-iw)/2:(oh-ih)/2"
 const lineOf = (inputs: EncoderInputs, change: Partial<EncoderProgram> = {}) => encoderArgs({ inputs, program: { ...program, ...change } }).join(' ')
 const commandLine = (video: VideoInput, change: Partial<EncoderProgram> = {}, sound: 'tone' | 'silence' = 'silence') =>
-  lineOf({ kind: 'direct', video, sound }, change)
+  lineOf({ kind: 'direct', video, sound, fromMs: null }, change)
 
 describe('the encoder’s command line', () => {
   test('captures an X screen', () => {
@@ -27,7 +27,7 @@ describe('the encoder’s command line', () => {
         `${greys};[1:a]asplit[mono][meter];[mono]pan=stereo|c0=c0|c1=c0[sound] ` +
         [
           '-map [video] -map [sound] -c:v libx264 -profile:v high -preset veryfast -tune zerolatency -level 3.2 -keyint_min 60 -sc_threshold 0',
-          '-b:v 2500k -maxrate 2500k -bufsize 2500k -g 60 -bf 0 -colorspace smpte170m -color_primaries bt709 -color_trc bt709 -color_range tv',
+          '-b:v 2500k -maxrate 2500k -bufsize 2500k -g 60 -bf 0 -force_key_frames expr:lt(n_forced,3)*gte(t,n_forced/2) -colorspace smpte170m -color_primaries bt709 -color_trc bt709 -color_range tv',
           '-c:a aac -b:a 128k -ar 48000 -ac 2 -f flv -flvflags no_duration_filesize -flush_packets 1 pipe:1',
           `-map [preview] -c:v mjpeg -q:v 5 -f fifo -fifo_format mjpeg ${fifo} pipe:3`,
           `-map [meter] -c:a pcm_s16le -ar 48000 -ac 1 -f fifo -fifo_format s16le ${fifo} pipe:4`,
@@ -65,15 +65,22 @@ describe('the encoder’s command line', () => {
   test('lays a screen that it opens itself beside the sound of the bus by the time of day', () => {
     const screen = { kind: 'x11grab', display: ':7.0', x: 0, y: 0, width: 1280, height: 720 } as const
     expect(lineOf({ kind: 'direct-picture', video: screen, soundFromMs: 1_790_000_000_120 })).toContain(
-      ' -copyts -itsoffset -1790000000.120 -probesize 32 -analyzeduration 0 -f x11grab ',
+      ' -copyts -itsoffset -1790000000.120000 -probesize 32 -analyzeduration 0 -f x11grab ',
     )
+  })
+
+  test('lays the tone beside a screen by the time of day, at the pace of its pictures', () => {
+    const screen = { kind: 'x11grab', display: ':7.0', x: 0, y: 0, width: 1280, height: 720 } as const
+    const line = lineOf({ kind: 'direct', video: screen, sound: 'tone', fromMs: 1_790_000_003_120.5 })
+    expect(line).toContain(' -copyts -itsoffset -1790000003.120500 -probesize 32 -analyzeduration 0 -f x11grab ')
+    expect(line).toContain(" -analyzeduration 0 -f lavfi -i aevalsrc=exprs='0.125*sin(2*PI*st(1,t+3.120500)*(400+")
   })
 
   const videoOf = (change: Partial<EncoderProgram>) => lineOf({ kind: 'bus' }, change).match(/-c:v h264_.*?-bf 0|-c:v libx264.*?-bf 0/)?.[0]
   const rate = '-b:v 2500k -maxrate 2500k -bufsize 2500k -g 60 -bf 0'
 
   test.each([
-    ['nvenc', '-c:v h264_nvenc -profile:v high -rc cbr -zerolatency 1 -delay 0 -level 3.2'],
+    ['nvenc', '-c:v h264_nvenc -profile:v high -rc cbr -zerolatency 1 -delay 0 -forced-idr 1 -level 3.2'],
     ['qsv', '-c:v h264_qsv -profile:v high -preset veryfast -async_depth 1 -look_ahead 0'],
     ['amf', '-c:v h264_amf -profile:v high -usage lowlatency -rc cbr -quality speed -level 3.2'],
     ['videotoolbox', '-c:v h264_videotoolbox -profile:v high -realtime 1 -allow_sw 0 -level 3.2'],

@@ -13,7 +13,7 @@ const program = (videoKbps = 2500): ProgramSettings => ({ ...someProgram, videoK
 const fakeProcess = () => {
   let settleFirst: (result: Result<void>) => void = () => {}
   let settleEnd: (end: EncoderEnd) => void = () => {}
-  const firstFrame = new Promise<Result<void>>((resolve) => {
+  const onAir = new Promise<Result<void>>((resolve) => {
     settleFirst = resolve
   })
   const ended = new Promise<EncoderEnd>((resolve) => {
@@ -24,7 +24,7 @@ const fakeProcess = () => {
     settleEnd({ failure: why, ranForMs })
   }
   const stop = vi.fn(async () => die(null, 0))
-  const process: EncoderProcess = { pid: 1, firstFrame, ended, droppedFrames: () => 3, stop }
+  const process: EncoderProcess = { pid: 1, onAir, ended, droppedFrames: () => 3, stop }
   return { process, stop, show: () => settleFirst(ok(undefined)), die }
 }
 

@@ -77,6 +77,7 @@ describe('joining encoders', () => {
           ...take(strand, [...head(swap % 3), ...media(base, base + lasts)], (tag) => startedAt + Math.max(lateMs, tag.timestampMs - base)),
         )
         nowMs = startedAt + lasts + random() * 30
+        program.push(...strand.end(nowMs))
         const newest = Math.max(...times(program, 'video'))
         expect(Math.abs(newest - (nowMs - zeroMs)), `seed ${seed}, swap ${swap}`).toBeLessThan(160)
       }

@@ -4,6 +4,7 @@ import { createBus } from '../../../../electron/pipeline/bus/bus.ts'
 import { createFramePool } from '../../../../electron/pipeline/bus/frame-pool.ts'
 import { createHoldBack } from '../../../../electron/pipeline/bus/hold-back.ts'
 import { busDelayMs } from '../../../../electron/pipeline/bus/port.ts'
+import { type EncoderOrigin, soundFrameMs } from '../../../../electron/pipeline/encoder-origin.ts'
 import { createManualClock } from '../../../fakes/manual-clock.ts'
 
 test('what is held back grows at once, by ten milliseconds or more, and is given up as slowly as nobody notices', () => {
@@ -49,13 +50,21 @@ test('every sample of an encoder that opens its picture itself is of its own mom
   }
   await live(10, 50)
   const fromMs = clock.monotonicMs() - busDelayMs
-  const leave = bus.attach({ fps: 30, video: null, sound, soundFromMs: fromMs, onUseless: (why) => expect.unreachable(why) })
+  let beganMs = 0
+  const onBegin = ({ pictureAtMs, soundAtMs }: EncoderOrigin) => {
+    expect(pictureAtMs).toBe(fromMs + busDelayMs)
+    beganMs = soundAtMs - busDelayMs
+  }
+  const leave = bus.attach({ fps: 30, video: null, sound, soundFromMs: fromMs, onBegin, onUseless: (why) => expect.unreachable(why) })
   await live(10, 200)
   const before = heard.length
   await live(140, 30)
   const passed = clock.monotonicMs() - busDelayMs - fromMs
   expect(heard.length / perMs).toBeLessThan(passed - 50)
-  const first = Math.round((fromMs - startMs) * perMs)
+  // its frames begin where those of others do, up to one frame earlier
+  expect(fromMs - beganMs).toBeGreaterThanOrEqual(0)
+  expect(fromMs - beganMs).toBeLessThan(soundFrameMs)
+  const first = Math.round((beganMs - startMs) * perMs)
   const wrong = (from: number, until: number) => heard.slice(from, until).findIndex((sample, i) => sample !== told(first + from + i))
   expect(wrong(4800, before)).toBe(-1)
   // once it has been learned how late it comes

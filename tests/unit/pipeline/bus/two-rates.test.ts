@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import type { FrameRate } from '#shared/encoding'
 import { type Bus, createBus } from '../../../../electron/pipeline/bus/bus.ts'
 import { createFramePool, frameBytes } from '../../../../electron/pipeline/bus/frame-pool.ts'
+import type { EncoderOrigin } from '../../../../electron/pipeline/encoder-origin.ts'
 import { createManualClock } from '../../../fakes/manual-clock.ts'
 
 const canvas = { width: 16, height: 16 }
@@ -24,7 +25,11 @@ const join = (bus: Bus, fps: FrameRate) => {
   const sound = count((bytes) => {
     got.samples += bytes / 4
   })
-  const leave = bus.attach({ fps, video, sound, soundFromMs: null, onUseless: (why) => expect.unreachable(why) })
+  // The silence before its first sound.
+  const onBegin = ({ pictureAtMs, soundAtMs }: EncoderOrigin) => {
+    got.samples -= (pictureAtMs - soundAtMs) * 48
+  }
+  const leave = bus.attach({ fps, video, sound, soundFromMs: null, onBegin, onUseless: (why) => expect.unreachable(why) })
   /** What came since it was last asked. */
   const since = () => {
     const { pictures, samples } = got

@@ -49,4 +49,14 @@ test('a page on the screen that it shows is told, until its window is somewhere 
   const blank = await context.newPage()
   await blank.bringToFront()
   await expect(tunnel(control)).toBeHidden()
+  await page.bringToFront()
+  await expect(tunnel(control)).toBeVisible()
+
+  // the window of the terminal alone, then our own
+  await page.getByTestId('sources-refresh').click()
+  const windowOf = async (title: RegExp) => (await page.locator('option[value^="window:"]', { hasText: title }).first().getAttribute('value')) ?? ''
+  await control.choosePicture(await windowOf(/^(?!.*Tally)/))
+  await expect(tunnel(control)).toBeHidden()
+  await control.choosePicture(await windowOf(/Tally/))
+  await expect(tunnel(control)).toBeVisible()
 })

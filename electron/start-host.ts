@@ -10,6 +10,7 @@ import { createNetworkFetch } from './cloud/network-fetch.ts'
 import { openCloud } from './cloud/open-cloud.ts'
 import type { MemberTokens } from './cloud/port.ts'
 import { createCore } from './core/create-core.ts'
+import type { HostWindow } from './core/own-windows.ts'
 import type { Core } from './core/port.ts'
 import type { LaunchKeytarChild } from './credentials/keytar-process.ts'
 import { openCredentials } from './credentials/open-credentials.ts'
@@ -40,6 +41,8 @@ export type HostParts = {
   readonly newPageUrl: () => Result<{ readonly url: string }>
   /** The system's proxies. Default: those of the environment. */
   readonly proxyFor?: ProxyFor
+  /** Of a host with a window of its own: in which captured screens it can be seen. Default: what pages say, held against the window list. */
+  readonly hostWindow?: HostWindow
 }
 
 export type Host = {
@@ -104,6 +107,7 @@ export function prepareHost(parts: HostParts): Host {
       showFile: (path) => showFile(path, process.platform),
       startLocalCloud: localCloud.start,
       host: parts.host,
+      ...(parts.hostWindow === undefined ? {} : { hostWindow: parts.hostWindow }),
       version: ownVersion(builtDir),
       platform: process.platform,
       newPageUrl: parts.newPageUrl,

@@ -29,6 +29,7 @@ export function createProgramCommands({ program, session }: { readonly program: 
     'program.removeSound': ({ sourceId }) => program.removeSound(sourceId),
     'program.setChannel': ({ sourceId, ...change }) => program.setChannel({ ...withoutUndefined(change), sourceId }),
     'program.setScene': ({ sceneId }) => program.setScene(sceneId),
+    'program.findFile': (file) => program.findFile(file),
     'program.saveScene': (scene) => program.saveScene(scene),
     'program.removeScene': ({ sceneId }) => program.removeScene(sceneId),
     'program.setCameraPlace': (place) => program.setCameraPlace(withoutUndefined(place)),

@@ -7,7 +7,7 @@ import type { OutputMode } from '#shared/states'
 import type { Surroundings } from '../broadcast/facts.ts'
 import type { TimelineNote } from '../broadcast/timeline.ts'
 import { createTurns } from '../in-turn.ts'
-import type { Pipeline, ProgramSettings } from '../pipeline/port.ts'
+import type { MediaFile, Pipeline, ProgramSettings } from '../pipeline/port.ts'
 import type { SettingsStore } from '../settings/port.ts'
 import type { Timers } from '../timers.ts'
 import { asNull, createApplyChoices } from './apply-choices.ts'
@@ -57,6 +57,8 @@ export type Program = ChoosePicture &
     readonly source: () => Surroundings['source']
     /** With this chosen, the scene in force could not be shown. */
     readonly leavesNothing: (chosen: Partial<ChosenPictures>) => boolean
+    /** The image or film that was typed, if it can be shown. */
+    readonly findFile: (file: MediaFile) => Promise<Result<{ path: string }>>
     readonly enter: () => PageVisit
     /** Of the picture that is, or would be, encoded. */
     readonly encoding: () => Encoding
@@ -194,6 +196,10 @@ export function createProgram(deps: ProgramDeps): Program {
     listEncoders: encoders.listEncoders,
     chooseEncoding: encoders.chooseEncoding,
     useFfmpeg: ffmpeg.useFfmpeg,
+    findFile: async (file) => {
+      const found = await pipeline.findFile(file)
+      return found.ok ? ok({ path: found.value }) : found
+    },
     view: () => ({
       sources: [...lists.of('sources')],
       sourceId: choices.current().sourceId,

@@ -194,6 +194,7 @@ export const createPipelineInWorker = (workerPath: string | URL, options: Pipeli
     },
     listSources: () =>
       call('listSources', null, () => ({ sources: [{ id: 'test-pattern', label: 'Test pattern' }], cameras: [], microphones: [], failure: gone() })),
+    findFile: (file) => call('findFile', file, () => err(gone())),
     checkFfmpeg: (typed) => call('checkFfmpeg', typed, () => err(gone())),
     listEncoders: (size) => call('listEncoders', size, () => []),
     chooseEncoding: () => call('chooseEncoding', null, () => err(gone())),

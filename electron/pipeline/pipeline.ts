@@ -3,6 +3,7 @@ import type { Levels, Telemetry, WantedPage } from '#shared/contract'
 import { failure } from '#shared/failure'
 import { err, ok, type Result } from '#shared/result'
 import type { Clock } from '../clock.ts'
+import { homeOf } from '../files/read-typed-path.ts'
 import type { Logger } from '../logging/port.ts'
 import type { ProcessKeeper } from '../processes/port.ts'
 import { systemTimers } from '../timers.ts'
@@ -27,6 +28,7 @@ import type { CaptureView, Pipeline, PipelineEvent, ProgramSettings } from './po
 import { createRelay } from './relay/relay.ts'
 import { probeIngest } from './sender/probe-ingest.ts'
 import { createSender } from './sender/sender.ts'
+import { findMediaFile } from './source/find-media-file.ts'
 import { openSource } from './source/open-source.ts'
 import { createPageFeeds } from './source/page-feeds.ts'
 import { createProgramSources } from './source/program-sources.ts'
@@ -174,6 +176,10 @@ export const createPipeline = (deps: PipelineDeps): Pipeline => {
     locateFfmpeg: ffmpeg.locate,
     listSources: sources.list,
     checkFfmpeg: ffmpeg.check,
+    findFile: async (file) => {
+      const path = await ffmpeg.path()
+      return path.ok ? findMediaFile(file, { ffmpegPath: path.value, context: { platform, home: homeOf(env) }, keeper, logger }) : path
+    },
     listEncoders: async (size) => {
       const found = await ffmpeg.binary()
       return found.ok ? trials.list(found.value, size) : []

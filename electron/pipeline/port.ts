@@ -101,6 +101,9 @@ export const noFfmpeg: FfmpegReport = {
   ...{ passedOver: [], failure: null, warning: null },
 }
 
+/** `typed`: as a person typed its path. */
+export type MediaFile = { readonly kind: 'image' | 'file'; readonly typed: string }
+
 /** A file that was run and can do the work. */
 export type OwnFfmpeg = { readonly path: string; readonly version: string }
 
@@ -151,6 +154,8 @@ export type Pipeline = {
   /** The file that a person means by what was typed, run to know that it can do the work; changes nothing. Fails with an `ffmpeg-…` code. */
   readonly checkFfmpeg: (typed: string) => Promise<Result<OwnFfmpeg>>
   readonly listSources: () => Promise<SourceList>
+  /** The image or film that a person means by what was typed, once a picture of it was decoded. Within 8 s; fails with `file-unreadable`. */
+  readonly findFile: (file: MediaFile) => Promise<Result<string>>
   /** Every encoder, and whether a picture of this size and rate came out of it on this computer; each is tried once, within 10 s. */
   readonly listEncoders: (size: EncoderSize) => Promise<readonly EncoderView[]>
   /**

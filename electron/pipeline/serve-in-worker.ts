@@ -41,6 +41,8 @@ export const serveInWorker = (port: MessagePort, pipeline: Pipeline, onDisposed:
         return pipeline.locateFfmpeg(call.input)
       case 'listSources':
         return pipeline.listSources()
+      case 'findFile':
+        return pipeline.findFile(call.input)
       case 'checkFfmpeg':
         return pipeline.checkFfmpeg(call.input)
       case 'listEncoders':

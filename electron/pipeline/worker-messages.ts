@@ -1,9 +1,10 @@
 import type { Levels, PageOffer, Telemetry, WantedPage } from '#shared/contract'
-import type { CaptureView, EncoderSize, FfmpegReport, IngestTarget, OwnWindows, Pipeline, PipelineEvent, ProgramSettings } from './port.ts'
+import type { CaptureView, EncoderSize, FfmpegReport, IngestTarget, MediaFile, OwnWindows, Pipeline, PipelineEvent, ProgramSettings } from './port.ts'
 
 /** Calls that cross into the worker, with what they take and what they answer. */
 export type WorkerCalls = {
   readonly locateFfmpeg: { readonly input: string | null; readonly output: FfmpegReport }
+  readonly findFile: { readonly input: MediaFile; readonly output: Awaited<ReturnType<Pipeline['findFile']>> }
   readonly checkFfmpeg: { readonly input: string; readonly output: Awaited<ReturnType<Pipeline['checkFfmpeg']>> }
   readonly listEncoders: { readonly input: EncoderSize; readonly output: Awaited<ReturnType<Pipeline['listEncoders']>> }
   readonly chooseEncoding: { readonly input: null; readonly output: Awaited<ReturnType<Pipeline['chooseEncoding']>> }

@@ -41,6 +41,10 @@ export const commands = {
   'program.removeSound': { input: z.strictObject({ sourceId: sourceIdSchema }), output: nothing },
   'program.setChannel': { input: soundChannelSchema.partial().required({ sourceId: true }).strict(), output: nothing },
   'program.setScene': { input: z.strictObject({ sceneId: id }), output: nothing },
+  'program.findFile': {
+    input: z.strictObject({ kind: z.enum(['image', 'file']), typed: z.string().max(4096) }),
+    output: z.object({ path: z.string() }).describe('the file that is meant; a picture of it was decoded first'),
+  },
   'program.saveScene': { input: sceneSchema.strict(), output: nothing.describe('adds it, or replaces the one of the same id') },
   'program.removeScene': { input: z.strictObject({ sceneId: id }), output: nothing.describe('never the last one, nor the one that viewers see') },
   'program.setCameraPlace': {

@@ -1,5 +1,7 @@
 import type { Locator, Page } from '@playwright/test'
 import type { CommandName } from '#shared/contract'
+import { failure } from '#shared/failure'
+import { err, ok } from '#shared/result'
 import type { CannedHost } from '../rig/canned-host.ts'
 import { cannedLevels, cannedStates } from '../rig/canned-states.ts'
 import { expect, test } from './fixtures.ts'
@@ -202,9 +204,15 @@ test('scenes are added, named, arranged and deleted in their window', async ({ o
   await editor.getByTestId('scene-path-save').click()
   await expect(editor.getByRole('alert')).toHaveText('Enter the path of a file.')
   expect(asked(face.host, 'program.saveScene')).toHaveLength(before)
-  await editor.getByTestId('scene-path').fill('/home/me/back-soon.png')
+  const path = '/home/me/back-soon.png'
+  face.host.answer('program.findFile', () => err(failure('file-unreadable', { params: { path } })))
+  await editor.getByTestId('scene-path').fill('"~/back-soon.png"')
   await editor.getByTestId('scene-path-save').click()
-  await expect.poll(saved).toMatchObject({ id: 'image', layout: 'image', path: '/home/me/back-soon.png' })
+  await expect(editor.getByRole('alert')).toContainText(`${path} is missing`)
+  expect(asked(face.host, 'program.saveScene')).toHaveLength(before)
+  face.host.answer('program.findFile', () => ok({ path }))
+  await editor.getByTestId('scene-path-save').click()
+  await expect.poll(saved).toMatchObject({ id: 'image', layout: 'image', path })
 })
 
 test('what is wrong with picture and sound is told at the monitor and before going live', async ({ openFace, page }) => {

@@ -116,6 +116,8 @@ export class FakePipeline implements Pipeline {
     return { ...this.ffmpeg, passedOver, warning: failure('ffmpeg-replaced', { params: { path: path ?? '', by: this.ffmpeg.path ?? '' } }) }
   }
 
+  findFile = async ({ typed }: { readonly typed: string }) => ok(typed)
+
   checkFfmpeg = async (typed: string) => {
     const why = this.ownFfmpegs.get(typed)
     return why === null ? ok({ path: typed, version: '7.0' }) : err(why ?? failure('ffmpeg-missing', { params: { path: typed } }))

@@ -1,6 +1,6 @@
-import { homedir } from 'node:os'
 import { failure } from '#shared/failure'
 import { err, ok, type Result } from '#shared/result'
+import { homeOf } from '../../files/read-typed-path.ts'
 import type { FfmpegReport, OwnFfmpeg } from '../port.ts'
 import type { CapabilityReader } from './capabilities.ts'
 import { checkOwnFfmpeg } from './check-own-ffmpeg.ts'
@@ -53,6 +53,6 @@ export const createFfmpegInUse = ({ capabilities, env, platform, bundled = bundl
       const can = await capabilities.read(found.value)
       return can.ok ? ok({ path: found.value, can: can.value }) : can
     },
-    check: (typed) => checkOwnFfmpeg(typed, needed, capabilities, { platform, home: env.HOME ?? env.USERPROFILE ?? homedir() }),
+    check: (typed) => checkOwnFfmpeg(typed, needed, capabilities, { platform, home: homeOf(env) }),
   }
 }

@@ -1,9 +1,11 @@
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { fits, type Scene } from '#shared/scenes'
+import { useCommand, useRefusal } from '../../page-context.tsx'
 import { Button } from '../../ui/button.tsx'
 import { submitOnceComposed } from '../../ui/submit-once-composed.ts'
 import { SwitchField } from '../../ui/switch-field.tsx'
+import { failureWords } from '../failures/failure-words.ts'
 import { CameraForm } from './camera-form.tsx'
 import { PictureChoice } from './picture-choice.tsx'
 import { fillsWithCamera, nameOfScene, placesCamera, showsFile } from './scene-facts.ts'
@@ -95,17 +97,27 @@ function MirrorField({ scene, disabled, save }: FieldProps) {
 function PathField({ scene, disabled, isNew, save }: FieldProps & { readonly isNew: boolean }) {
   const { t } = useTranslation()
   const [text, setText] = useState(scene.path ?? '')
-  const [refused, setRefused] = useState(false)
+  const { run, busy } = useCommand()
+  const { forget } = useRefusal()
+  const [refused, setRefused] = useState<string | null>(null)
   const layout = scene.layout === 'image' ? 'image' : 'file'
+  const use = async () => {
+    setRefused(text.trim() === '' ? t('scenes.pathEmpty') : null)
+    if (busy || text.trim() === '') return
+    const found = await run('program.findFile', { kind: layout, typed: text })
+    if (found.ok) return save({ ...scene, path: found.value.path })
+    // It is said here.
+    forget()
+    const { what, means } = failureWords(t, found.failure)
+    setRefused(`${what} ${means}`)
+  }
   return (
     <form
       className="scene-path"
       onKeyDown={submitOnceComposed}
       onSubmit={(event) => {
         event.preventDefault()
-        const path = text.trim()
-        setRefused(path === '')
-        if (path !== '') void save({ ...scene, path })
+        void use()
       }}
     >
       <label className="field">
@@ -114,15 +126,15 @@ function PathField({ scene, disabled, isNew, save }: FieldProps & { readonly isN
           value={text}
           maxLength={4096}
           disabled={disabled}
-          aria-invalid={refused}
+          aria-invalid={refused !== null}
           aria-describedby="scene-path-hint"
           spellCheck={false}
           data-testid="scene-path"
           onChange={(event) => setText(event.target.value)}
         />
       </label>
-      <p id="scene-path-hint" className={refused ? 'form-refusal' : 'field-hint'} role={refused ? 'alert' : undefined}>
-        {refused ? t('scenes.pathEmpty') : `${t('scenes.pathHint')}${isNew ? ` ${t('scenes.unsaved')}` : ''}`}
+      <p id="scene-path-hint" className={refused === null ? 'field-hint' : 'form-refusal'} role={refused === null ? undefined : 'alert'}>
+        {refused ?? `${t('scenes.pathHint')}${isNew ? ` ${t('scenes.unsaved')}` : ''}`}
       </p>
       <div className="form-end">
         <Button small look={isNew ? 'primary' : 'normal'} type="submit" testId="scene-path-save" disabled={disabled}>

@@ -1,9 +1,10 @@
+import { homedir } from 'node:os'
 import { posix, win32 } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { failure } from '#shared/failure'
-import { err, ok, type Result } from '#shared/result'
 
 export type TypedPathContext = { readonly platform: NodeJS.Platform; readonly home: string }
+
+export const homeOf = (env: NodeJS.ProcessEnv): string => env.HOME ?? env.USERPROFILE ?? homedir()
 
 /** Quotes that file managers, shells and word processors put around a path. */
 const quotes: readonly (readonly [string, string])[] = [
@@ -35,10 +36,10 @@ const fromUrl = (text: string, platform: NodeJS.Platform): string => {
 
 /**
  * The path that a person typed or pasted, whole and without what came along with it: spaces, quotes, `file://`, `~`.
- * `ffmpeg-path-relative` where it does not begin at the top: the folder that Tally was started in is nobody's choice.
+ * Null where it does not begin at the top: the folder that Tally was started in is nobody's choice.
  */
-export const readTypedPath = (typed: string, context: TypedPathContext): Result<string> => {
+export const readTypedPath = (typed: string, context: TypedPathContext): string | null => {
   const { isAbsolute, normalize } = context.platform === 'win32' ? win32 : posix
   const path = fromHome(fromUrl(withoutQuotes(typed.trim()), context.platform), context)
-  return isAbsolute(path) ? ok(normalize(path)) : err(failure('ffmpeg-path-relative', { params: { path } }))
+  return isAbsolute(path) ? normalize(path) : null
 }

@@ -1,12 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { readTypedPath } from '../../../electron/pipeline/ffmpeg/read-typed-path.ts'
+import { readTypedPath } from '../../../electron/files/read-typed-path.ts'
 
 const linux = { platform: 'linux', home: '/home/김철수' } as const
 const windows = { platform: 'win32', home: 'C:\\Users\\김철수' } as const
-const pathOf = (typed: string, on: Parameters<typeof readTypedPath>[1] = linux) => {
-  const read = readTypedPath(typed, on)
-  return read.ok ? read.value : read.failure.code
-}
+const pathOf = (typed: string, on: Parameters<typeof readTypedPath>[1] = linux) => readTypedPath(typed, on)
 
 describe('a path as a person types it', () => {
   test.each([
@@ -32,7 +29,7 @@ describe('a path as a person types it', () => {
   test.each(['ffmpeg', './ffmpeg', '../ffmpeg', '-version', '~kim/ffmpeg', 'C:\\ffmpeg.exe', '', '""', 'file://host/%zz'])(
     '%j is no whole path',
     (typed) => {
-      expect(pathOf(typed)).toBe('ffmpeg-path-relative')
+      expect(pathOf(typed)).toBeNull()
     },
   )
 
@@ -41,8 +38,8 @@ describe('a path as a person types it', () => {
     ['c:/ffmpeg/ffmpeg.exe', 'c:\\ffmpeg\\ffmpeg.exe'],
     ['\\\\server\\도구\\ffmpeg.exe', '\\\\server\\도구\\ffmpeg.exe'],
     ['~\\ffmpeg.exe', 'C:\\Users\\김철수\\ffmpeg.exe'],
-    ['ffmpeg.exe', 'ffmpeg-path-relative'],
-    ['C:ffmpeg.exe', 'ffmpeg-path-relative'],
+    ['ffmpeg.exe', null],
+    ['C:ffmpeg.exe', null],
   ])('on Windows %j means %j', (typed, path) => {
     expect(pathOf(typed, windows)).toBe(path)
   })

@@ -15,8 +15,8 @@ export function watchCapture(labelOf: (id: string) => string, tell: (note: Timel
 
   function compare({ id, state }: OpenSourceView): boolean {
     const wasLost = lost.has(id)
-    if (state === 'lost' && !wasLost) tell({ kind: 'trouble', code: 'source-lost', params: { label: labelOf(id) } })
-    if (state === 'running' && wasLost) tell({ kind: 'recovered', code: 'source-back', params: { label: labelOf(id) } })
+    if (state === 'lost' && !wasLost) tell({ kind: 'trouble', code: 'source-lost', params: { label: labelOf(id), sourceId: id } })
+    if (state === 'running' && wasLost) tell({ kind: 'recovered', code: 'source-back', params: { label: labelOf(id), sourceId: id } })
     // while it is opened again it is not back yet
     return state === 'lost' || (wasLost && state !== 'running')
   }

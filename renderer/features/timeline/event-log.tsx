@@ -1,10 +1,11 @@
 import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { TimelineEntry } from '#shared/contract'
+import type { SourceView, TimelineEntry } from '#shared/contract'
 import { useSnapshot } from '../../page-context.tsx'
 import { Card } from '../../ui/card.tsx'
 import { formatTime } from '../../ui/format.ts'
 import { nameOfState } from '../session/state-names.ts'
+import { labelOf } from '../sources/source-names.ts'
 
 /** What happened, newest first. Changes are announced where they are shown large, not here again. */
 export function EventLog() {
@@ -44,6 +45,8 @@ const EventRow = memo(
 /** A change of state in plain words, with the service's own spelling below, so that two people can talk about it. */
 function Words({ entry: { code, params = {} } }: { readonly entry: TimelineEntry }) {
   const { t } = useTranslation()
+  if (code === 'source-lost' || code === 'source-back')
+    return <SourceWords code={code} source={{ id: String(params.sourceId), label: String(params.label) }} />
   if (code !== 'key-state' && code !== 'room-state') return <span>{t(`timeline.${code}`, { ...params })}</span>
   const group = code === 'key-state' ? 'streamKeyState' : 'roomState'
   const { from, to } = params
@@ -55,4 +58,11 @@ function Words({ entry: { code, params = {} } }: { readonly entry: TimelineEntry
       </code>
     </span>
   )
+}
+
+/** What went or came back, by the name that it has in the lists. */
+function SourceWords({ code, source }: { readonly code: 'source-lost' | 'source-back'; readonly source: SourceView }) {
+  const { t } = useTranslation()
+  const { program } = useSnapshot()
+  return <span>{t(`timeline.${code}`, { label: labelOf(source, program.sources, t) })}</span>
 }

@@ -154,8 +154,8 @@ test('what is open is shown as the pipeline tells it, and what goes and comes ba
   for (const state of ['lost', 'lost', 'opening', 'lost', 'opening', 'running', 'running'] as const) await say(state)
   const told = on.snapshot().timeline.filter(({ code }) => code === 'source-lost' || code === 'source-back')
   expect(told.map(({ kind, code, params }) => [kind, code, params])).toEqual([
-    ['trouble', 'source-lost', { label: 'Front camera' }],
-    ['recovered', 'source-back', { label: 'Front camera' }],
+    ['trouble', 'source-lost', { label: 'Front camera', sourceId: 'camera:front' }],
+    ['recovered', 'source-back', { label: 'Front camera', sourceId: 'camera:front' }],
   ])
 })
 

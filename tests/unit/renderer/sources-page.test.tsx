@@ -9,7 +9,8 @@ import { SoundCard } from '../../../renderer/features/sound/sound-card.tsx'
 import { DevicesCard } from '../../../renderer/features/sources/devices-card.tsx'
 import { SourceChoices } from '../../../renderer/features/sources/source-choices.tsx'
 import { cameraOptions, furtherSounds, screenOptions, soundOptions, soundValue } from '../../../renderer/features/sources/source-options.ts'
-import { startTexts } from '../../../renderer/i18n/setup.ts'
+import { EventLog } from '../../../renderer/features/timeline/event-log.tsx'
+import { addTexts, startTexts } from '../../../renderer/i18n/setup.ts'
 import { aSnapshot } from './a-snapshot.ts'
 import { drawPart, wordsOf } from './draw-part.tsx'
 
@@ -141,6 +142,19 @@ describe('a new scene', () => {
   it('has an id that is free', () => {
     const again = newScene('screen', firstScenes)
     expect([again.id, newScene('screen', [...firstScenes, again]).id, newScene('image', firstScenes).id]).toEqual(['screen-2', 'screen-3', 'image'])
+  })
+})
+
+describe('what went and came back', () => {
+  it('has the name of the lists, in the language of the page', async () => {
+    const entry = (id: string, label: string) => ({ id: 1, atMs: 0, kind: 'trouble', code: 'source-lost', params: { label, sourceId: id } }) as const
+    const sources = [{ id: 'screen:x11-only:0', label: 'Screen: X11 windows only' }]
+    const told = (id: string, label: string) => wordsOf(drawPart(<EventLog />, aSnapshot({ program: { sources }, timeline: [entry(id, label)] })))
+    await addTexts('ko')
+    await i18next.changeLanguage('ko')
+    expect(told('screen:x11-only:0', 'Screen: X11 windows only')).toContain('모니터: X11 창만')
+    expect(told('camera:1', 'Front camera')).toContain('Front camera')
+    await i18next.changeLanguage('en')
   })
 })
 

@@ -215,6 +215,27 @@ test('scenes are added, named, arranged and deleted in their window', async ({ o
   await expect.poll(saved).toMatchObject({ id: 'image', layout: 'image', path })
 })
 
+test('a film takes the place of the camera', async ({ openFace, page }) => {
+  const face = await openFace(withCamera)
+  const path = '/home/me/우리 film.mp4'
+  face.host.answer('program.findFile', () => err(failure('file-unreadable', { params: { path } })))
+  const camera = page.getByTestId('source-camera')
+  const before = await camera.inputValue()
+  await camera.focus()
+  await camera.selectOption('film')
+  await expect(camera).toHaveValue(before)
+  const dialog = page.getByTestId('camera-film')
+  await dialog.getByTestId('camera-path').fill(` '${path}'`)
+  await page.keyboard.press('Enter')
+  await expect(dialog.getByRole('alert')).toContainText(`${path} is missing`)
+  expect(asked(face.host, 'program.setCamera')).toEqual([])
+  face.host.answer('program.findFile', () => ok({ path }))
+  await dialog.getByTestId('camera-path-save').click()
+  await expect(dialog).toHaveCount(0)
+  expect(asked(face.host, 'program.setCamera')).toEqual([{ sourceId: `file:${path}` }])
+  await expect(camera).toBeFocused()
+})
+
 test('what is wrong with picture and sound is told at the monitor and before going live', async ({ openFace, page }) => {
   const face = await openFace(cannedStates['wrong in picture and sound'])
   await face.chooseTab('setup')

@@ -1,12 +1,9 @@
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { fits, type Scene } from '#shared/scenes'
-import { useCommand, useRefusal } from '../../page-context.tsx'
-import { Button } from '../../ui/button.tsx'
-import { submitOnceComposed } from '../../ui/submit-once-composed.ts'
 import { SwitchField } from '../../ui/switch-field.tsx'
-import { failureWords } from '../failures/failure-words.ts'
 import { CameraForm } from './camera-form.tsx'
+import { FilePathForm } from './file-path-form.tsx'
 import { PictureChoice } from './picture-choice.tsx'
 import { fillsWithCamera, nameOfScene, placesCamera, showsFile } from './scene-facts.ts'
 
@@ -96,51 +93,16 @@ function MirrorField({ scene, disabled, save }: FieldProps) {
 
 function PathField({ scene, disabled, isNew, save }: FieldProps & { readonly isNew: boolean }) {
   const { t } = useTranslation()
-  const [text, setText] = useState(scene.path ?? '')
-  const { run, busy } = useCommand()
-  const { forget } = useRefusal()
-  const [refused, setRefused] = useState<string | null>(null)
-  const layout = scene.layout === 'image' ? 'image' : 'file'
-  const use = async () => {
-    setRefused(text.trim() === '' ? t('scenes.pathEmpty') : null)
-    if (busy || text.trim() === '') return
-    const found = await run('program.findFile', { kind: layout, typed: text })
-    if (found.ok) return save({ ...scene, path: found.value.path })
-    // It is said here.
-    forget()
-    const { what, means } = failureWords(t, found.failure)
-    setRefused(`${what} ${means}`)
-  }
   return (
-    <form
-      className="scene-path"
-      onKeyDown={submitOnceComposed}
-      onSubmit={(event) => {
-        event.preventDefault()
-        void use()
-      }}
-    >
-      <label className="field">
-        <span>{t(`scenes.path.${layout}`)}</span>
-        <input
-          value={text}
-          maxLength={4096}
-          disabled={disabled}
-          aria-invalid={refused !== null}
-          aria-describedby="scene-path-hint"
-          spellCheck={false}
-          data-testid="scene-path"
-          onChange={(event) => setText(event.target.value)}
-        />
-      </label>
-      <p id="scene-path-hint" className={refused === null ? 'field-hint' : 'form-refusal'} role={refused === null ? undefined : 'alert'}>
-        {refused ?? `${t('scenes.pathHint')}${isNew ? ` ${t('scenes.unsaved')}` : ''}`}
-      </p>
-      <div className="form-end">
-        <Button small look={isNew ? 'primary' : 'normal'} type="submit" testId="scene-path-save" disabled={disabled}>
-          {t('scenes.pathSave')}
-        </Button>
-      </div>
-    </form>
+    <FilePathForm
+      kind={scene.layout === 'image' ? 'image' : 'file'}
+      first={scene.path ?? ''}
+      note={isNew ? t('scenes.unsaved') : undefined}
+      primary={isNew}
+      disabled={disabled}
+      testId="scene-path"
+      saveTestId="scene-path-save"
+      onFound={(path) => save({ ...scene, path })}
+    />
   )
 }

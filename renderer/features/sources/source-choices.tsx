@@ -1,8 +1,14 @@
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useCommand, useReachable, useSnapshot } from '../../page-context.tsx'
 import { Choice } from '../../ui/choice.tsx'
+import { latePart } from '../../ui/late-part.tsx'
 import { cameraOptions, screenOptions, soundOptions, soundValue } from './source-options.ts'
 import { useShowSource } from './use-show-source.ts'
+
+const FilmCamera = latePart(() => import('./film-camera.tsx').then((part) => part.FilmCamera))
+/** No source: the way to one. */
+const film = 'film'
 
 /** What is seen and heard: the screen, the camera and the sound, each from the system's own list. */
 export function SourceChoices() {
@@ -11,6 +17,8 @@ export function SourceChoices() {
   const { run } = useCommand()
   const showSource = useShowSource()
   const reachable = useReachable()
+  const [asking, setAsking] = useState(false)
+  const close = () => setAsking(false)
   const change = session.actions.selectSource
   const closed = { tip: true, disabled: !reachable || !change.allowed, reason: change.allowed ? undefined : t(`reason.${change.reason}`) }
   return (
@@ -27,8 +35,8 @@ export function SourceChoices() {
         label={t('program.camera')}
         testId="source-camera"
         value={program.cameraId}
-        options={cameraOptions(program, t)}
-        onChoose={(sourceId) => void run('program.setCamera', { sourceId })}
+        options={[...cameraOptions(program, t), { value: film, label: t('program.filmCamera') }]}
+        onChoose={(sourceId) => (sourceId === film ? setAsking(true) : void run('program.setCamera', { sourceId }))}
         {...closed}
       />
       <Choice
@@ -39,6 +47,7 @@ export function SourceChoices() {
         onChoose={(sound) => void run('program.setSound', { sound })}
         {...closed}
       />
+      {asking && <FilmCamera onClose={close} onMissing={close} />}
     </>
   )
 }

@@ -13,6 +13,7 @@ export const program = {
   testPattern: 'Test picture',
   noSource: 'Nothing chosen',
   noCamera: 'None',
+  filmCamera: 'A film instead of a camera',
   notConnected: '{{name}} (not connected)',
   andMore: '{{name}}, and {{more}} more',
   andMoreWarnings: '({{more}} more)',

@@ -19,6 +19,7 @@ export const program: Translation<typeof englishProgram> = {
   testPattern: '테스트 화면',
   noSource: '선택 안 함',
   noCamera: '없음',
+  filmCamera: '카메라 대신 영상 파일',
   notConnected: '{{name}}(연결 안 됨)',
   andMore: '{{name}} 외 {{more}}개',
   andMoreWarnings: '(외 {{more}}건)',

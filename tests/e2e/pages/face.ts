@@ -25,6 +25,8 @@ export const dialogs = [
   { name: 'settings', opener: 'settings-open', tab: null, state: 'idle' },
   { name: 'shortcuts', opener: 'shortcuts-open', tab: null, state: 'idle' },
   { name: 'scenes', opener: 'scenes-edit', tab: null, state: 'live with a camera' },
+  // The last choice of the list leads to it.
+  { name: 'film as camera', opener: 'source-camera', key: 'End', tab: null, state: 'live with a camera' },
   { name: 'new connection', opener: 'connection-add', tab: null, state: 'idle' },
   { name: 'connections', opener: 'connections-open', tab: null, state: 'preview' },
   { name: 'all video rooms', opener: 'room-all', tab: 'setup', state: 'idle' },

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { beepHz } from './flashes.mjs'
 import { readFlvTimes } from './flv-times.ts'
-import { readSamples } from './read-video.ts'
+import { readTimedSound } from './timed-sound.ts'
 
 /** A change from dark and silent to bright and loud, or back. `pictureMs`: of the first picture that shows it. */
 export type SeenFlash = { readonly pictureMs: number; readonly soundMs: number; readonly bright: boolean }
@@ -18,7 +18,6 @@ export const filmOfFlashes: readonly string[] = [
 type Change = { readonly atMs: number; readonly bright: boolean }
 
 const sampleRate = 48_000
-const samplesPerSound = 1024
 /** A period of the beep. */
 const piece = sampleRate / beepHz
 const piecesPerMs = beepHz / 1000
@@ -29,13 +28,9 @@ const mostApartMs = 180
 
 /** Every flash of an FLV (see `flash-and-beep.mjs`) in the time of the recording, by the timestamps of its pictures and sounds themselves. */
 export async function flashesOf(path: string): Promise<readonly SeenFlash[]> {
-  const times = await readFlvTimes(path)
-  const [pictures, samples] = await Promise.all([brightnessOf(path), readSamples(path)])
+  const [times, pictures, sound] = await Promise.all([readFlvTimes(path), brightnessOf(path), readTimedSound(path)])
   const seen = changesOf(pictures).map(({ at, bright }) => ({ atMs: times.pictures[at] ?? Number.NaN, bright }))
-  // The decoder keeps back what comes before the first whole piece.
-  const unheard = times.sounds.length - Math.floor(samples.length / samplesPerSound)
-  const momentOf = (sample: number) => (times.sounds[Math.floor(sample / samplesPerSound) + unheard] ?? Number.NaN) + (sample % samplesPerSound) / 48
-  const heard = soundChanges(samples).map(({ atMs, bright }) => ({ atMs: momentOf(atMs * 48), bright }))
+  const heard = soundChanges(sound.samples).map(({ atMs, bright }) => ({ atMs: sound.momentOf(atMs * 48), bright }))
   return heard.flatMap(({ atMs: soundMs, bright }): SeenFlash[] => {
     const nearest = nearestTo(
       seen.filter((change) => change.bright === bright),

@@ -12,8 +12,9 @@ export type XWindows = {
   /** Answers with its id. */
   readonly make: (look: XWindowLook) => Promise<number>
   readonly paint: (id: number, rgb: number) => Promise<unknown>
-  readonly rename: (id: number, name: string) => Promise<unknown>
-  readonly raise: (id: number) => Promise<unknown>
+  readonly hide: (id: number) => Promise<unknown>
+  /** As it was before it was hidden. */
+  readonly show: (id: number) => Promise<unknown>
   readonly destroy: (id: number) => Promise<unknown>
   /** All of its windows go with it. */
   readonly close: () => void

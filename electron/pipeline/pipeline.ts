@@ -178,7 +178,7 @@ export const createPipeline = (deps: PipelineDeps): Pipeline => {
     checkFfmpeg: ffmpeg.check,
     findFile: async (file) => {
       const path = await ffmpeg.path()
-      return path.ok ? findMediaFile(file, { ffmpegPath: path.value, context: { platform, home: homeOf(env) }, keeper, logger }) : path
+      return path.ok ? findMediaFile(file, { ffmpegPath: path.value, context: { platform, home: homeOf(env) }, keeper }) : path
     },
     listEncoders: async (size) => {
       const found = await ffmpeg.binary()

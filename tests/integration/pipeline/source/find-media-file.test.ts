@@ -1,7 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { silentLogger } from '../../../../electron/logging/port.ts'
 import { findMediaFile } from '../../../../electron/pipeline/source/find-media-file.ts'
 import { makeTempDir } from '../../../rig/temp-dir.ts'
 import { ffmpegBuilds, noKeeper } from '../../relay/test-encoder.ts'
@@ -11,7 +10,7 @@ describe.each(ffmpegBuilds)('a file that a person names, by the $name build', ({
   let dir: Awaited<ReturnType<typeof makeTempDir>>
   const at = (name: string) => join(dir.path, name)
   const find = async (kind: 'image' | 'file', typed: string) => {
-    const deps = { ffmpegPath, context: { platform: process.platform, home: dir.path }, keeper: noKeeper, logger: silentLogger }
+    const deps = { ffmpegPath, context: { platform: process.platform, home: dir.path }, keeper: noKeeper }
     const found = await findMediaFile({ kind, typed }, deps)
     return found.ok ? found.value : found.failure.code
   }

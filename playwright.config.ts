@@ -6,17 +6,20 @@ const canned = /(accessibility|operable|operate-scenes|visual)\.spec\.ts$/
 const still = /(bad-input|first-frame|hangul-input|looks|many-rooms|recording|room-browser)\.spec\.ts$/
 /** They tell a hole of a third of a second from none, or start a second program that fills a core. */
 const alone = /(first-broadcast|other-hands-obs)\.spec\.ts$/
+/** The desktop app, in the stand-in for Electron. */
+const desktop = /desktop\/[^/]+\.spec\.ts$/
 
 export default defineConfig({
   testDir: 'tests/e2e',
   outputDir: 'test-results/e2e',
   projects: [
     // One screen, one encoder and one browser fill a small machine.
-    { name: 'app', testIgnore: [canned, still, alone], workers: 1 },
+    { name: 'app', testIgnore: [canned, still, alone, desktop], workers: 1 },
     // The app with the machine to itself.
     { name: 'alone', testMatch: alone, workers: 1 },
     // The app where little or nothing is encoded: beside the others, one at a time as well.
     { name: 'still', testMatch: still, workers: 1 },
+    { name: 'desktop', testMatch: desktop, workers: 1 },
     // The page alone, in front of a core that only plays one.
     { name: 'face', testMatch: canned, workers: 2, fullyParallel: true },
   ],

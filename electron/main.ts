@@ -9,7 +9,9 @@ import { closeDoors } from './app/close-doors.ts'
 import { launchKeytarUtility } from './app/launch-keytar.ts'
 import { openWindow } from './app/open-window.ts'
 import { isOurPage } from './app/page-origin.ts'
+import { reloadAfterCrash } from './app/reload-after-crash.ts'
 import { registerPageScheme, servePageFiles } from './app/serve-page-files.ts'
+import { systemClock } from './clock.ts'
 import { systemProxy } from './cloud/system-proxy.ts'
 import { defaultDataDir } from './data-dir/default-data-dir.ts'
 import { openDataDir } from './data-dir/open-data-dir.ts'
@@ -17,6 +19,7 @@ import { keepOpenedParts } from './opened-parts.ts'
 import { type Options, ownArguments, parseOptions } from './options.ts'
 import { startSentence } from './sentences.ts'
 import { closeDeadlineMs, prepareHost } from './start-host.ts'
+import { systemTimers } from './timers.ts'
 import { serveOverIpc } from './transport/electron-ipc.ts'
 
 /** The desktop app: the core in Electron's main process, one hardened window. */
@@ -50,7 +53,11 @@ async function start(options: Options): Promise<string | null> {
   servePageFiles(session.defaultSession, join(builtDir, '../renderer'), host.gateway, host.look)
   opened.add(serveOverIpc(ipcMain, await host.startCore(), isOurPage, host.logger))
   app.on('window-all-closed', () => app.quit())
-  await openWindow({ preload: join(builtDir, '../preload/preload.cjs'), size: options.window })
+  await openWindow({
+    preload: join(builtDir, '../preload/preload.cjs'),
+    size: options.window,
+    watch: (contents) => reloadAfterCrash(contents, host.logger, systemClock.monotonicMs, systemTimers.after),
+  })
   return null
 }
 

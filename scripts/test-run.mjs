@@ -27,6 +27,7 @@ const lanes = {
   e2e: async () =>
     addUp([
       await runPlaywright('e2e-alone', ['alone'], 10 * minute),
+      await runPlaywright('e2e-desktop', ['desktop'], 10 * minute),
       await runPlaywright('e2e', ['app', 'still'], (process.env.TALLY_TEST_ALL === undefined ? 30 : 60) * minute),
     ]),
 }

@@ -1,9 +1,11 @@
-import { BrowserWindow, type WebPreferences } from 'electron'
+import { BrowserWindow, type WebContents, type WebPreferences } from 'electron'
 import { pageOrigin } from './page-origin.ts'
 
 export type WindowRequest = {
   readonly preload: string
   readonly size: { readonly width: number; readonly height: number } | null
+  /** Told of the window's contents before anything is loaded into it. */
+  readonly watch: (contents: WebContents) => void
 }
 
 const hardened = (preload: string): WebPreferences => ({
@@ -28,6 +30,7 @@ export async function openWindow(request: WindowRequest): Promise<BrowserWindow>
     webPreferences: hardened(request.preload),
   })
   window.once('ready-to-show', () => window.show())
+  request.watch(window.webContents)
   await window.loadURL(`${pageOrigin}/`)
   return window
 }

@@ -22,9 +22,10 @@ export function serveOverIpc(ipcMain: IpcMain, core: Core, isOurPage: (url: stri
   const watchEnd = (contents: WebContents) => {
     const { id } = contents
     known.add(contents)
-    // A reloaded or crashed page starts again from nothing.
-    contents.on('did-start-navigation', (details) => {
-      if (details.isMainFrame && !details.isSameDocument) drop(id)
+    // A reloaded or crashed page starts again from nothing. Electron tells of a navigation before anybody may refuse it, and one away from our
+    // page is always refused: then the page stays, and what it watches with it.
+    contents.on('did-start-navigation', ({ isMainFrame, isSameDocument, url }) => {
+      if (isMainFrame && !isSameDocument && isOurPage(url)) drop(id)
     })
     contents.on('render-process-gone', () => drop(id))
     contents.on('destroyed', () => drop(id))

@@ -55,6 +55,11 @@ export class ControlRoom {
   /** Opens Tally at its one-time address. */
   async open(url: string): Promise<void> {
     await this.page.goto(url)
+    await this.seesTally()
+  }
+
+  /** Waits until the page shows what the core says. */
+  async seesTally(): Promise<void> {
     await expect(this.page.locator('[data-revision]').first()).toBeAttached({ timeout: stepMs })
   }
 

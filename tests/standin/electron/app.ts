@@ -1,0 +1,116 @@
+import { homedir, tmpdir } from 'node:os'
+import type Electron from 'electron'
+import { LoudEmitter, NotImitated, preventable } from './loud.ts'
+
+type Imitated = Pick<
+  Electron.App,
+  | 'isPackaged'
+  | 'whenReady'
+  | 'isReady'
+  | 'quit'
+  | 'exit'
+  | 'getPath'
+  | 'setPath'
+  | 'getAppPath'
+  | 'getName'
+  | 'getVersion'
+  | 'getLocale'
+  | 'enableSandbox'
+  | 'focus'
+>
+
+/** What the app needs of its windows. */
+export type AppWindows = {
+  /** Asks all of them to close; whether none was kept open. */
+  readonly closeAll: () => boolean
+  readonly destroyAll: () => void
+}
+
+const events = ['ready', 'before-quit', 'will-quit', 'quit', 'window-all-closed', 'web-contents-created', 'browser-window-created', 'activate']
+
+type PathName = Parameters<Electron.App['getPath']>[0]
+
+export class StandInApp extends LoudEmitter implements Imitated {
+  readonly isPackaged = false
+  /** What ends the process; set by the launcher. */
+  end: (code: number) => Promise<void> = async (code) => process.exit(code)
+  windows: AppWindows = { closeAll: () => true, destroyAll: () => {} }
+  private ready = false
+  private sandboxed = false
+  private quitting = false
+  private readonly paths = new Map<PathName, string>([
+    ['home', homedir()],
+    ['temp', tmpdir()],
+  ])
+
+  constructor() {
+    super('app', events)
+  }
+
+  isReady = () => this.ready
+  whenReady = (): Promise<void> => (this.ready ? Promise.resolve() : new Promise((resolve) => void super.once('ready', () => resolve())))
+  getName = () => 'Tally'
+  getVersion = () => '0.0.0'
+  getAppPath = () => process.cwd()
+  getLocale = () => 'en-US'
+  focus = () => {}
+
+  /** “This method can only be called before app is ready” (Electron, app, `enableSandbox`). */
+  enableSandbox = (): void => {
+    if (this.ready) throw new Error('app.enableSandbox() can only be called before app is ready')
+    this.sandboxed = true
+  }
+
+  isSandboxed = () => this.sandboxed
+
+  setPath = (name: string, path: string): void => void this.paths.set(name as PathName, path)
+
+  getPath = (name: PathName): string => {
+    const path = this.paths.get(name)
+    if (path === undefined) throw new NotImitated(`app.getPath of ${name}`)
+    return path
+  }
+
+  becomeReady(): void {
+    this.ready = true
+    this.emit('ready', {}, {})
+  }
+
+  /**
+   * “The `before-quit` event will be emitted first. If all windows are successfully closed, the `will-quit` event will be emitted and by default the application
+   * will terminate” (Electron, app, `quit`). `window-all-closed` is not emitted then (Electron, app, “Event: 'window-all-closed'”).
+   */
+  quit = (): void => {
+    const before = preventable({})
+    this.emit('before-quit', before)
+    if (before.defaultPrevented) return
+    this.quitting = true
+    if (!this.windows.closeAll()) {
+      this.quitting = false
+      return
+    }
+    const will = preventable({})
+    this.emit('will-quit', will)
+    this.quitting = !will.defaultPrevented
+    if (this.quitting) this.leave(0)
+  }
+
+  /** “All windows will be closed immediately without asking the user, and the `before-quit` and `will-quit` events will not be emitted” (Electron, app, `exit`). */
+  exit = (code = 0): void => {
+    this.quitting = true
+    this.windows.destroyAll()
+    this.leave(code)
+  }
+
+  /** “If you do not subscribe to this event and all windows are closed, the default behavior is to quit the app” (Electron, app, “Event: 'window-all-closed'”). */
+  lastWindowClosed(): void {
+    if (this.quitting) return
+    if (this.listenerCount('window-all-closed') > 0) this.emit('window-all-closed')
+    else this.quit()
+  }
+
+  private leave(code: number): void {
+    this.emit('quit', {}, code)
+    void this.end(code)
+  }
+}

@@ -1,0 +1,153 @@
+import type Electron from 'electron'
+import type { Chromium } from '../chromium.ts'
+import type { StandInApp } from './app.ts'
+import { LoudEmitter, loud, NotImitated, onlyKnown, preventable } from './loud.ts'
+import { partsOf, sessionOf } from './session.ts'
+import { type ContentsOptions, StandInContents } from './web-contents.ts'
+
+type Imitated = Pick<
+  Electron.BrowserWindow,
+  | 'id'
+  | 'webContents'
+  | 'loadURL'
+  | 'show'
+  | 'hide'
+  | 'focus'
+  | 'isVisible'
+  | 'isDestroyed'
+  | 'isMinimized'
+  | 'restore'
+  | 'close'
+  | 'destroy'
+  | 'getTitle'
+>
+
+const windowOptions = ['width', 'height', 'minWidth', 'minHeight', 'show', 'title', 'webPreferences', 'skipTaskbar', 'focusable', 'backgroundColor']
+const preferences = [
+  'preload',
+  'nodeIntegration',
+  'nodeIntegrationInSubFrames',
+  'contextIsolation',
+  'sandbox',
+  'webSecurity',
+  'spellcheck',
+  'session',
+  'partition',
+  'backgroundThrottling',
+]
+const events = ['close', 'closed', 'ready-to-show', 'show', 'hide', 'focus']
+
+export type WindowDeps = {
+  readonly app: StandInApp
+  readonly chromium: () => Chromium
+  readonly onMessage: ContentsOptions['onMessage']
+}
+
+/** The class `BrowserWindow` of one app. */
+export function createWindowClass({ app, chromium, onMessage }: WindowDeps) {
+  const open = new Map<StandInWindow, Electron.BrowserWindow>()
+  let lastId = 0
+
+  class StandInWindow extends LoudEmitter implements Imitated {
+    readonly id: number
+    private readonly contents: StandInContents
+    private visible: boolean
+    private readonly title: string
+
+    constructor(options: Electron.BrowserWindowConstructorOptions = {}) {
+      super('BrowserWindow', events)
+      if (!app.isReady()) throw new Error('Cannot create BrowserWindow before app is ready')
+      onlyKnown('BrowserWindow', options, windowOptions)
+      const { webPreferences = {} } = options
+      onlyKnown('webPreferences', webPreferences, preferences)
+      refuseOpenDoors(webPreferences, app.isSandboxed())
+      lastId += 1
+      this.id = lastId
+      this.visible = options.show !== false
+      this.title = options.title ?? ''
+      this.contents = new StandInContents({
+        chromium: chromium(),
+        parts: webPreferences.session ? partsOf(webPreferences.session) : sessionOf(webPreferences.partition ?? null),
+        preload: webPreferences.preload ?? null,
+        inSubFrames: webPreferences.nodeIntegrationInSubFrames === true,
+        size: { width: options.width ?? 800, height: options.height ?? 600 },
+        onMessage,
+        onGone: () => this.destroy(),
+      })
+      // Once, when there is something to be seen (Electron, BrowserWindow, “Event: 'ready-to-show'”).
+      this.contents.once('did-finish-load', () => this.emit('ready-to-show'))
+      const told = loud('BrowserWindow', this) as unknown as Electron.BrowserWindow
+      open.set(this, told)
+      app.emit('web-contents-created', {}, this.contents.told)
+      app.emit('browser-window-created', {}, told)
+      // biome-ignore lint/correctness/noConstructorReturn: what is held is what throws at whatever is not imitated
+      return told as unknown as StandInWindow
+    }
+
+    get webContents(): Electron.WebContents {
+      return this.contents.told
+    }
+
+    loadURL = (url: string) => this.contents.loadURL(url)
+    isVisible = () => this.visible
+    isDestroyed = () => this.contents.isDestroyed()
+    isMinimized = () => false
+    restore = () => {}
+    getTitle = () => this.title
+
+    show = (): void => {
+      this.visible = true
+      this.emit('show')
+    }
+
+    hide = (): void => {
+      this.visible = false
+      this.emit('hide')
+    }
+
+    focus = (): void => void this.emit('focus')
+
+    close = (): void => {
+      if (this.isDestroyed()) return
+      const event = preventable({})
+      this.emit('close', event)
+      if (!event.defaultPrevented) this.destroy()
+    }
+
+    /** Asks nobody: `closed` is emitted, `close` is not (Electron, BrowserWindow, `destroy`). */
+    destroy = (): void => {
+      if (this.isDestroyed()) return
+      open.delete(this)
+      this.contents.destroy()
+      this.emit('closed')
+      if (open.size === 0) app.lastWindowClosed()
+    }
+
+    static getAllWindows(): Electron.BrowserWindow[] {
+      return [...open.values()]
+    }
+
+    static fromWebContents(contents: Electron.WebContents): Electron.BrowserWindow | null {
+      return [...open.values()].find(({ webContents }) => webContents === contents) ?? null
+    }
+  }
+
+  app.windows = {
+    closeAll: () => {
+      for (const window of [...open.values()]) window.close()
+      return open.size === 0
+    },
+    destroyAll: () => {
+      for (const window of [...open.values()]) window.destroy()
+    },
+  }
+  return StandInWindow satisfies Pick<typeof Electron.BrowserWindow, 'getAllWindows' | 'fromWebContents'>
+}
+
+/** Pages are as closed here as they are with the options that are safe; there are no others to imitate. */
+function refuseOpenDoors(chosen: Electron.WebPreferences, allSandboxed: boolean): void {
+  if (chosen.nodeIntegration === true) throw new NotImitated('window with Node')
+  if (chosen.contextIsolation === false) throw new NotImitated('window without context isolation')
+  if (chosen.webSecurity === false) throw new NotImitated('window without web security')
+  if (chosen.sandbox === false && !allSandboxed) throw new NotImitated('window without a sandbox')
+}

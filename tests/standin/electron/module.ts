@@ -1,0 +1,51 @@
+import { EventEmitter } from 'node:events'
+import type Electron from 'electron'
+import type { Chromium } from '../chromium.ts'
+import { StandInApp } from './app.ts'
+import { createWindowClass } from './browser-window.ts'
+import { loud } from './loud.ts'
+import { createProtocolModule, sessionModule } from './session.ts'
+import { utilityProcessModule } from './utility-process.ts'
+
+/** What there is of Electron; an export that Electron does not have does not compile. */
+type ElectronModule = { readonly [K in keyof typeof Electron]?: unknown }
+
+export type StandIn = {
+  readonly electron: ElectronModule
+  readonly app: StandInApp
+}
+
+/** @param chromium asked when a window opens, which is after the app is ready */
+export function createStandIn(chromium: () => Chromium): StandIn {
+  const app = new StandInApp()
+  const ipcMain = new EventEmitter()
+  const onMessage = (event: Electron.IpcMainEvent, channel: string, args: readonly unknown[]) => void ipcMain.emit(channel, event, ...args)
+
+  const shell = {
+    // Nothing of a test opens anything outside of it.
+    openExternal: async () => {},
+  } satisfies Pick<Electron.Shell, 'openExternal'>
+
+  const dialog = {
+    showErrorBox: (title, content) => void process.stderr.write(`dialog: ${title}: ${content}\n`),
+  } satisfies Pick<Electron.Dialog, 'showErrorBox'>
+
+  const desktopCapturer = {
+    /** One screen, as after a choice in the system's picker. */
+    getSources: async ({ types }) =>
+      types.includes('screen') ? [{ id: 'screen:0:0', name: 'Entire screen', display_id: '0', appIcon: null, thumbnail: null } as never] : [],
+  } satisfies Pick<Electron.DesktopCapturer, 'getSources'>
+
+  const electron = {
+    app: loud('app', app),
+    BrowserWindow: createWindowClass({ app, chromium, onMessage }),
+    desktopCapturer: loud('desktopCapturer', desktopCapturer),
+    dialog: loud('dialog', dialog),
+    ipcMain: loud('ipcMain', ipcMain),
+    protocol: loud('protocol', createProtocolModule(app.isReady)),
+    session: loud('session', sessionModule),
+    shell: loud('shell', shell),
+    utilityProcess: loud('utilityProcess', utilityProcessModule),
+  } satisfies ElectronModule
+  return { electron, app }
+}

@@ -1,0 +1,109 @@
+import type { Cdp, Chromium } from '../chromium.ts'
+
+export type OpenPage = {
+  readonly cdp: Cdp
+  /** Of the page, and of its main frame. */
+  readonly targetId: string
+  readonly browserContextId: string | undefined
+  /** It waits until everything is set up. */
+  readonly resume: () => Promise<unknown>
+  readonly close: () => void
+}
+
+export type PageRequest = {
+  readonly chromium: Chromium
+  readonly partition: string | null
+  readonly size: { readonly width: number; readonly height: number }
+  readonly onClosed: () => void
+}
+
+type Attached = { readonly sessionId: string; readonly waiting: boolean }
+type TargetInfo = { readonly targetId: string; readonly type: string; readonly url: string; readonly openerId?: string }
+
+/** Which page belongs to whom in one Chromium. Every new page waits until somebody says what it is. */
+class Pages {
+  private readonly attached = new Map<string, Attached>()
+  private readonly claims = new Map<string, (attached: Attached) => void>()
+  private readonly requests = new Map<string, PageRequest>()
+  private readonly contexts = new Map<string, Promise<string>>()
+  private readonly chromium: Chromium
+  private beingMade = 0
+
+  constructor(chromium: Chromium) {
+    this.chromium = chromium
+    const { browser } = chromium
+    browser.on('Target.attachedToTarget', (event) => this.came(event))
+    browser.on('Target.targetDestroyed', ({ targetId }) => this.went(targetId))
+    void browser.send('Target.setDiscoverTargets', { discover: true })
+    void browser.send('Target.setAutoAttach', { autoAttach: true, waitForDebuggerOnStart: true, flatten: true })
+  }
+
+  async open(request: PageRequest): Promise<OpenPage> {
+    const { browser, pageOf } = this.chromium
+    const browserContextId = request.partition === null ? undefined : await this.contextOf(request.partition)
+    this.beingMade += 1
+    const { targetId } = await browser.send('Target.createTarget', {
+      url: 'about:blank',
+      newWindow: true,
+      ...request.size,
+      ...(browserContextId === undefined ? {} : { browserContextId }),
+    })
+    this.requests.set(targetId, request)
+    const { sessionId } = this.attached.get(targetId) ?? (await new Promise<Attached>((resolve) => this.claims.set(targetId, resolve)))
+    this.beingMade -= 1
+    this.letOthersGo()
+    const cdp = pageOf(sessionId)
+    return {
+      cdp,
+      targetId,
+      browserContextId,
+      resume: () => cdp.send('Runtime.runIfWaitingForDebugger'),
+      close: () => void browser.send('Target.closeTarget', { targetId }).catch(() => {}),
+    }
+  }
+
+  /** A session of its own is a context of its own, that nothing else in Chromium shares. */
+  private contextOf(partition: string): Promise<string> {
+    const known =
+      this.contexts.get(partition) ?? this.chromium.browser.send('Target.createBrowserContext').then(({ browserContextId }) => browserContextId)
+    this.contexts.set(partition, known)
+    return known
+  }
+
+  private came({ sessionId, targetInfo, waitingForDebugger }: { sessionId: string; targetInfo: TargetInfo; waitingForDebugger: boolean }): void {
+    const { targetId, openerId, type } = targetInfo
+    const opener = openerId === undefined ? undefined : this.requests.get(openerId)
+    // It still waits, so that no request of it ever leaves.
+    if (type === 'page' && opener !== undefined) return void this.chromium.browser.send('Target.closeTarget', { targetId }).catch(() => {})
+    const attached = { sessionId, waiting: waitingForDebugger }
+    this.attached.set(targetId, attached)
+    this.claims.get(targetId)?.(attached)
+    if (type !== 'page' || this.beingMade === 0) this.letOthersGo()
+  }
+
+  /** What was not made for the app belongs to a test. */
+  private letOthersGo(): void {
+    for (const [targetId, attached] of this.attached) {
+      if (this.requests.has(targetId) || !attached.waiting) continue
+      this.attached.set(targetId, { ...attached, waiting: false })
+      void this.chromium
+        .pageOf(attached.sessionId)
+        .send('Runtime.runIfWaitingForDebugger')
+        .catch(() => {})
+    }
+  }
+
+  private went(targetId: string): void {
+    this.attached.delete(targetId)
+    this.requests.get(targetId)?.onClosed()
+    this.requests.delete(targetId)
+  }
+}
+
+const ofChromium = new WeakMap<Chromium, Pages>()
+
+export function openPage(request: PageRequest): Promise<OpenPage> {
+  const pages = ofChromium.get(request.chromium) ?? new Pages(request.chromium)
+  ofChromium.set(request.chromium, pages)
+  return pages.open(request)
+}

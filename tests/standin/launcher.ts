@@ -1,0 +1,60 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { runInThisContext } from 'node:vm'
+import { answerElectron } from './answer-electron.ts'
+import { type Chromium, startChromium } from './chromium.ts'
+import { createStandIn } from './electron/module.ts'
+import type { LauncherAsk, LauncherTell } from './launcher-messages.ts'
+
+// node launcher MAIN [options of the app], with the switches of Chromium in the environment.
+const [, , mainPath = '', ...appOptions] = process.argv
+const switches = JSON.parse(process.env.TALLY_STAND_IN_SWITCHES ?? '[]') as string[]
+const display = process.env.TALLY_STAND_IN_DISPLAY
+
+let chromium: Chromium | null = null
+const openedChromium = (): Chromium => {
+  if (chromium === null) throw new Error('Chromium has not started')
+  return chromium
+}
+const { electron, app } = createStandIn(openedChromium)
+answerElectron(electron)
+// As `electron .` has it: the runtime, the app, its options.
+process.argv = [process.execPath, '.', ...appOptions]
+
+const tell = (message: LauncherTell) => void process.send?.(message)
+const told = new Promise<void>((resolve) => {
+  process.on('message', (message: LauncherAsk) => {
+    if (message.kind === 'go') resolve()
+    else void evaluate(message)
+  })
+})
+if (process.send === undefined) process.stderr.write('the stand-in: nobody looks on\n')
+
+async function evaluate({ id, text, arg }: Extract<LauncherAsk, { kind: 'evaluate' }>): Promise<void> {
+  try {
+    const act = runInThisContext(`(${text})`) as (electron: unknown, arg: unknown) => unknown
+    tell({ kind: 'evaluated', id, value: await act(electron, arg) })
+  } catch (error) {
+    tell({ kind: 'threw', id, message: error instanceof Error ? (error.stack ?? error.message) : String(error) })
+  }
+}
+
+const userDataDir = await mkdtemp(join(tmpdir(), 'tally-stand-in-'))
+app.end = async (code) => {
+  await chromium?.close()
+  await rm(userDataDir, { recursive: true, force: true, maxRetries: 5 }).catch(() => {})
+  process.exit(code)
+}
+// As in Electron, which ends in order where the system asks it to.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, app.quit)
+// Whoever started us has gone.
+process.on('disconnect', () => app.exit(1))
+
+await import(pathToFileURL(resolve(mainPath)).href)
+chromium = await startChromium({ userDataDir, switches, env: { ...process.env, ...(display === undefined ? {} : { DISPLAY: display }) } })
+tell({ kind: 'chromium', endpoint: chromium.endpoint })
+await told
+// “`ready`: emitted once, when Electron has finished initializing”; never before the entry was evaluated, which is why it may not wait for it (Electron, ES Modules, “Main process”).
+app.becomeReady()

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
 
@@ -36,6 +37,11 @@ export default defineConfig({
     root: 'renderer',
     plugins: [react()],
     // Fonts and icons stay files: the page's policy refuses `data:` for fonts.
-    build: { outDir: 'out/renderer', minify: true, assetsInlineLimit: 0, rollupOptions: { input: 'renderer/index.html' } },
+    build: {
+      outDir: 'out/renderer',
+      minify: true,
+      assetsInlineLimit: 0,
+      rollupOptions: { input: { index: resolve('renderer/index.html'), capture: resolve('renderer/capture.html') } },
+    },
   },
 })

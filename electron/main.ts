@@ -1,24 +1,29 @@
 import { mkdirSync } from 'node:fs'
-import { homedir } from 'node:os'
+import { homedir, release } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { app, dialog, ipcMain, protocol, session, shell, utilityProcess } from 'electron'
+import { app, desktopCapturer, dialog, ipcMain, protocol, session, shell, utilityProcess } from 'electron'
 import { failure } from '#shared/failure'
 import { err } from '#shared/result'
+import { openCaptureDoors } from './app/capture-session.ts'
+import { openCaptureWindow } from './app/capture-window.ts'
 import { closeDoors } from './app/close-doors.ts'
+import { desktopOffers } from './app/desktop-offers.ts'
 import { launchKeytarUtility } from './app/launch-keytar.ts'
+import { offerDesktopSources } from './app/offer-desktop-sources.ts'
 import { openWindow } from './app/open-window.ts'
 import { isOurPage } from './app/page-origin.ts'
 import { reloadAfterCrash } from './app/reload-after-crash.ts'
 import { registerPageScheme, servePageFiles } from './app/serve-page-files.ts'
 import { systemClock } from './clock.ts'
 import { systemProxy } from './cloud/system-proxy.ts'
+import type { Core } from './core/port.ts'
 import { defaultDataDir } from './data-dir/default-data-dir.ts'
 import { openDataDir } from './data-dir/open-data-dir.ts'
 import { keepOpenedParts } from './opened-parts.ts'
 import { type Options, ownArguments, parseOptions } from './options.ts'
 import { startSentence } from './sentences.ts'
-import { closeDeadlineMs, prepareHost } from './start-host.ts'
+import { closeDeadlineMs, type Host, prepareHost } from './start-host.ts'
 import { systemTimers } from './timers.ts'
 import { serveOverIpc } from './transport/electron-ipc.ts'
 
@@ -50,15 +55,38 @@ async function start(options: Options): Promise<string | null> {
     proxyFor: systemProxy(process.env, (url) => session.defaultSession.resolveProxy(url)),
   })
   closeDoors(app, session.defaultSession, shell)
-  servePageFiles(session.defaultSession, join(builtDir, '../renderer'), host.gateway, host.look)
-  opened.add(serveOverIpc(ipcMain, await host.startCore(), isOurPage, host.logger))
+  const rendererDir = join(builtDir, '../renderer')
+  const preload = join(builtDir, '../preload/preload.cjs')
+  servePageFiles(session.defaultSession, rendererDir, host.gateway, host.look)
+  const core = await host.startCore()
+  opened.add(serveOverIpc(ipcMain, core, isOurPage, host.logger))
+  const ownSources = offerOwnSources(core, rendererDir, preload, host)
+  opened.add(ownSources)
   app.on('window-all-closed', () => app.quit())
   await openWindow({
-    preload: join(builtDir, '../preload/preload.cjs'),
+    preload,
     size: options.window,
-    watch: (contents) => reloadAfterCrash(contents, host.logger, systemClock.monotonicMs, systemTimers.after),
+    watch: (contents) => {
+      reloadAfterCrash(contents, host.logger, systemClock.monotonicMs, systemTimers.after)
+      // A hidden window would keep the app from seeing that its last one has closed.
+      contents.once('destroyed', () => ownSources[Symbol.dispose]())
+    },
   })
   return null
+}
+
+/** What only Chromium can capture, in windows and a session of their own. */
+function offerOwnSources(core: Core, rendererDir: string, preload: string, { gateway, look }: Host): Disposable {
+  const { platform, env } = process
+  const captures = session.fromPartition('capture')
+  openCaptureDoors(captures, desktopCapturer, platform)
+  servePageFiles(captures, rendererDir, gateway, look, 'self')
+  return offerDesktopSources({
+    core,
+    offers: desktopOffers({ platform, env, release: release() }),
+    openCapture: (offer) => openCaptureWindow(preload, captures, offer),
+    after: systemTimers.after,
+  })
 }
 
 /** The first wish to quit ends everything in order; then the app goes. */

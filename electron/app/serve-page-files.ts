@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { extname, join, normalize, sep } from 'node:path'
 import type { Protocol, Session } from 'electron'
 import type { MediaGateway } from '../cloud/media-gateway-port.ts'
-import { pageHeaders } from '../transport/page-headers.ts'
+import { type MayRecord, pageHeaders } from '../transport/page-headers.ts'
 import { dressPage, type PageLook } from '../transport/page-look.ts'
 import { pageOrigin, pageScheme } from './page-origin.ts'
 
@@ -20,8 +20,23 @@ const types: Readonly<Record<string, string>> = {
   '.woff2': 'font/woff2',
 }
 
-/** Answers the page's files and its media from one origin. The page itself comes in the language and theme of the settings. */
-export function servePageFiles(session: Pick<Session, 'protocol'>, rendererDir: string, gateway: MediaGateway, look: () => PageLook | null): void {
+/**
+ * Answers the page's files and its media from one origin. The page itself comes in the language and theme of the settings.
+ * @param mayRecord whether the pages of this session may open devices and screens
+ */
+export function servePageFiles(
+  session: Pick<Session, 'protocol'>,
+  rendererDir: string,
+  gateway: MediaGateway,
+  look: () => PageLook | null,
+  mayRecord: MayRecord = 'nobody',
+): void {
+  const withHeaders = (response: Response): Response => {
+    const headers = new Headers(response.headers)
+    for (const [name, value] of Object.entries(pageHeaders('', mayRecord))) headers.set(name, value)
+    return new Response(response.body, { status: response.status, headers })
+  }
+
   session.protocol.handle(pageScheme, async (request) => {
     const url = new URL(request.url)
     if (url.origin !== pageOrigin && url.host !== 'tally') return new Response(null, { status: 404 })
@@ -37,10 +52,4 @@ export function servePageFiles(session: Pick<Session, 'protocol'>, rendererDir: 
       return new Response(null, { status: 404 })
     }
   })
-}
-
-function withHeaders(response: Response): Response {
-  const headers = new Headers(response.headers)
-  for (const [name, value] of Object.entries(pageHeaders('', 'nobody'))) headers.set(name, value)
-  return new Response(response.body, { status: response.status, headers })
 }

@@ -1,6 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { runInThisContext } from 'node:vm'
 import { answerElectron } from './answer-electron.ts'
@@ -8,10 +6,10 @@ import { type Chromium, startChromium } from './chromium.ts'
 import { createStandIn } from './electron/module.ts'
 import type { LauncherAsk, LauncherTell } from './launcher-messages.ts'
 
-// node launcher MAIN [options of the app], with the switches of Chromium in the environment.
+// node launcher MAIN [options of the app], with the profile and the switches of Chromium in the environment.
 const [, , mainPath = '', ...appOptions] = process.argv
 const switches = JSON.parse(process.env.TALLY_STAND_IN_SWITCHES ?? '[]') as string[]
-const display = process.env.TALLY_STAND_IN_DISPLAY
+const userDataDir = process.env.TALLY_STAND_IN_PROFILE ?? ''
 
 let chromium: Chromium | null = null
 const openedChromium = (): Chromium => {
@@ -41,10 +39,8 @@ async function evaluate({ id, text, arg }: Extract<LauncherAsk, { kind: 'evaluat
   }
 }
 
-const userDataDir = await mkdtemp(join(tmpdir(), 'tally-stand-in-'))
 app.end = async (code) => {
   await chromium?.close()
-  await rm(userDataDir, { recursive: true, force: true, maxRetries: 5 }).catch(() => {})
   process.exit(code)
 }
 // As in Electron, which ends in order where the system asks it to.
@@ -53,7 +49,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal
 process.on('disconnect', () => app.exit(1))
 
 await import(pathToFileURL(resolve(mainPath)).href)
-chromium = await startChromium({ userDataDir, switches, env: { ...process.env, ...(display === undefined ? {} : { DISPLAY: display }) } })
+chromium = await startChromium({ userDataDir, switches, env: process.env })
 tell({ kind: 'chromium', endpoint: chromium.endpoint })
 await told
 // “`ready`: emitted once, when Electron has finished initializing”; never before the entry was evaluated, which is why it may not wait for it (Electron, ES Modules, “Main process”).

@@ -5,6 +5,7 @@ import type Electron from 'electron'
 import { bundleForNode } from '../integration/bundle-for-node.ts'
 import { type ProcessEntry, processesMarked } from '../rig/process-tree.ts'
 import { type StartedProcess, startProcess } from '../rig/started-process.ts'
+import { makeTempDir } from '../rig/temp-dir.ts'
 import { until } from '../rig/until.ts'
 import { desktopEnvironment } from '../rig/web-host.ts'
 import type { LauncherAsk, LauncherTell } from './launcher-messages.ts'
@@ -46,9 +47,11 @@ let bundle: Promise<string> | null = null
 export async function startStandIn(options: DesktopOptions): Promise<DesktopApp> {
   bundle ??= bundleForNode('tests/standin/launcher.ts')
   const mark = randomUUID()
+  const profile = await makeTempDir('profile')
   const args = ['--data-dir', options.dataDir, '--credentials', options.credentials ?? 'memory', '--lang', options.language ?? 'en']
   const started = startProcess(process.execPath, [await bundle, resolve('out/main/main.js'), ...args], {
     env: desktopEnvironment(options.display, {
+      TALLY_STAND_IN_PROFILE: profile.path,
       TALLY_STAND_IN_SWITCHES: JSON.stringify(options.switches ?? []),
       ...options.env,
       [markName]: mark,
@@ -77,21 +80,28 @@ export async function startStandIn(options: DesktopOptions): Promise<DesktopApp>
       children: async () => (await processesMarked(markName, mark)).filter((entry) => entry.pid !== started.pid && !isOfChromium(entry)),
       stop: async () => {
         await connected.close().catch(() => {})
-        return started.stop(20_000)
+        const outcome = await started.stop(20_000)
+        await profile.remove()
+        return outcome
       },
       kill: async () => {
         await started.kill()
         await connected.close().catch(() => {})
+        // Chromium ends by itself, as the other end of its pipe is gone
+        await until('Chromium has ended', async () => (await processesMarked(markName, mark)).every((entry) => !isOfChromium(entry)), 10_000)
       },
     }
   } catch (error) {
     await browser?.close().catch(() => {})
     await started.stop()
+    await profile.remove()
     throw new Error(`${(error as Error).message}\nstderr: ${started.stderr()}`)
   }
 }
 
-const windowsOf = (context: BrowserContext): Page[] => context.pages().filter((page) => page.url().startsWith('https://'))
+/** Hidden ones, which only capture, left out. */
+const windowsOf = (context: BrowserContext): Page[] =>
+  context.pages().filter((page) => page.url().startsWith('https://') && !page.url().endsWith('/capture.html'))
 
 const ask = (started: StartedProcess, message: LauncherAsk) => void started.child.send(message)
 

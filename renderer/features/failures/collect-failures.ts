@@ -1,4 +1,5 @@
 import type { Snapshot } from '#shared/contract'
+import { desktopSources } from '#shared/desktop-sources'
 import type { Failure } from '#shared/failure'
 import { type Remedy, remedies } from './remedy.ts'
 
@@ -27,9 +28,10 @@ export function collectFailures(snapshot: Snapshot, refused: Failure | null): re
   add(connection.token?.failure ?? null, null)
   add(connection.failure, null)
   add(app.ffmpeg.failure, null)
-  // Whoever has chosen the test picture knows that there is no screen.
+  // Whoever has chosen the test picture knows that there is no screen, and where the system asks for one nothing is missing.
   const isNoScreen = program.failure?.code === 'no-display' || program.failure?.code === 'wayland-without-x'
-  if (!(isNoScreen && program.sourceId === 'test-pattern')) add(program.failure, null)
+  const isAnswered = program.sourceId === 'test-pattern' || program.sources.some(({ id }) => id === desktopSources.pickedScreen)
+  if (!(isNoScreen && isAnswered)) add(program.failure, null)
   add(refused, 'page')
   add(program.encoderFailure, null, 'warn')
   add(app.ffmpeg.warning, null, 'warn')

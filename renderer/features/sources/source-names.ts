@@ -1,5 +1,6 @@
 import type { TFunction } from 'i18next'
 import type { Snapshot, SourceView } from '#shared/contract'
+import { desktopSources } from '#shared/desktop-sources'
 
 /**
  * A source in the person's language. Screens are numbered by the system from 0 and by people from 1; where there is only one,
@@ -7,7 +8,8 @@ import type { Snapshot, SourceView } from '#shared/contract'
  */
 export function labelOf(source: SourceView, sources: readonly SourceView[], t: TFunction): string {
   if (source.id === 'test-pattern') return t('program.testPattern')
-  if (source.id === 'system') return t('program.systemSound')
+  const ofSystem = nameOfSystemSource(source.id, t)
+  if (ofSystem !== null) return ofSystem
   const screen = readScreen(source.id)
   if (screen === null) return source.label
   const name = screenName(screen, source, sources.filter(isScreen), t)
@@ -29,6 +31,12 @@ function screenName({ key }: ScreenId, { id }: SourceView, screens: readonly Sou
   return /(^|:)monitor-\d+$/.test(key) ? numbered : `${numbered} (${key})`
 }
 
+/** What is there once and needs no name of its own; null for every other source. */
+function nameOfSystemSource(id: string, t: TFunction): string | null {
+  if (id === 'system' || id === desktopSources.systemSound) return t('program.systemSound')
+  return id === desktopSources.pickedScreen ? t('program.pickedScreen') : null
+}
+
 export const isScreen = ({ id }: Pick<SourceView, 'id'>): boolean => id.startsWith('screen:')
 export const isWindow = ({ id }: Pick<SourceView, 'id'>): boolean => id.startsWith('window:')
 
@@ -40,6 +48,8 @@ export function nameOfSource(id: string, { sources, cameras, microphones }: Know
   if (known !== undefined) return labelOf(known, sources, t)
   if (id === 'tone') return t('program.sounds.tone')
   if (id === 'test-pattern') return t('program.testPattern')
+  const ofSystem = nameOfSystemSource(id, t)
+  if (ofSystem !== null) return t('program.notConnected', { name: ofSystem })
   const [kind = '', rest = id] = split(id)
   if (kind === 'file' || kind === 'image') return fileNameOf(rest)
   if (kind === 'page') return t('program.notConnected', { name: t(`pageSource.label.${pageKindOf(rest)}`) })

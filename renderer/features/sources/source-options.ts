@@ -30,7 +30,7 @@ export function screenOptions(program: Program, t: TFunction): readonly ChoiceOp
 }
 
 export function cameraOptions(program: Program, t: TFunction): readonly ChoiceOption[] {
-  const cameras = program.cameras.map(({ id, label }) => ({ value: id, label }))
+  const cameras = program.cameras.map((source) => ({ value: source.id, label: labelOf(source, program.sources, t) }))
   return withChosen([{ value: 'none', label: t('program.noCamera') }, ...cameras], program.cameraId, program, t)
 }
 

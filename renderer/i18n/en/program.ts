@@ -10,6 +10,7 @@ export const program = {
   screenNumber: 'Screen {{number}}',
   x11Only: '{{name}}: X11 windows only',
   systemSound: 'Sound of this computer',
+  pickedScreen: 'Screen or window, as the system asks',
   testPattern: 'Test picture',
   noSource: 'Nothing chosen',
   noCamera: 'None',

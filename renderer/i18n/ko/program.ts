@@ -16,6 +16,7 @@ export const program: Translation<typeof englishProgram> = {
   screenNumber: '모니터 {{number}}',
   x11Only: '{{name}}: X11 창만',
   systemSound: '이 컴퓨터의 소리',
+  pickedScreen: '시스템 창에서 고르는 모니터나 창',
   testPattern: '테스트 화면',
   noSource: '선택 안 함',
   noCamera: '없음',

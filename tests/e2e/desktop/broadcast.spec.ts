@@ -66,3 +66,14 @@ test('asked to end while it sends, the app ends in order and leaves nothing', as
   expect(await app.stop()).toBe(0)
   expect(await app.children()).toEqual([])
 })
+
+test('killed on air, it leaves nothing behind', async ({ startDesktop }) => {
+  const app = await startDesktop()
+  const control = await app.controlRoom()
+  await control.seesConnected('rehearsal')
+  await control.choosePicture('test-pattern')
+  await control.startStreaming()
+  await control.untilReady()
+  await app.kill()
+  await expect.poll(() => app.children(), { timeout: 5000 }).toEqual([])
+})

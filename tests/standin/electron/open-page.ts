@@ -17,8 +17,8 @@ export type PageRequest = {
   readonly onClosed: () => void
 }
 
-type Attached = { readonly sessionId: string; readonly waiting: boolean }
-type TargetInfo = { readonly targetId: string; readonly type: string; readonly url: string; readonly openerId?: string }
+type Attached = { readonly sessionId: string; readonly isPage: boolean }
+type TargetInfo = { readonly targetId: string; readonly type: string }
 
 /** Which page belongs to whom in one Chromium. Every new page waits until somebody says what it is. */
 class Pages {
@@ -51,7 +51,7 @@ class Pages {
     this.requests.set(targetId, request)
     const { sessionId } = this.attached.get(targetId) ?? (await new Promise<Attached>((resolve) => this.claims.set(targetId, resolve)))
     this.beingMade -= 1
-    this.letOthersGo()
+    if (this.beingMade === 0) this.judgeOthers()
     const cdp = pageOf(sessionId)
     return {
       cdp,
@@ -70,26 +70,30 @@ class Pages {
     return known
   }
 
-  private came({ sessionId, targetInfo, waitingForDebugger }: { sessionId: string; targetInfo: TargetInfo; waitingForDebugger: boolean }): void {
-    const { targetId, openerId, type } = targetInfo
-    const opener = openerId === undefined ? undefined : this.requests.get(openerId)
-    // It still waits, so that no request of it ever leaves.
-    if (type === 'page' && opener !== undefined) return void this.chromium.browser.send('Target.closeTarget', { targetId }).catch(() => {})
-    const attached = { sessionId, waiting: waitingForDebugger }
+  private came({ sessionId, targetInfo }: { sessionId: string; targetInfo: TargetInfo }): void {
+    const { targetId, type } = targetInfo
+    const attached = { sessionId, isPage: type === 'page' }
     this.attached.set(targetId, attached)
     this.claims.get(targetId)?.(attached)
-    if (type !== 'page' || this.beingMade === 0) this.letOthersGo()
+    if (this.beingMade === 0) this.judgeOthers()
   }
 
-  /** What was not made for the app belongs to a test. */
-  private letOthersGo(): void {
-    for (const [targetId, attached] of this.attached) {
-      if (this.requests.has(targetId) || !attached.waiting) continue
-      this.attached.set(targetId, { ...attached, waiting: false })
-      void this.chromium
-        .pageOf(attached.sessionId)
-        .send('Runtime.runIfWaitingForDebugger')
-        .catch(() => {})
+  /** A page that was not made for the app was opened by a page. It still waits, so that no request of it ever leaves, and is closed. */
+  private judgeOthers(): void {
+    const { browser, pageOf } = this.chromium
+    for (const [targetId, { sessionId, isPage }] of this.attached) {
+      if (this.requests.has(targetId)) continue
+      this.attached.delete(targetId)
+      if (isPage) {
+        // whoever else looks on may let it go on before it is closed
+        void pageOf(sessionId)
+          .send('Fetch.enable', { patterns: [{ urlPattern: '*' }] })
+          .catch(() => {})
+        void browser.send('Target.closeTarget', { targetId }).catch(() => {})
+      } else
+        void pageOf(sessionId)
+          .send('Runtime.runIfWaitingForDebugger')
+          .catch(() => {})
     }
   }
 

@@ -31,6 +31,13 @@ export async function lagsOfRecording(path: string, tones: readonly number[]): P
   })
 }
 
+/** The counter in every picture of an FLV, with the picture's own time; null where it cannot be read. */
+export async function countersOfRecording(path: string): Promise<readonly { readonly atMs: number; readonly value: number | null }[]> {
+  const [{ pictures }, frames] = await Promise.all([readFlvTimes(path), everyFrame(path)])
+  if (pictures.length !== frames.length) throw new Error(`${path} holds ${pictures.length} pictures, and ${frames.length} could be decoded`)
+  return frames.map((frame, index) => ({ atMs: pictures[index] ?? Number.NaN, value: readBarcode(frame, size.width, size.height, 1) }))
+}
+
 const everyFrame = async (path: string): Promise<readonly Uint8Array[]> => {
   const filters = `scale=${size.width}:${size.height}:flags=area,format=gray`
   const args = ['-hide_banner', '-nostdin', '-loglevel', 'error', '-i', path, '-an', '-vsync', '0', '-vf', filters, '-f', 'rawvideo', 'pipe:1']

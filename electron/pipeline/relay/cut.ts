@@ -4,6 +4,8 @@ export type Newcomer = {
   readonly keyframe: { readonly atMs: number; readonly arrivedMs: number; readonly isNewest: boolean } | null
   /** Its newest picture; null before the first. */
   readonly newestAtMs: number | null
+  /** The oldest sound of it that can be heard; null before the first. */
+  readonly soundFromAtMs: number | null
   readonly firstPictureArrivedMs: number
 }
 
@@ -12,6 +14,8 @@ export type Current = {
   /** The newest picture that came, and the newest that was handed on. */
   readonly newestAtMs: number | null
   readonly shownAtMs: number | null
+  /** Its newest sound lasts until then; null before the first. */
+  readonly soundUntilMs: number | null
   /** From its last picture to its newest. */
   readonly stepMs: number
   readonly lastTagArrivedMs: number
@@ -35,13 +39,14 @@ const nearMs = 200
 const holdMs = 220
 
 /** Whether the newcomer takes over now, with its keyframe. `current`: null where there is none any more. */
-export const judgeCut = ({ keyframe, firstPictureArrivedMs }: Newcomer, current: Current | null, nowMs: number): boolean => {
+export const judgeCut = ({ keyframe, soundFromAtMs, firstPictureArrivedMs }: Newcomer, current: Current | null, nowMs: number): boolean => {
   if (keyframe === null) return false
   if (current === null || nowMs - current.lastTagArrivedMs > silentMs) return true
   if (current.shownAtMs !== null && keyframe.atMs < current.shownAtMs + newerMs)
     return keyframe.isNewest && nowMs - firstPictureArrivedMs > patienceMs
   const hasComeThere = current.newestAtMs === null || current.newestAtMs >= keyframe.atMs - 1.5 * current.stepMs
-  return hasComeThere || nowMs - keyframe.arrivedMs > waitForCurrentMs
+  const leavesNoSoundOut = soundFromAtMs === null || current.soundUntilMs === null || current.soundUntilMs >= soundFromAtMs - sameMs
+  return (hasComeThere && leavesNoSoundOut) || nowMs - keyframe.arrivedMs > waitForCurrentMs
 }
 
 /** Whether a picture or sound of the current encoder is handed on now. It waits until the newcomer has shown what it has for the same moment. */

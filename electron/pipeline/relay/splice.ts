@@ -1,6 +1,6 @@
 import { type Failure, failure } from '#shared/failure'
 import { err, ok, type Result } from '#shared/result'
-import type { EncoderOrigin } from '../encoder-origin.ts'
+import { type EncoderOrigin, soundFrameMs } from '../encoder-origin.ts'
 import { isAudioConfig, readVideo } from './avc.ts'
 import { type Current, judgeCut, mayLeave, type Newcomer, sameMs } from './cut.ts'
 import type { FlvTag } from './flv-tag.ts'
@@ -31,6 +31,8 @@ type StrandState = {
   readonly order: number
   head: StrandHead
   ownTime: OwnTime
+  /** The next sound holds nothing: with it AAC begins. */
+  beginsSound: boolean
   timeline: Timeline
   ended: boolean
   /** Of a newcomer: pictures since the keyframe that it may begin with, that first; and the sounds of the last seconds. */
@@ -82,6 +84,7 @@ export const createSplicer = (): Splicer => {
       keyframe:
         first === undefined ? null : { atMs: timeline.place(first.ownMs), arrivedMs: keyframeArrivedMs, isNewest: strand.pictures.length === 1 },
       newestAtMs: newestOwnMs === null ? null : timeline.place(newestOwnMs),
+      soundFromAtMs: strand.sounds[0] === undefined ? null : timeline.place(strand.sounds[0].ownMs),
       firstPictureArrivedMs,
     }
   }
@@ -89,7 +92,14 @@ export const createSplicer = (): Splicer => {
   const currentOf = (strand: StrandState | null): Current | null => {
     if (strand === null || strand.ended) return null
     const newest = strand.held.findLast(({ kind }) => kind !== 'sound')?.atMs ?? program.pictureAtMs()
-    return { newestAtMs: newest, shownAtMs: program.pictureAtMs(), stepMs: strand.stepMs, lastTagArrivedMs: strand.lastTagArrivedMs }
+    const soundUntilMs = strand.held.findLast(({ kind }) => kind === 'sound')?.atMs ?? program.soundAtMs()
+    return {
+      newestAtMs: newest,
+      soundUntilMs: soundUntilMs === null ? null : soundUntilMs + soundFrameMs,
+      shownAtMs: program.pictureAtMs(),
+      stepMs: strand.stepMs,
+      lastTagArrivedMs: strand.lastTagArrivedMs,
+    }
   }
 
   const takeOver = (strand: StrandState): readonly ProgramTag[] => {
@@ -169,6 +179,7 @@ export const createSplicer = (): Splicer => {
       order: strands,
       head: { metadata: null, video: null, audio: null },
       ownTime: createOwnTime(null),
+      beginsSound: false,
       timeline: createTimeline(false),
       ended: false,
       pictures: [],
@@ -202,6 +213,7 @@ export const createSplicer = (): Splicer => {
       beginAt: (origin) => {
         strand.ownTime = createOwnTime(origin)
         strand.timeline = createTimeline(true)
+        strand.beginsSound = true
       },
       take: (tag, nowMs) => {
         if (tag.kind === 'video') return takeVideo(tag, nowMs)
@@ -209,7 +221,12 @@ export const createSplicer = (): Splicer => {
           strand.head = { ...strand.head, metadata: strand.head.metadata ?? tag }
           return ok([])
         }
-        if (!isAudioConfig(tag)) return ok(takePiece(strand, { tag, ownMs: strand.ownTime.of(tag), kind: 'sound' }, nowMs))
+        if (!isAudioConfig(tag)) {
+          const ownMs = strand.ownTime.of(tag)
+          const holdsNothing = strand.beginsSound
+          strand.beginsSound = false
+          return ok(holdsNothing ? [] : takePiece(strand, { tag, ownMs, kind: 'sound' }, nowMs))
+        }
         strand.head = { ...strand.head, audio: tag }
         return ok(strand.order === audioOwner && strand === current ? program.audioConfig(strand.head) : [])
       },

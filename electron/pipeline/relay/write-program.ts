@@ -25,6 +25,8 @@ export type ProgramWriter = {
   readonly sound: (head: StrandHead, tag: FlvTag, atMs: number) => readonly ProgramTag[]
   /** When the newest picture was shown; null before the first. */
   readonly pictureAtMs: () => number | null
+  /** When the newest sound began; null before the first. */
+  readonly soundAtMs: () => number | null
   /** The next sound of another encoder lies no earlier: so the sound of two is never apart by more than half a frame, nor over each other by more. */
   readonly soundDueAtMs: () => number
   /** Before the program began. */
@@ -80,6 +82,7 @@ export const createProgramWriter = (): ProgramWriter => {
       return [...config, { role: 'sound', tag: { kind: 'audio', timestampMs: lastAudioMs, body: tag.body } }]
     },
     pictureAtMs: () => pictureAtMs,
+    soundAtMs: () => soundAtMs,
     soundDueAtMs: () => (soundAtMs === null ? Number.NEGATIVE_INFINITY : soundAtMs + soundFrameMs / 2),
     isTooEarly: (atMs) => startMs !== null && programMs(atMs) < 0,
   }

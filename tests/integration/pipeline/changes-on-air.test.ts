@@ -6,13 +6,18 @@ import { defaultEncoding } from '#shared/encoding'
 import { defaultCameraPlace } from '#shared/scenes'
 import { systemClock } from '../../../electron/clock.ts'
 import { silentLogger } from '../../../electron/logging/port.ts'
+import { soundFrameMs } from '../../../electron/pipeline/encoder-origin.ts'
 import { createPipeline } from '../../../electron/pipeline/pipeline.ts'
 import type { CaptureView, PictureLayer, Pipeline, ProgramSettings, SoundChannel } from '../../../electron/pipeline/port.ts'
 import { tone } from '../../fakes/some-program.ts'
+import { ageMs } from '../../rig/barcode.mjs'
+import { continuityOf } from '../../rig/counter-continuity.ts'
 import { readFlvTimes, stepsOf } from '../../rig/flv-times.ts'
-import { lagsOfRecording } from '../../rig/lag-of-recording.ts'
+import { countersOfRecording, lagsOfRecording } from '../../rig/lag-of-recording.ts'
 import { median } from '../../rig/lip-sync.ts'
 import { descendantsOf, isEncoder, isFfmpeg } from '../../rig/process-tree.ts'
+import { readSamples } from '../../rig/read-video.ts'
+import { breaksOfTone } from '../../rig/sound-breaks.ts'
 import { makeTempDir } from '../../rig/temp-dir.ts'
 import { startTestScreen, type TestScreen } from '../../rig/test-screen.ts'
 import { testTones } from '../../rig/test-tones.ts'
@@ -25,6 +30,15 @@ const screen: PictureLayer = { source: { kind: 'screen', id: 'screen:0' }, place
 const composed: PictureLayer = { ...screen, fit: 'fill' }
 /** A tone that only the bus can make. */
 const softerTone: SoundChannel = { ...tone, levelDb: -1 }
+
+/** How old each picture was by the counter in it, on the recording's own clock: only differences mean something. */
+const agesOf = (counters: readonly { readonly atMs: number; readonly value: number | null }[]): readonly number[] => {
+  const nowMs = Date.now()
+  return counters.flatMap(({ atMs, value }) => (value === null ? [] : [atMs + ageMs(value, nowMs)]))
+}
+
+/** From the median of the first so many to that of the last. */
+const driftOf = (values: readonly number[], count: number): number => median(values.slice(-count)) - median(values.slice(0, count))
 
 /** Each with one build; with both in the long form. */
 const everywhere = process.env.TALLY_TEST_ALL !== undefined
@@ -136,13 +150,45 @@ describe.runIf(hasRtmpPeer).each(ffmpegBuilds)('changes on air with the $name bu
       await moreFrames(20)
     }
     const tookMs = performance.now() - startedMs
-    const { pictures, sounds } = await readFlvTimes(await recording())
+    const file = await recording()
+    const { pictures, sounds } = await readFlvTimes(file)
+    const counters = await countersOfRecording(file)
     expect(Math.min(...stepsOf(pictures), ...stepsOf(sounds))).toBeGreaterThan(0)
     expect(Math.max(...stepsOf(pictures))).toBeLessThanOrEqual(300)
-    // two frames of AAC at each cut
-    expect(Math.max(...stepsOf(sounds))).toBeLessThanOrEqual(90)
+    expect(Math.max(...stepsOf(sounds))).toBeLessThanOrEqual(2 * soundFrameMs)
+    expect(continuityOf(counters).backwards).toBe(0)
     const apart = Math.abs((pictures.at(-1) ?? 0) - (sounds.at(-1) ?? 0))
     expect({ apart: apart < 100, lost: tookMs - ((pictures.at(-1) ?? 0) - (pictures[0] ?? 0)) < 600 }).toEqual({ apart: true, lost: true })
+    const lags = (await lagsOfRecording(file, testTones)).map(({ lagMs }) => lagMs)
+    const drift = { ofTheClock: driftOf(agesOf(counters), 30), ofTheSound: driftOf(lags, 5) }
+    expect({ drift, large: Object.values(drift).filter((ms) => !(Math.abs(ms) <= 50)) }).toEqual({ drift, large: [] })
+  })
+
+  testWith('bundled', 'an encoder is replaced between two pictures, and between two pieces of its sound', async () => {
+    await change({ layers: [composed], channels: [softerTone] })
+    await send()
+    const changes: readonly Partial<ProgramSettings>[] = [
+      { videoKbps: 900 },
+      { preset: 'ultrafast' },
+      { fps: 60 },
+      { fps: 30 },
+      { preset: 'veryfast' },
+    ]
+    for (const to of [...changes, ...changes]) {
+      await change(to)
+      await moreFrames(20)
+    }
+    const file = await recording()
+    const { pictures, sounds } = await readFlvTimes(file)
+    // Every picture of the bus once: the next one is 1/30 s or 1/60 s later, never anything else.
+    expect(stepsOf(pictures).filter((step) => ![16, 17, 33, 34].includes(step))).toEqual([])
+    expect(stepsOf(sounds).filter((step) => ![21, 22].includes(step))).toEqual([])
+    expect(continuityOf(await countersOfRecording(file)).backwards).toBe(0)
+    const breaks = breaksOfTone(await readSamples(file), 48_000, testTones)
+    expect(breaks.length).toBeGreaterThan(5)
+    expect(breaks.filter(({ sameTone }) => sameTone)).toEqual([])
+    // Each tone lasts a second.
+    expect(stepsOf(breaks.map(({ atMs }) => atMs)).filter((step) => Math.abs(step - 1000) > soundFrameMs / 2)).toEqual([])
   })
 
   testWith('bundled', 'a source that stands still, dies or is replaced pauses nothing but its own picture', async () => {

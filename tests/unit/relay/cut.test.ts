@@ -39,9 +39,10 @@ const arrivalsOf = (strand: Strand, encoder: Encoder): readonly Arrival[] => {
     const isKey = keyframesAt.some((at) => ownMs >= at && ownMs < at + 1000 / fps - 0.001)
     add(pictureAtMs + ownMs, named(picture(Math.round(ownMs) + 21, isKey), tick + n * ticksEach))
   }
-  for (let n = 0; soundAtMs + n * frameMs < untilMs; n++)
-    add(soundAtMs + n * frameMs, named(sound(Math.round((n - 1) * frameMs) + 21), firstSound + n))
-  return arrivals
+  for (let n = 0; soundAtMs + n * frameMs < untilMs; n++) add(soundAtMs + n * frameMs, named(sound(Math.round(n * frameMs) + 21), firstSound + n))
+  // AAC begins with a frame that holds nothing.
+  add(soundAtMs, sound(0))
+  return arrivals.sort((a, b) => a.tag.timestampMs - b.tag.timestampMs)
 }
 
 const play = (arrivals: readonly Arrival[], strands: readonly Strand[]) => {
@@ -84,6 +85,22 @@ describe('the cut from one encoder of the bus to the next', () => {
         soundSteps: [...new Set(steps(times(sounds(program))))].every((step) => step === 21 || step === 22),
       }
       expect(seen, `seed ${seed}`).toEqual({ position: 'current', from: [0], pictures: [2], sounds: [1], pictureSteps: true, soundSteps: true })
+    }
+  })
+
+  it('leaves out no sound where the newcomer has none before its first keyframe', () => {
+    for (let seed = 1; seed <= 60; seed++) {
+      const random = seeded(seed)
+      const splicer = createSplicer()
+      const [old, next] = [splicer.addStrand(), splicer.addStrand()]
+      const tick = 60 + 2 * Math.floor(random() * 100)
+      const beginsMs = busStartMs + tick * tickMs
+      // The old one is later than the newcomer takes to start.
+      const late: Encoder = { tick: 0, latencyMs: 350 + random() * 300, startsAtMs: busStartMs, untilMs: beginsMs + 900 }
+      const quick: Encoder = { tick, latencyMs: 20, startsAtMs: beginsMs + 100, untilMs: beginsMs + 3000 }
+      const program = play([...arrivalsOf(old, late), ...arrivalsOf(next, quick)], [old, next])
+      const seen = [new Set(steps(pictures(program).map(nameOf))), new Set(steps(sounds(program).map(nameOf)))]
+      expect(seen, `seed ${seed}`).toEqual([new Set([2]), new Set([1])])
     }
   })
 

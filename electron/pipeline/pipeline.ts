@@ -96,9 +96,10 @@ export const createPipeline = (deps: PipelineDeps): Pipeline => {
     onCapture: captures.tell,
   })
 
-  const encode = async (program: ProgramSettings, { inputs, attach, origin }: Captured): Promise<Result<EncoderProcess>> => {
+  const encode = async (asked: ProgramSettings, { inputs, attach, origin }: Captured): Promise<Result<EncoderProcess>> => {
     const path = await ffmpeg.path()
     if (!path.ok) return path
+    const program = workingEncoder.standIn(asked)
     const output = relay.attachEncoder()
     if (origin !== null) output.beginAt(origin)
     // a replaced encoder falls silent only after its successor has shown a frame
@@ -143,6 +144,7 @@ export const createPipeline = (deps: PipelineDeps): Pipeline => {
       if (event.state === 'starting' && encoderIsOff) meter.encodingBegins()
       encoderIsOff = event.state === 'off' || event.state === 'failed'
       if (event.state === 'failed') workingEncoder.doubt()
+      if (event.state === 'restarting') workingEncoder.died(event.failure, clock.monotonicMs())
       events.tell(event)
     },
   })
@@ -202,6 +204,7 @@ export const createPipeline = (deps: PipelineDeps): Pipeline => {
     },
     stopProgram: () => {
       stops += 1
+      workingEncoder.stopped()
       return adaptive.stop()
     },
     startSending: async (target, signal) => {

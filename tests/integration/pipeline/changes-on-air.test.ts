@@ -10,7 +10,6 @@ import { soundFrameMs } from '../../../electron/pipeline/encoder-origin.ts'
 import { createPipeline } from '../../../electron/pipeline/pipeline.ts'
 import type { CaptureView, PictureLayer, Pipeline, ProgramSettings, SoundChannel } from '../../../electron/pipeline/port.ts'
 import { tone } from '../../fakes/some-program.ts'
-import { ageMs } from '../../rig/barcode.mjs'
 import { continuityOf } from '../../rig/counter-continuity.ts'
 import { readFlvTimes, stepsOf } from '../../rig/flv-times.ts'
 import { countersOfRecording, lagsOfRecording } from '../../rig/lag-of-recording.ts'
@@ -30,12 +29,6 @@ const screen: PictureLayer = { source: { kind: 'screen', id: 'screen:0' }, place
 const composed: PictureLayer = { ...screen, fit: 'fill' }
 /** A tone that only the bus can make. */
 const softerTone: SoundChannel = { ...tone, levelDb: -1 }
-
-/** How old each picture was by the counter in it, on the recording's own clock: only differences mean something. */
-const agesOf = (counters: readonly { readonly atMs: number; readonly value: number | null }[]): readonly number[] => {
-  const nowMs = Date.now()
-  return counters.flatMap(({ atMs, value }) => (value === null ? [] : [atMs + ageMs(value, nowMs)]))
-}
 
 /** From the median of the first so many to that of the last. */
 const driftOf = (values: readonly number[], count: number): number => median(values.slice(-count)) - median(values.slice(0, count))
@@ -152,16 +145,13 @@ describe.runIf(hasRtmpPeer).each(ffmpegBuilds)('changes on air with the $name bu
     const tookMs = performance.now() - startedMs
     const file = await recording()
     const { pictures, sounds } = await readFlvTimes(file)
-    const counters = await countersOfRecording(file)
     expect(Math.min(...stepsOf(pictures), ...stepsOf(sounds))).toBeGreaterThan(0)
     expect(Math.max(...stepsOf(pictures))).toBeLessThanOrEqual(300)
     expect(Math.max(...stepsOf(sounds))).toBeLessThanOrEqual(2 * soundFrameMs)
-    expect(continuityOf(counters).backwards).toBe(0)
     const apart = Math.abs((pictures.at(-1) ?? 0) - (sounds.at(-1) ?? 0))
     expect({ apart: apart < 100, lost: tookMs - ((pictures.at(-1) ?? 0) - (pictures[0] ?? 0)) < 600 }).toEqual({ apart: true, lost: true })
     const lags = (await lagsOfRecording(file, testTones)).map(({ lagMs }) => lagMs)
-    const drift = { ofTheClock: driftOf(agesOf(counters), 30), ofTheSound: driftOf(lags, 5) }
-    expect({ drift, large: Object.values(drift).filter((ms) => !(Math.abs(ms) <= 50)) }).toEqual({ drift, large: [] })
+    expect(Math.abs(driftOf(lags, 5))).toBeLessThanOrEqual(50)
   })
 
   testWith('bundled', 'an encoder is replaced between two pictures, and between two pieces of its sound', async () => {

@@ -5,7 +5,7 @@ const systemChromium = '/usr/bin/chromium'
 const canned = /(accessibility|operable|operate-scenes|visual)\.spec\.ts$/
 const still = /(bad-input|first-frame|hangul-input|looks|many-rooms|recording|room-browser)\.spec\.ts$/
 /** They tell a hole of a third of a second from none, or start a second program that fills a core. */
-const alone = /(first-broadcast|other-hands-obs)\.spec\.ts$/
+const alone = /(changes-play-through|first-broadcast|other-hands-obs)\.spec\.ts$/
 /** The desktop app, in the stand-in for Electron. */
 const desktop = /desktop\/[^/]+\.spec\.ts$/
 

@@ -23,6 +23,11 @@ export type CameraPlace = {
   readonly hidden: boolean
 }
 
+/** What is shown of a screen or window: its corner, and how large it is, as parts of the whole. */
+export type ShownPart = { readonly x: number; readonly y: number; readonly width: number; readonly height: number }
+
+export const smallestPart = 0.1
+
 export type Scene = {
   readonly id: string
   /** Null: the page names it by its layout. */
@@ -32,6 +37,8 @@ export type Scene = {
   readonly camera: CameraPlace
   /** The file of the layouts `image` and `file`. */
   readonly path: string | null
+  /** Of the screen; null: all of it. */
+  readonly part: ShownPart | null
 }
 
 export type CanvasSize = { readonly width: number; readonly height: number }
@@ -51,6 +58,7 @@ export const firstScenes: readonly Scene[] = (['screen', 'screen-camera', 'camer
   fit: layout === 'camera' ? 'fill' : 'fit',
   camera: defaultCameraPlace,
   path: null,
+  part: null,
 }))
 
 const even = (pixels: number): number => Math.max(2, 2 * Math.round(pixels / 2))
@@ -90,4 +98,13 @@ export function halves({ width, height }: CanvasSize): readonly [Rect, Rect] {
         { x: 0, y: 0, width, height: even(height / 2) },
         { x: 0, y: even(height / 2), width, height: height - even(height / 2) },
       ]
+}
+
+/** The part with one of its sides changed; it stays within the whole, and what is all of it is no part. */
+export function changePart(part: ShownPart | null, change: Partial<ShownPart>): ShownPart | null {
+  const { width, height, x, y } = { x: 0, y: 0, width: 1, height: 1, ...part, ...change }
+  const within = (value: number, least: number, most: number) => Math.min(most, Math.max(least, value))
+  const size = { width: within(width, smallestPart, 1), height: within(height, smallestPart, 1) }
+  const next = { ...size, x: within(x, 0, 1 - size.width), y: within(y, 0, 1 - size.height) }
+  return next.width === 1 && next.height === 1 ? null : next
 }

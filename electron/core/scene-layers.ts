@@ -64,20 +64,21 @@ export function sceneLayers(scene: Scene, chosen: ChosenPictures, slatePath: str
   const source = () => sourceOf(chosen.sourceId)
   const camera = () => cameraOf(chosen.cameraId)
   const { mirrored } = scene.camera
+  const part = scene.part === null ? {} : { part: scene.part }
   switch (layout) {
     case 'screen':
-      return [{ source: source(), place: 'whole', fit }]
+      return [{ source: source(), place: 'whole', fit, ...part }]
     case 'camera':
       return [{ source: camera(), place: 'whole', fit, mirrored }]
     case 'screen-camera': {
-      const below: PictureLayer = { source: source(), place: 'whole', fit }
+      const below: PictureLayer = { source: source(), place: 'whole', fit, ...part }
       if (chosen.cameraId === 'none' || !showsCamera(scene)) return [below]
       // its place has its own shape: only a round one cuts anything off
       return [below, { source: camera(), place: scene.camera, fit: 'fill' }]
     }
     case 'side-by-side':
       return [
-        { source: source(), place: 'first-half', fit },
+        { source: source(), place: 'first-half', fit, ...part },
         { source: camera(), place: 'second-half', fit, mirrored },
       ]
     case 'image':

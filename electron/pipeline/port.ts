@@ -15,7 +15,7 @@ import type {
 import type { EncoderKind, FrameRate, HardwareEncoder, Height, Preset } from '#shared/encoding'
 import type { Failure } from '#shared/failure'
 import type { Result } from '#shared/result'
-import type { CameraPlace, Fit } from '#shared/scenes'
+import type { CameraPlace, Fit, ShownPart } from '#shared/scenes'
 import type { OutputMode } from '#shared/states'
 
 /** Ids are those of `listSources`: `screen:…`, `window:…`, `camera:…`. */
@@ -31,6 +31,8 @@ export type PictureLayer = {
   readonly fit: Fit
   /** Left and right changed, as one sees oneself; a `CameraPlace` says so itself. */
   readonly mirrored?: boolean
+  /** Nothing else of the source is seen, not even in its own blur. Default: all of it. */
+  readonly part?: ShownPart
 }
 
 /** Ids are those of `listSources`: `mic:…`, `system`. The tone tells the second of the wall clock. */

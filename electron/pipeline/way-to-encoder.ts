@@ -18,7 +18,8 @@ const soundAlone = (channels: readonly SoundChannel[]): Alone['sound'] => {
 /** The picture that the encoder can open by itself: a screen alone, shown whole, or the test pattern with its own sound; null where it takes the bus. */
 export const aloneIn = ({ layers, channels }: Pick<ProgramSettings, 'layers' | 'channels'>): Alone | null => {
   const [only, ...more] = layers
-  if (only === undefined || more.length > 0 || only.place !== 'whole' || only.fit !== 'fit' || only.mirrored === true) return null
+  if (only === undefined || more.length > 0 || only.place !== 'whole' || only.fit !== 'fit' || only.mirrored === true || only.part !== undefined)
+    return null
   const { source } = only
   const sound = soundAlone(channels)
   if (source.kind === 'screen') return { picture: { kind: 'screen', id: source.id }, sound }

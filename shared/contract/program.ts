@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { encoderKinds, frameRates, heights, presets } from '../encoding.ts'
-import { cameraSizes, fits, largestMargin, layerShapes, sceneLayouts } from '../scenes.ts'
+import { cameraSizes, fits, largestMargin, layerShapes, sceneLayouts, smallestPart } from '../scenes.ts'
 import { outputModes } from '../states.ts'
 import { failureSchema } from './failures.ts'
 
@@ -42,6 +42,15 @@ export const cameraPlaceSchema = z.object({
   hidden: z.boolean(),
 })
 
+export const shownPartSchema = z
+  .object({
+    x: z.number().min(0).max(1),
+    y: z.number().min(0).max(1),
+    width: z.number().min(smallestPart).max(1),
+    height: z.number().min(smallestPart).max(1),
+  })
+  .refine(({ x, y, width, height }) => x + width < 1.0001 && y + height < 1.0001, 'reaches beyond the whole')
+
 export const sceneSchema = z.object({
   id: z.string().min(1).max(100),
   name: z.string().max(100).nullable().describe('null: the page names it by its layout'),
@@ -49,6 +58,7 @@ export const sceneSchema = z.object({
   fit: z.enum(fits),
   camera: cameraPlaceSchema,
   path: z.string().max(4096).nullable().describe('the file of the layouts `image` and `file`'),
+  part: shownPartSchema.nullable().default(null).describe('of the screen or window; null: all of it'),
 })
 
 /** One sound that viewers hear. */

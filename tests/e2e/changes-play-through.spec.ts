@@ -8,6 +8,7 @@ const longestWaitMs = 1000
 /** What a change takes until it is seen in the encoder. */
 const settledFrames = 20
 
+/** Twice 60 pictures a second, beside a browser that shows them, fill two cores; that change is seen at an ingest without one. */
 test('a viewer’s player plays through twenty changes on air', async ({ startHost, control, page, dataDir }) => {
   const film = join(dataDir, 'camera.mp4')
   execFileSync('ffmpeg', ['-v', 'error', '-nostdin', '-f', 'lavfi', '-i', 'testsrc2=s=640x360:r=30', '-t', '3', '-g', '30', '-y', film])
@@ -47,11 +48,11 @@ test('a viewer’s player plays through twenty changes on air', async ({ startHo
   for (let round = 0; round < 2; round++) {
     await change('program.setCamera', { sourceId: `file:${film}` })
     await change('program.setScene', { sceneId: 'screen-camera' })
-    await change('program.setEncoding', { preset: 'ultrafast' })
+    await change('program.setEncoding', { preset: round === 0 ? 'ultrafast' : 'veryfast' })
     await change('program.setScene', { sceneId: 'side-by-side' })
-    await change('program.setEncoding', { fps: 60 })
+    await change('settings.set', { videoKbps: 1500 })
     await change('program.setScene', { sceneId: 'camera' })
-    await change('program.setEncoding', { fps: 30 })
+    await change('settings.set', { videoKbps: 2500 })
     await change('program.setSound', { sound: 'silence' })
     await change('program.setScene', { sceneId: 'screen' })
     await change('program.setSound', { sound: 'tone' })

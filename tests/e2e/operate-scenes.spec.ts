@@ -246,6 +246,20 @@ test('what is wrong with picture and sound is told at the monitor and before goi
   await expect(page.locator('[data-testid="device-row"][data-state="lost"]')).toContainText('The camera is not there.')
 })
 
+test('a part of the screen is chosen by its sides, and given up at once', async ({ openFace, page }) => {
+  const face = await openFace(withCamera)
+  await page.getByTestId('scenes-edit').click()
+  await page.getByText('Part of the screen').click()
+  const parts = () => asked(face.host, 'program.saveScene').map((scene) => (scene as { readonly part: unknown }).part)
+  await expect(page.getByTestId('scene-part-x')).toBeDisabled()
+  await page.getByTestId('scene-part-width').fill('50')
+  await expect.poll(() => parts().at(-1)).toEqual({ x: 0, y: 0, width: 0.5, height: 1 })
+  await page.getByTestId('scene-part-x').fill('30')
+  await expect.poll(() => parts().at(-1)).toEqual({ x: 0.3, y: 0, width: 0.5, height: 1 })
+  await page.getByTestId('scene-part-all').click()
+  await expect.poll(() => parts().at(-1)).toBeNull()
+})
+
 test('coming back to the page, or plugging something in, has the lists fetched again, but not in a flurry', async ({ openFace, page }) => {
   const face = await openFace(withCamera)
   const fetched = () => asked(face.host, 'program.refreshSources').length

@@ -1,7 +1,8 @@
-import type { CanvasSize, Rect } from '#shared/scenes'
+import type { CanvasSize, Rect, ShownPart } from '#shared/scenes'
 import { frameBytes } from './frame-pool.ts'
 import type { LayerPlan, PlanePlan } from './layer-plan.ts'
 import { planLayer } from './layer-plan.ts'
+import { samePart } from './plan-cache.ts'
 import type { BusLayer, Frame } from './port.ts'
 import { scaleRow } from './scale-row.ts'
 import { tinyCopy, tinySize } from './tiny-copy.ts'
@@ -14,6 +15,7 @@ type Kept = {
   readonly source: string
   readonly size: CanvasSize
   readonly mirrored: boolean
+  readonly part: ShownPart | undefined
   readonly rect: CanvasSize
   readonly enlarge: LayerPlan
   /** As large as the layer. Where the picture lies, nothing is ever written. */
@@ -37,6 +39,7 @@ export function createBlurBehind(): BlurBehind {
       source: layer.source,
       size: { width: picture.width, height: picture.height },
       mirrored: layer.mirrored,
+      part: layer.part,
       rect: { width: rect.width, height: rect.height },
       enlarge: planLayer(whole, tinySize(picture), { ...layer, rect: whole, fit: 'fill', shape: 'square' }),
       backdrop: { width: rect.width, height: rect.height, data },
@@ -46,7 +49,12 @@ export function createBlurBehind(): BlurBehind {
 
   return (layer, plan, picture, atMs) => {
     const found = kept.findIndex(
-      (one) => one.source === layer.source && one.mirrored === layer.mirrored && sameSize(one.size, picture) && sameSize(one.rect, plan.rect),
+      (one) =>
+        one.source === layer.source &&
+        one.mirrored === layer.mirrored &&
+        samePart(one.part, layer.part) &&
+        sameSize(one.size, picture) &&
+        sameSize(one.rect, plan.rect),
     )
     const one = kept.splice(found, found < 0 ? 0 : 1)[0] ?? prepare(layer, plan, picture)
     kept.push(one)

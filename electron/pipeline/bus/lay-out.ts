@@ -8,9 +8,9 @@ const usualAspect = 16 / 9
 
 /** Places the layers of a program on the canvas. `sizeOf`: the size of a source's pictures, null before the first. Hidden ones are left out. */
 export function layOut(layers: readonly PictureLayer[], canvas: CanvasSize, sizeOf: (source: string) => CanvasSize | null): readonly BusLayer[] {
-  return layers.flatMap(({ source: picture, place, fit, mirrored: turned = false }): readonly BusLayer[] => {
+  return layers.flatMap(({ source: picture, place, fit, mirrored: turned = false, part }): readonly BusLayer[] => {
     const source = keyOfPicture(picture)
-    const plain = { source, fit, shape: 'square', mirrored: turned } as const
+    const plain = { source, fit, shape: 'square', mirrored: turned, ...(part !== undefined && { part }) } as const
     if (place === 'whole') return [{ ...plain, rect: { x: 0, y: 0, ...canvas } }]
     if (place === 'first-half') return [{ ...plain, rect: halves(canvas)[0] }]
     if (place === 'second-half') return [{ ...plain, rect: halves(canvas)[1] }]

@@ -83,7 +83,7 @@ function planPlane({ canvas, source, rect, from, to }: PlaneCase, { mirrored, sh
 export function planLayer(canvas: CanvasSize, source: CanvasSize | null, layer: BusLayer): LayerPlan {
   const rect = evenRect(layer.rect)
   const nowhere = { x: rect.x, y: rect.y, width: 0, height: 0 }
-  const { from, to } = source === null ? { from: nowhere, to: nowhere } : placePicture(source, rect, layer.fit)
+  const { from, to } = source === null ? { from: nowhere, to: nowhere } : placePicture(source, rect, layer.fit, layer.part)
   const size = source ?? { width: 0, height: 0 }
   const small = (of: CanvasSize): CanvasSize => ({ width: of.width >> 1, height: of.height >> 1 })
   const pixels = (of: CanvasSize) => of.width * of.height

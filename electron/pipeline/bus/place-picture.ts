@@ -1,4 +1,4 @@
-import type { CanvasSize, Fit, Rect } from '#shared/scenes'
+import type { CanvasSize, Fit, Rect, ShownPart } from '#shared/scenes'
 
 /** The part `from` of a picture (in its pixels; may be fractions) comes to lie on `to` (even). */
 export type Placement = { readonly from: Rect; readonly to: Rect }
@@ -6,8 +6,27 @@ export type Placement = { readonly from: Rect; readonly to: Rect }
 const even = (pixels: number): number => 2 * Math.round(pixels / 2)
 const evenBelow = (pixels: number): number => 2 * Math.floor(pixels / 2)
 
-/** `fill` cuts what does not fit at both sides alike; the others show the picture whole, in the middle. */
-export function placePicture(picture: CanvasSize, rect: Rect, fit: Fit): Placement {
+/** In pixels of the picture; even, so that it begins and ends at whole samples of colour. */
+function partOf({ width, height }: CanvasSize, part: ShownPart): Rect {
+  const x = Math.min(evenBelow(part.x * width), width - 2)
+  const y = Math.min(evenBelow(part.y * height), height - 2)
+  return {
+    x,
+    y,
+    width: Math.min(Math.max(2, even(part.width * width)), width - x),
+    height: Math.min(Math.max(2, even(part.height * height)), height - y),
+  }
+}
+
+/** `fill` cuts what does not fit at both sides alike; the others show the picture whole, in the middle. `part`: of the picture, which is then all there is. */
+export function placePicture(picture: CanvasSize, rect: Rect, fit: Fit, part?: ShownPart): Placement {
+  if (part === undefined) return placeWhole(picture, rect, fit)
+  const within = partOf(picture, part)
+  const { from, to } = placeWhole(within, rect, fit)
+  return { from: { ...from, x: from.x + within.x, y: from.y + within.y }, to }
+}
+
+function placeWhole(picture: CanvasSize, rect: Rect, fit: Fit): Placement {
   const across = rect.width / picture.width
   const down = rect.height / picture.height
   if (fit === 'fill') {

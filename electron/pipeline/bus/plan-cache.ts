@@ -1,4 +1,4 @@
-import type { CanvasSize } from '#shared/scenes'
+import type { CanvasSize, Rect, ShownPart } from '#shared/scenes'
 import { type LayerPlan, planLayer } from './layer-plan.ts'
 import type { BusLayer } from './port.ts'
 
@@ -9,8 +9,13 @@ type Kept = { readonly canvas: CanvasSize; readonly source: CanvasSize | null; r
 
 const sameSize = (a: CanvasSize | null, b: CanvasSize | null): boolean => a?.width === b?.width && a?.height === b?.height
 
+const samePlace = (a: Rect, b: Rect): boolean => sameSize(a, b) && a.x === b.x && a.y === b.y
+
+export const samePart = (a: ShownPart | undefined, b: ShownPart | undefined): boolean =>
+  a === b || (a !== undefined && b !== undefined && samePlace(a, b))
+
 const sameLook = (a: BusLayer, b: BusLayer): boolean =>
-  a.fit === b.fit && a.shape === b.shape && a.mirrored === b.mirrored && sameSize(a.rect, b.rect) && a.rect.x === b.rect.x && a.rect.y === b.rect.y
+  a.fit === b.fit && a.shape === b.shape && a.mirrored === b.mirrored && samePlace(a.rect, b.rect) && samePart(a.part, b.part)
 
 /** Plans that were made before; which source they are for does not matter. The one unused for longest is forgotten first. */
 export function createPlanCache(): (canvas: CanvasSize, source: CanvasSize | null, layer: BusLayer) => LayerPlan {

@@ -1,4 +1,4 @@
-import type { CanvasSize, Fit, LayerShape, Rect } from '#shared/scenes'
+import type { CanvasSize, Fit, LayerShape, Rect, ShownPart } from '#shared/scenes'
 
 /** One picture in YUV 4:2:0, BT.601, limited range: the planes Y, U and V one after another, without padding. Both sides are even. */
 export type Frame = CanvasSize & { readonly data: Uint8Array }
@@ -12,6 +12,8 @@ export type BusLayer = {
   /** Round: an ellipse that touches all four sides of `rect`, with a soft edge. */
   readonly shape: LayerShape
   readonly mirrored: boolean
+  /** Default: all of the source. */
+  readonly part?: ShownPart
 }
 
 /** One sound of the mix. */

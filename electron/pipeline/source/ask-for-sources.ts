@@ -35,8 +35,13 @@ const placeOf = ({ place }: PictureLayer, canvas: CanvasSize): CanvasSize => {
 }
 
 /** A camera is asked for what the whole canvas needs, wherever it lies now: to open it again takes a second. */
-const largestOf = (layer: PictureLayer, canvas: CanvasSize, shape: CanvasSize): CanvasSize =>
-  typeof layer.place === 'object' ? sizeFor(canvas, shape, true) : sizeFor(placeOf(layer, canvas), shape, layer.fit === 'fill')
+const largestOf = (layer: PictureLayer, canvas: CanvasSize, shape: CanvasSize): CanvasSize => {
+  if (typeof layer.place === 'object') return sizeFor(canvas, shape, true)
+  const { width, height } = layer.part ?? { width: 1, height: 1 }
+  // The whole of it comes in as large as makes the part large enough.
+  const part = sizeFor(placeOf(layer, canvas), { width: shape.width * width, height: shape.height * height }, layer.fit === 'fill')
+  return { width: Math.ceil(part.width / width), height: Math.ceil(part.height / height) }
+}
 
 const find = <T>(list: readonly Listed<T>[], id: string): Listed<T> | null => list.find((listed) => listed.id === id) ?? null
 

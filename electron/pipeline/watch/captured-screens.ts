@@ -22,12 +22,12 @@ export function capturedScreens(
   const placed = layOut(screens, canvas, () => null)
   return {
     ids: placed.map(({ source }) => source),
-    parts: placed.flatMap(({ source, rect, fit }): readonly CapturedPart[] => {
+    parts: placed.flatMap(({ source, rect, fit, part }): readonly CapturedPart[] => {
       const input = inputOf(source)
       if (input?.kind === 'x11-window') return [{ kind: 'window', windowId: input.windowId }]
       // beside a Wayland session, an X screen has windows that its picture does not show
       if (input?.kind !== 'x11grab' || isX11Only(source)) return []
-      const { from } = placePicture(input, rect, fit)
+      const { from } = placePicture(input, rect, fit, part)
       return [{ kind: 'area', screen: parseDisplayName(input.display)?.screen ?? 0, rect: { ...from, x: input.x + from.x, y: input.y + from.y } }]
     }),
   }

@@ -4,6 +4,7 @@ import { type CameraPlace, cameraSizes, largestMargin, layerShapes } from '#shar
 import { SwitchField } from '../../ui/switch-field.tsx'
 import { useDraft } from '../../ui/use-draft.ts'
 import { cornerOf, corners, toCorner } from './move-camera.ts'
+import { Percent } from './percent.tsx'
 import { PictureChoice } from './picture-choice.tsx'
 import type { SceneFormProps } from './scene-form.tsx'
 
@@ -14,10 +15,10 @@ export function CameraForm({ scene, disabled, save }: Omit<SceneFormProps, 'isNe
   const { value: place, change } = useDraft(scene.camera, (camera: CameraPlace) => save({ ...scene, camera }))
   return (
     <section className="camera-form" aria-labelledby={title}>
-      <h3 id={title}>{t('scenes.cameraPlace')}</h3>
+      <h3 id={title}>{t('sceneEditor.cameraPlace')}</h3>
       <div className="camera-form-pair">
         <PictureChoice
-          label={t('scenes.corners')}
+          label={t('sceneEditor.corners')}
           testId="scene-corner"
           value={cornerOf(place)}
           options={corners.map((value) => ({ value, label: t(`scenes.corner.${value}`) }))}
@@ -25,16 +26,16 @@ export function CameraForm({ scene, disabled, save }: Omit<SceneFormProps, 'isNe
           disabled={disabled}
         />
         <PictureChoice
-          label={t('scenes.shape')}
+          label={t('sceneEditor.shape')}
           testId="scene-shape"
           value={place.shape}
-          options={layerShapes.map((value) => ({ value, label: t(`scenes.shapes.${value}`) }))}
+          options={layerShapes.map((value) => ({ value, label: t(`sceneEditor.shapes.${value}`) }))}
           onChoose={(shape) => change({ ...place, shape })}
           disabled={disabled}
         />
       </div>
       <Percent
-        label={t('scenes.size')}
+        label={t('sceneEditor.size')}
         testId="scene-size"
         value={place.size}
         least={cameraSizes.smallest}
@@ -43,16 +44,16 @@ export function CameraForm({ scene, disabled, save }: Omit<SceneFormProps, 'isNe
         disabled={disabled}
       />
       <SwitchField
-        label={t('scenes.mirrored')}
+        label={t('sceneEditor.mirrored')}
         testId="scene-mirrored"
         value={place.mirrored}
         onChange={(mirrored) => change({ ...place, mirrored })}
         disabled={disabled}
       />
       <details>
-        <summary>{t('scenes.moreOfCamera')}</summary>
+        <summary>{t('sceneEditor.moreOfCamera')}</summary>
         <Percent
-          label={t('scenes.margin')}
+          label={t('sceneEditor.margin')}
           testId="scene-margin"
           value={place.margin}
           least={0}
@@ -62,42 +63,5 @@ export function CameraForm({ scene, disabled, save }: Omit<SceneFormProps, 'isNe
         />
       </details>
     </section>
-  )
-}
-
-type PercentProps = {
-  readonly label: string
-  readonly testId: 'scene-size' | 'scene-margin'
-  /** Parts of one. */
-  readonly value: number
-  readonly least: number
-  readonly most: number
-  readonly onChange: (value: number) => void
-  readonly disabled: boolean
-}
-
-function Percent({ label, testId, value, least, most, onChange, disabled }: PercentProps) {
-  const { t } = useTranslation()
-  const percent = Math.round(value * 100)
-  const words = t('scenes.percent', { value: percent })
-  return (
-    <label className="percent">
-      <span className="choice-label">{label}</span>
-      <input
-        type="range"
-        min={least * 100}
-        max={most * 100}
-        step={1}
-        value={percent}
-        disabled={disabled}
-        aria-valuetext={words}
-        data-testid={testId}
-        data-value={percent}
-        onChange={(event) => onChange(event.target.valueAsNumber / 100)}
-      />
-      <span className="percent-value" aria-hidden="true">
-        {words}
-      </span>
-    </label>
   )
 }

@@ -12,6 +12,7 @@ export function newScene(layout: SceneLayout, scenes: readonly Pick<Scene, 'id'>
     fit: layout === 'camera' ? 'fill' : 'fit',
     camera: defaultCameraPlace,
     path: null,
+    part: null,
   }
 }
 

@@ -36,13 +36,13 @@ export function SceneEditor({ onClose }: { readonly onClose: () => void }) {
     setUnsaved(null)
     setChosenId(id)
   }
-  const whyKept = program.scenes.length < 2 ? t('scenes.lastOne') : chosen?.id === program.sceneId ? t('scenes.inUse') : undefined
+  const whyKept = program.scenes.length < 2 ? t('sceneEditor.lastOne') : chosen?.id === program.sceneId ? t('sceneEditor.inUse') : undefined
   return (
     <Dialog title={t('scenes.edit')} testId="scene-editor" wide onClose={onClose}>
-      <p className="field-hint">{t(reachable ? 'scenes.atOnce' : 'page.coreLost')}</p>
+      <p className="field-hint">{t(reachable ? 'sceneEditor.atOnce' : 'page.coreLost')}</p>
       <div className="scene-editor">
         <div className="scene-list-side">
-          <ul className="scene-list" aria-label={t('scenes.list')}>
+          <ul className="scene-list" aria-label={t('sceneEditor.list')}>
             {[...program.scenes, ...(unsaved === null ? [] : [unsaved])].map((scene) => (
               <li key={scene.id}>
                 <button
@@ -55,17 +55,17 @@ export function SceneEditor({ onClose }: { readonly onClose: () => void }) {
                 >
                   <Icon name={sceneIcons[scene.layout]} />
                   <span>{nameOfScene(scene, t)}</span>
-                  {scene.id === program.sceneId && <small>{t('scenes.shownNow')}</small>}
+                  {scene.id === program.sceneId && <small>{t('sceneEditor.shownNow')}</small>}
                 </button>
               </li>
             ))}
           </ul>
           <Choice
-            label={t('scenes.add')}
+            label={t('sceneEditor.add')}
             hideLabel
             testId="scene-add"
             value=""
-            options={[{ value: '', label: t('scenes.addOne') }, ...sceneLayouts.map((value) => ({ value, label: t(`scenes.layout.${value}`) }))]}
+            options={[{ value: '', label: t('sceneEditor.addOne') }, ...sceneLayouts.map((value) => ({ value, label: t(`scenes.layout.${value}`) }))]}
             onChoose={(layout) => layout !== '' && add(layout as SceneLayout)}
             disabled={!reachable}
           />
@@ -84,7 +84,7 @@ export function SceneEditor({ onClose }: { readonly onClose: () => void }) {
                   disabled={!reachable || whyKept !== undefined}
                   reason={whyKept}
                 >
-                  {t('scenes.remove')}
+                  {t('sceneEditor.remove')}
                 </Button>
                 {whyKept !== undefined && <span className="field-hint">{whyKept}</span>}
               </div>

@@ -4,8 +4,9 @@ import { fits, type Scene } from '#shared/scenes'
 import { SwitchField } from '../../ui/switch-field.tsx'
 import { CameraForm } from './camera-form.tsx'
 import { FilePathForm } from './file-path-form.tsx'
+import { PartForm } from './part-form.tsx'
 import { PictureChoice } from './picture-choice.tsx'
-import { fillsWithCamera, nameOfScene, placesCamera, showsFile } from './scene-facts.ts'
+import { fillsWithCamera, nameOfScene, placesCamera, showsFile, showsScreen } from './scene-facts.ts'
 
 export type SceneFormProps = {
   readonly scene: Scene
@@ -26,16 +27,17 @@ export function SceneForm({ scene, disabled, isNew, save }: SceneFormProps) {
           {scene.layout !== 'slate' && (
             <div>
               <PictureChoice
-                label={t('scenes.fit')}
+                label={t('sceneEditor.fit')}
                 testId="scene-fit"
                 value={scene.fit}
-                options={fits.map((value) => ({ value, label: t(`scenes.fits.${value}`) }))}
+                options={fits.map((value) => ({ value, label: t(`sceneEditor.fits.${value}`) }))}
                 onChoose={(fit) => void save({ ...scene, fit })}
                 disabled={disabled}
               />
-              <p className="field-hint">{t(`scenes.fitMeans.${scene.fit}`)}</p>
+              <p className="field-hint">{t(`sceneEditor.fitMeans.${scene.fit}`)}</p>
             </div>
           )}
+          {showsScreen(scene.layout) && <PartForm key={scene.id} scene={scene} disabled={disabled} save={save} />}
           {placesCamera(scene.layout) && <CameraForm scene={scene} disabled={disabled} save={save} />}
           {fillsWithCamera(scene.layout) && <MirrorField scene={scene} disabled={disabled} save={save} />}
         </>
@@ -56,7 +58,7 @@ function NameField({ scene, disabled, save }: FieldProps) {
   }
   return (
     <label className="field">
-      <span>{t('scenes.name')}</span>
+      <span>{t('sceneEditor.name')}</span>
       <input
         value={text}
         maxLength={100}
@@ -81,7 +83,7 @@ function MirrorField({ scene, disabled, save }: FieldProps) {
     <section className="camera-form" aria-labelledby={title}>
       <h3 id={title}>{t('scenes.layout.camera')}</h3>
       <SwitchField
-        label={t('scenes.mirrored')}
+        label={t('sceneEditor.mirrored')}
         testId="scene-mirrored"
         value={scene.camera.mirrored}
         onChange={(mirrored) => void save({ ...scene, camera: { ...scene.camera, mirrored } })}
@@ -97,7 +99,7 @@ function PathField({ scene, disabled, isNew, save }: FieldProps & { readonly isN
     <FilePathForm
       kind={scene.layout === 'image' ? 'image' : 'file'}
       first={scene.path ?? ''}
-      note={isNew ? t('scenes.unsaved') : undefined}
+      note={isNew ? t('sceneEditor.unsaved') : undefined}
       primary={isNew}
       disabled={disabled}
       testId="scene-path"

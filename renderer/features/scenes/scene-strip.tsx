@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { Radio, RadioGroup } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import { failure } from '#shared/failure'
+import { addWindowTexts } from '../../i18n/setup.ts'
 import { useCommand, useReachable, useRefusal, useSnapshot } from '../../page-context.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Icon } from '../../ui/icon.tsx'
@@ -9,7 +10,10 @@ import { latePart } from '../../ui/late-part.tsx'
 import { CameraToggle } from './camera-toggle.tsx'
 import { nameOfScene, sceneIcons } from './scene-facts.ts'
 
-const SceneEditor = latePart(() => import('./scene-editor.tsx').then((part) => part.SceneEditor))
+const SceneEditor = latePart(async () => {
+  const [part] = await Promise.all([import('./scene-editor.tsx'), addWindowTexts()])
+  return part.SceneEditor
+})
 
 /** Every scene, one click away, and what else is changed about the picture while viewers watch. */
 export function SceneStrip() {

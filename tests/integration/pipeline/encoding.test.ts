@@ -59,6 +59,9 @@ describe.each(ffmpegBuilds)('encoding with the $name build', ({ name, path }) =>
       program = { ...program, ...change }
       expect(await pipeline.startProgram(program)).toEqual({ ok: true, value: undefined })
       await moreFrames(program.fps)
+      // The one before goes on until its successor has caught up.
+      const { fps } = program
+      await until(`${fps} pictures a second`, () => Math.abs((telemetry.at(-1)?.fps ?? 0) - fps) < fps / 6, 20_000)
     }
     await pipeline.stopSending()
     const [recording = '', ...others] = peer.recordings()

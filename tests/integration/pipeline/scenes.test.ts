@@ -222,9 +222,13 @@ describe.runIf(hasRtmpPeer).each(ffmpegBuilds)('scenes with the $name build', ({
 
     const slate = slatePath(resolve('resources/slates'), 'ko', orientation)
     const [slateLook] = await thumbnails(slate, !wide, 25)
-    const scene = (layout: SceneLayout, its: { sourceId?: string; fit?: Scene['fit']; camera?: Partial<Scene['camera']> } = {}) => {
+    const scene = (
+      layout: SceneLayout,
+      its: { sourceId?: string; camera?: Partial<Scene['camera']> } & Partial<Pick<Scene, 'fit' | 'part'>> = {},
+    ) => {
       const place = { ...defaultCameraPlace, size: 0.5, margin: 0, ...its.camera }
-      const shown: Scene = { id: 'a', name: null, layout, fit: its.fit ?? 'fit', camera: place, path: layout === 'image' ? imageFile : cameraFile }
+      const path = layout === 'image' ? imageFile : cameraFile
+      const shown: Scene = { id: 'a', name: null, layout, fit: its.fit ?? 'fit', camera: place, path, part: its.part ?? null }
       return sceneLayers(shown, { sourceId: its.sourceId ?? 'screen:0', cameraId: `file:${cameraFile}` }, slate)
     }
     // the camera is 16:9 and half as high as the short side
@@ -256,6 +260,25 @@ describe.runIf(hasRtmpPeer).each(ffmpegBuilds)('scenes with the $name build', ({
               [0.5, 0.367, yellow],
               [0.1, 0.6, violet],
               [0.9, 0.6, violet],
+              [0.5, 0.1, black],
+            ],
+        heard: {},
+      },
+      {
+        what: 'a part of the screen',
+        // 320 × 200 pixels: half of the window above, half of what lies below
+        to: { layers: scene('screen', { part: { x: 0, y: 0, width: 0.25, height: 200 / 720 } }) },
+        look: wide
+          ? [
+              [0.5, 0.25, yellow],
+              [0.9, 0.25, yellow],
+              [0.5, 0.75, violet],
+              [0.02, 0.5, black],
+            ]
+          : [
+              [0.1, 0.4, yellow],
+              [0.9, 0.4, yellow],
+              [0.5, 0.6, violet],
               [0.5, 0.1, black],
             ],
         heard: {},

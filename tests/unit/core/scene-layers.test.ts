@@ -10,6 +10,7 @@ const scene = (layout: SceneLayout, change: Partial<Scene> = {}): Scene => ({
   fit: 'blur',
   camera: defaultCameraPlace,
   path: null,
+  part: null,
   ...change,
 })
 const chosen = { sourceId: 'screen:0', cameraId: 'camera:front' }
@@ -21,6 +22,11 @@ const whole = (source: PictureLayer['source']): PictureLayer => ({ source, place
 describe('the pictures of a scene', () => {
   test.each<[string, Scene, readonly PictureLayer[]]>([
     ['screen', scene('screen'), [whole(screen)]],
+    [
+      'a part of the screen',
+      scene('screen-camera', { part: { x: 0, y: 0, width: 0.5, height: 1 } }),
+      [{ ...whole(screen), part: { x: 0, y: 0, width: 0.5, height: 1 } }, inPlace],
+    ],
     ['camera', scene('camera'), [{ ...whole(camera), mirrored: false }]],
     ['camera, mirrored', scene('camera', { camera: { ...defaultCameraPlace, mirrored: true } }), [{ ...whole(camera), mirrored: true }]],
     ['screen-camera', scene('screen-camera'), [whole(screen), inPlace]],

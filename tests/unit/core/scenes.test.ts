@@ -12,6 +12,7 @@ const scene = (change: Partial<Scene> & Pick<Scene, 'id' | 'layout'>): Scene => 
   fit: 'fit',
   camera: defaultCameraPlace,
   path: null,
+  part: null,
   ...change,
 })
 const both = { sourceId: 'test-pattern', cameraId: 'camera:front' } as const

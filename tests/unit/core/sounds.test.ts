@@ -63,7 +63,7 @@ test('a level that is dragged while nothing runs is kept; while it runs the last
 })
 
 test('a film brings its sound with it, at the level that it had', async () => {
-  const film = { id: 'film', name: null, layout: 'file', fit: 'fit', camera: defaultCameraPlace, path: '/film.mp4' } as const
+  const film = { id: 'film', name: null, layout: 'file', fit: 'fit', camera: defaultCameraPlace, path: '/film.mp4', part: null } as const
   const on = await startConnected({ settings: { sourceId: 'test-pattern', channels: [channel('tone')], scenes: [...firstScenes, film] } })
   await on.call('program.openPreview', null)
   await on.call('program.setScene', { sceneId: 'film' })

@@ -1,0 +1,38 @@
+import type { sceneEditor as english } from '../en/scene-editor.ts'
+import type { Translation } from '../texts.ts'
+
+export const sceneEditor: Translation<typeof english> = {
+  atOnce: '바꾸면 방송 중에도 바로 적용됩니다.',
+  list: '모든 장면',
+  shownNow: '지금 보이는 장면',
+  add: '장면 추가',
+  addOne: '장면 추가…',
+  name: '이름',
+  fit: '비율이 다를 때',
+  fits: { fit: '맞추기', fill: '채우기', blur: '흐리게 채우기' },
+  fitMeans: {
+    fit: '전체를 보여 주고 빈 곳은 검게 둡니다.',
+    fill: '빈 곳 없이 채우고 가장자리를 자릅니다.',
+    blur: '전체를 보여 주고 빈 곳은 흐린 화면으로 채웁니다.',
+  },
+  cameraPlace: '화면 위의 카메라',
+  corners: '모서리',
+  size: '크기',
+  margin: '여백',
+  percent: '{{value}}%',
+  shape: '모양',
+  shapes: { square: '네모', round: '동그라미' },
+  mirrored: '거울처럼 좌우 바꾸기',
+  moreOfCamera: '더 보기',
+  unsaved: '파일을 정하면 장면이 나타납니다.',
+  remove: '장면 삭제',
+  lastOne: '장면은 하나 이상 있어야 합니다.',
+  inUse: '지금 보이는 장면입니다. 먼저 다른 장면을 고르세요.',
+  part: '모니터의 일부만',
+  partWhat: '이 부분만 크게 보입니다. 바꾸는 대로 화면에 나타납니다.',
+  partAll: '전체 보이기',
+  partLeft: '왼쪽에서',
+  partTop: '위에서',
+  partWidth: '너비',
+  partHeight: '높이',
+}

@@ -22,7 +22,11 @@ const usage = `npm test [-- options]
 const lanes = {
   static: runStatic,
   unit: () => runVitest('unit', 5 * minute),
-  integration: async () => addUp(await Promise.all([runVitest('media', 20 * minute), runVitest('integration', 20 * minute, 'at its end')])),
+  integration: async () =>
+    addUp([
+      await runVitest('alone', 10 * minute),
+      ...(await Promise.all([runVitest('media', 20 * minute), runVitest('integration', 20 * minute, 'at its end')])),
+    ]),
   face: () => runPlaywright('face', ['face'], 15 * minute),
   e2e: async () =>
     addUp([

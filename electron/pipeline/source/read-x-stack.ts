@@ -1,19 +1,11 @@
 import { ok, type Result } from '#shared/result'
+import type { XWindow } from './read-x-windows.ts'
 import { openXConnection, type XConnection } from './x-connection.ts'
 import { readAtoms, type TextAtoms, titleOf, wordsOf, type XAtoms } from './x-properties.ts'
 import { askAttributes, askGeometry, askPlace, askTree, readIsViewable, readPlace, readSize, readTree } from './x-requests.ts'
 
-/** A window that is shown now, at its place on its X screen; in pixels, and without its frame. */
-export type XStackedWindow = {
-  readonly id: number
-  readonly screen: number
-  /** Empty where it has none. */
-  readonly title: string
-  readonly x: number
-  readonly y: number
-  readonly width: number
-  readonly height: number
-}
+/** One of those that are shown now. Its title is empty where it has none. */
+export type XStackedWindow = XWindow
 
 const deadlineMs = 2000
 /** Those above are kept: what covers something lies there. */

@@ -9,17 +9,20 @@ import { openCaptureDoors } from './app/capture-session.ts'
 import { openCaptureWindow } from './app/capture-window.ts'
 import { closeDoors } from './app/close-doors.ts'
 import { desktopOffers } from './app/desktop-offers.ts'
+import { loadElectronUpdater, updatesAreConfigured, updatesAreSigned } from './app/electron-updater.ts'
 import { launchKeytarUtility } from './app/launch-keytar.ts'
 import { offerDesktopSources } from './app/offer-desktop-sources.ts'
 import { openWindow } from './app/open-window.ts'
 import { isOurPage } from './app/page-origin.ts'
 import { reloadAfterCrash } from './app/reload-after-crash.ts'
 import { registerPageScheme, servePageFiles } from './app/serve-page-files.ts'
+import { keepUpdated, type Updates } from './app/updates.ts'
 import { systemClock } from './clock.ts'
 import { systemProxy } from './cloud/system-proxy.ts'
 import type { Core } from './core/port.ts'
 import { defaultDataDir } from './data-dir/default-data-dir.ts'
 import { openDataDir } from './data-dir/open-data-dir.ts'
+import type { Logger } from './logging/port.ts'
 import { keepOpenedParts } from './opened-parts.ts'
 import { type Options, ownArguments, parseOptions } from './options.ts'
 import { startSentence } from './sentences.ts'
@@ -29,6 +32,8 @@ import { serveOverIpc } from './transport/electron-ipc.ts'
 
 /** The desktop app: the core in Electron's main process, one hardened window. */
 const builtDir = dirname(fileURLToPath(import.meta.url))
+/** How long a newer version may take to begin its installation. */
+const installDeadlineMs = 30_000
 const opened = keepOpenedParts(closeDeadlineMs, (error) => process.stderr.write(`${String(error)}\n`))
 
 /** Nobody sees the terminal of an app that was opened by its icon. */
@@ -53,6 +58,7 @@ async function start(options: Options): Promise<string | null> {
     launchKeytar: () => launchKeytarUtility(utilityProcess, join(builtDir, 'keytar-child.js')),
     newPageUrl: () => err(failure('not-allowed', { params: { reason: 'not-connected' } })),
     proxyFor: systemProxy(process.env, (url) => session.defaultSession.resolveProxy(url)),
+    ...(app.isPackaged && updatesAreConfigured(process.resourcesPath) ? { updates: openUpdates } : {}),
   })
   closeDoors(app, session.defaultSession, shell)
   const rendererDir = join(builtDir, '../renderer')
@@ -89,15 +95,34 @@ function offerOwnSources(core: Core, rendererDir: string, preload: string, { gat
   })
 }
 
-/** The first wish to quit ends everything in order; then the app goes. */
+let updates: Updates | null = null
+
+function openUpdates(logger: Logger): Updates {
+  updates = keepUpdated({
+    load: () => loadElectronUpdater(logger),
+    installs: updatesAreSigned(process.platform),
+    quit: () => app.quit(),
+    clock: systemClock,
+    timers: systemTimers,
+    logger,
+  })
+  opened.add(updates)
+  return updates
+}
+
+/** The first wish to quit ends everything in order; then the app goes, or a newer version takes its place. */
 function quitInOrder(): void {
   let closed = false
   app.on('before-quit', (event) => {
     if (closed) return
     event.preventDefault()
+    const install = updates?.atQuit() ?? null
     void opened.close().finally(() => {
       closed = true
-      app.quit()
+      if (install === null) return app.quit()
+      install()
+      // An installer that never begins must not keep the program.
+      setTimeout(() => app.exit(), installDeadlineMs)
     })
   })
 }

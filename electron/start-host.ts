@@ -10,6 +10,7 @@ import { createNetworkFetch } from './cloud/network-fetch.ts'
 import { openCloud } from './cloud/open-cloud.ts'
 import type { MemberTokens } from './cloud/port.ts'
 import { createCore } from './core/create-core.ts'
+import type { HostUpdates } from './core/host-updates.ts'
 import type { HostWindow } from './core/own-windows.ts'
 import type { Core } from './core/port.ts'
 import type { LaunchKeytarChild } from './credentials/keytar-process.ts'
@@ -43,6 +44,8 @@ export type HostParts = {
   readonly proxyFor?: ProxyFor
   /** Of a host with a window of its own: in which captured screens it can be seen. Default: what pages say, held against the window list. */
   readonly hostWindow?: HostWindow
+  /** Of a host that can replace itself by a newer version. */
+  readonly updates?: (logger: Log) => HostUpdates
 }
 
 export type Host = {
@@ -108,6 +111,7 @@ export function prepareHost(parts: HostParts): Host {
       startLocalCloud: localCloud.start,
       host: parts.host,
       ...(parts.hostWindow === undefined ? {} : { hostWindow: parts.hostWindow }),
+      ...(parts.updates === undefined ? {} : { updates: parts.updates(logger) }),
       version: ownVersion(builtDir),
       platform: process.platform,
       newPageUrl: parts.newPageUrl,

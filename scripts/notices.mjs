@@ -1,5 +1,5 @@
 // Writes THIRD-PARTY-NOTICES.md: every package that ships with Tally, its version and its licence.
-// What ships: the production dependencies with all they need, and what the page's bundle holds.
+// What ships: the production dependencies with all they need, and what the bundles of page and main process hold.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -22,13 +22,18 @@ export const bundledIntoPage = [
   'uplot',
 ]
 
+/** What the desktop app's main process holds in the same way. */
+export const bundledIntoMain = ['electron-updater']
+
 export function notices() {
   const { packages } = read('package-lock.json')
   const { dependencies, optionalDependencies } = read('package.json')
-  const rows = reach(packages, [...Object.keys(dependencies), ...Object.keys(optionalDependencies), ...bundledIntoPage]).map((path) => {
-    const { version, license = 'see the package' } = packages[path]
-    return `| ${nameOf(path)} | ${version} | ${license} |`
-  })
+  const rows = reach(packages, [...Object.keys(dependencies), ...Object.keys(optionalDependencies), ...bundledIntoPage, ...bundledIntoMain]).map(
+    (path) => {
+      const { version, license = 'see the package' } = packages[path]
+      return `| ${nameOf(path)} | ${version} | ${license} |`
+    },
+  )
   return `# Third-party notices
 
 Tally itself is under the MIT licence (see LICENSE). It ships with the packages below; each keeps its own licence,

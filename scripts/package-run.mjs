@@ -77,14 +77,16 @@ function readVersion(folder) {
 async function build({ target, qa, out, dir, electronDist }) {
   const system = { linux: '--linux', darwin: '--mac', win32: '--win' }[target.platform]
   if (system === undefined) throw new SetupProblem(`Tally is not packaged for ${target.platform}.`)
+  const { targets, options: updates } = updateOptions(process.env, target.platform)
   const code = await runBuilder([
     system,
-    ...(dir ? ['dir'] : []),
+    ...(dir ? ['dir'] : targets),
     `--${target.arch}`,
     ...['--config', qa ? 'electron-builder.qa.yml' : 'electron-builder.yml'],
     ...(electronDist === null ? [] : [`--config.electronDist=${electronDist}`]),
     `--config.directories.output=${out}`,
     ...['--publish', 'never'],
+    ...updates,
   ])
   if (code !== 0) throw new SetupProblem('The package was not made; why stands above.')
   if (!qa) writeBom(out, target)
@@ -93,6 +95,23 @@ async function build({ target, qa, out, dir, electronDist }) {
   for (const sentence of findOverweightPackage(weight, packageBudgets)) {
     say(sentence)
     process.exitCode = 1
+  }
+}
+
+/**
+ * Where the packaged Tally looks for newer versions, if it does: `TALLY_UPDATE_URL`, a folder on a web server that holds what this makes.
+ * What is installed by itself has to be signed: without a certificate such a package is not made.
+ */
+export function updateOptions(env, platform) {
+  const url = env.TALLY_UPDATE_URL ?? ''
+  if (url === '') return { targets: [], options: [] }
+  if (!URL.canParse(url) || new URL(url).protocol !== 'https:') throw new SetupProblem('TALLY_UPDATE_URL must be an https:// address.')
+  const installs = platform !== 'linux'
+  if (installs && !env.CSC_LINK) throw new SetupProblem('TALLY_UPDATE_URL needs a signed package: set CSC_LINK and CSC_KEY_PASSWORD as well.')
+  return {
+    // On macOS the updater takes the archive, people take the image.
+    targets: platform === 'darwin' ? ['dmg', 'zip'] : [],
+    options: ['--config.publish.provider=generic', `--config.publish.url=${url}`, ...(installs ? ['--config.forceCodeSigning=true'] : [])],
   }
 }
 

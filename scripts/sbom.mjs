@@ -1,6 +1,6 @@
 // The bill of materials of a package: what is inside, in CycloneDX.
 import { spawnSync } from 'node:child_process'
-import { bundledIntoPage } from './notices.mjs'
+import { bundledIntoMain, bundledIntoPage } from './notices.mjs'
 import { npmCommand } from './setup-dependencies.mjs'
 import { root, SetupProblem } from './setup-run.mjs'
 import { nameOf, reach, shippedPackages } from './shipped-packages.mjs'
@@ -29,7 +29,7 @@ export function readWholeBom() {
 export function shippedBom(bom, lockfile, target, ffmpegConfiguration) {
   const { packages } = lockfile
   const ffmpeg = `@ffmpeg-installer/${target.platform}-${target.arch}`
-  const paths = [...shippedPackages(lockfile), ...reach(packages, bundledIntoPage), 'node_modules/electron']
+  const paths = [...shippedPackages(lockfile), ...reach(packages, [...bundledIntoPage, ...bundledIntoMain]), 'node_modules/electron']
   const isForeign = (path) => nameOf(path).startsWith('@ffmpeg-installer/') && ![ffmpeg, '@ffmpeg-installer/ffmpeg'].includes(nameOf(path))
   const refs = new Set(paths.filter((path) => !isForeign(path)).map((path) => `${nameOf(path)}@${packages[path].version}`))
   const own = bom.metadata.component['bom-ref']

@@ -7,6 +7,7 @@ import type { Timeline } from '../broadcast/timeline.ts'
 import type { SettingsStore } from '../settings/port.ts'
 import type { Connection } from './connection.ts'
 import { createConnectionCommands } from './connection-commands.ts'
+import { createUpdateCommands, type UpdateCommandDeps } from './host-updates.ts'
 import { createMemberCommands } from './member-commands.ts'
 import type { Members } from './members.ts'
 import { createPageCommands } from './page-commands.ts'
@@ -19,17 +20,18 @@ import type { SavedConnections } from './saved-connections.ts'
 import { createVodCommands, type VodCommandDeps } from './vod-commands.ts'
 import { withoutUndefined } from './without-undefined.ts'
 
-export type CommandDeps = Pick<VodCommandDeps, 'downloads' | 'showFile'> & {
-  readonly session: Session
-  readonly program: Program
-  readonly rooms: Rooms
-  readonly members: Members
-  readonly saved: SavedConnections
-  readonly connection: Connection
-  readonly settings: SettingsStore
-  readonly timeline: Timeline
-  readonly newPageUrl: () => Promise<Result<{ url: string }>> | Result<{ url: string }>
-}
+export type CommandDeps = Pick<VodCommandDeps, 'downloads' | 'showFile'> &
+  UpdateCommandDeps & {
+    readonly session: Session
+    readonly program: Program
+    readonly rooms: Rooms
+    readonly members: Members
+    readonly saved: SavedConnections
+    readonly connection: Connection
+    readonly settings: SettingsStore
+    readonly timeline: Timeline
+    readonly newPageUrl: () => Promise<Result<{ url: string }>> | Result<{ url: string }>
+  }
 
 export type Commands = { readonly [N in CommandName]: (input: CommandInput<N>, visit: PageVisit | null) => Promise<Result<CommandOutput<N>>> }
 
@@ -59,6 +61,7 @@ export function createCommands(deps: CommandDeps): Commands {
     ...createProgramCommands(deps),
     ...createPageCommands(),
     ...createVodCommands(deps),
+    ...createUpdateCommands(deps),
 
     'session.streamStart': async () => session.streamStart(),
     'session.streamStop': async () => session.streamStop(),

@@ -16,6 +16,7 @@ import { systemTimers, type Timers } from '../timers.ts'
 import { createCommands } from './commands.ts'
 import { type Connection, createConnection, type LocalCloud } from './connection.ts'
 import { createDownloads } from './downloads.ts'
+import { type HostUpdates, noUpdates } from './host-updates.ts'
 import { createLatestValue } from './latest-value.ts'
 import { createMembers } from './members.ts'
 import type { HostWindow } from './own-windows.ts'
@@ -59,6 +60,8 @@ export type CoreDeps = {
   readonly host: 'desktop' | 'web'
   /** Of a host that has a window of its own; default: what pages say of theirs, and what the system says to that. */
   readonly hostWindow?: HostWindow
+  /** Of a host that can replace itself. Default: it cannot. */
+  readonly updates?: HostUpdates
   readonly version: string
   readonly platform: string
   /** The system's language, BCP 47. Default: as this process was started. */
@@ -73,7 +76,7 @@ export type CoreDeps = {
  */
 export async function createCore(deps: CoreDeps): Promise<Core> {
   const { pipeline, settings, clock, timers = systemTimers, networkAddresses = systemNetworkAddresses } = deps
-  const { systemLocale = Intl.DateTimeFormat().resolvedOptions().locale } = deps
+  const { updates = noUpdates, systemLocale = Intl.DateTimeFormat().resolvedOptions().locale } = deps
   const hidden = new Set<string>()
   const hideSecret = (secret: string) => {
     if (hidden.has(secret)) return
@@ -86,6 +89,8 @@ export async function createCore(deps: CoreDeps): Promise<Core> {
 
   const timeline = createTimeline(clock, deps.logger.child('timeline'), changed)
   const isSending = () => session.view().witnesses.sender !== 'off'
+  /** Something is sent, on air or waits to be resumed. */
+  const isBusy = () => isSending() || session.view().resume !== null || !['idle', 'done', 'failed'].includes(session.view().state)
   const program = createProgram({
     pipeline,
     hostWindow: deps.hostWindow ?? null,
@@ -125,6 +130,7 @@ export async function createCore(deps: CoreDeps): Promise<Core> {
     fps: () => program.encoding().fps,
     onChange: () => {
       keepRooms()
+      updates.setBusy(isBusy())
       changed()
     },
   })
@@ -194,6 +200,7 @@ export async function createCore(deps: CoreDeps): Promise<Core> {
       app: {
         ...{ version, platform, host, language, theme, guide, countdownSeconds, shortcuts, ffmpeg },
         credentials: credentials.kind,
+        update: updates.view(),
         credentialsNote: redacted(credentialsNote),
       },
       connection: withRedactedToken(withRedacted(line.view())),
@@ -221,6 +228,7 @@ export async function createCore(deps: CoreDeps): Promise<Core> {
     'page.wanted': wantedPages.watch,
   }
   const stopListening = [
+    updates.onChange(changed),
     pipeline.onTelemetry(telemetry.set),
     pipeline.onLevels(levels.set),
     pipeline.onWantedPages((wanted) => wantedPages.set([...wanted])),
@@ -232,7 +240,8 @@ export async function createCore(deps: CoreDeps): Promise<Core> {
     }),
   ]
 
-  const commands = createCommands({ ...deps, session, program, rooms, members, saved, connection: line, timeline, downloads })
+  updates.setBusy(isBusy())
+  const commands = createCommands({ ...deps, session, program, rooms, members, saved, connection: line, timeline, downloads, updates, isBusy })
   async function call<N extends CommandName>(command: N, input: CommandInput<N>, visit?: PageVisit): Promise<Result<CommandOutput<N>>> {
     const result = await commands[command](input, visit ?? null)
     // Who hears the answer has the state that goes with it.

@@ -9,6 +9,7 @@ import { cameraPlaceSchema, orientations, sceneSchema, soundChannelSchema, sourc
 import { roomCommands } from './rooms.ts'
 import { countdownChoices, guideSteps, snapshotSchema, themes } from './snapshot.ts'
 import { levelsSchema, telemetrySchema } from './telemetry.ts'
+import { updateCommands } from './updates.ts'
 
 const id = z.string().min(1).max(200)
 const nothing = z.null()
@@ -24,6 +25,7 @@ export const commands = {
   ...encodingCommands,
   ...ffmpegCommands,
   ...pageCommands,
+  ...updateCommands,
   'program.refreshSources': { input: z.null(), output: nothing },
   'program.setSource': {
     input: z.strictObject({ sourceId: sourceIdSchema }),

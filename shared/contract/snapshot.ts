@@ -11,6 +11,7 @@ import { downloadViewSchema } from './recordings.ts'
 import { roomViewSchema } from './rooms.ts'
 import { sessionSchema } from './session.ts'
 import { timelineEntrySchema } from './timeline.ts'
+import { updateViewSchema } from './updates.ts'
 
 /** `system` follows the system; `contrast` is dark with the strongest contrast. */
 export const themes = ['system', 'dark', 'light', 'contrast'] as const
@@ -40,6 +41,7 @@ export const snapshotSchema = z.object({
     credentials: z.enum(['keychain', 'memory']).describe('memory: forgotten when the program ends'),
     credentialsNote: failureSchema.nullable().describe('why the keychain is not used, where it was wanted'),
     ffmpeg: ffmpegViewSchema,
+    update: updateViewSchema,
   }),
   connection: z.object({
     list: z.array(connectionViewSchema),

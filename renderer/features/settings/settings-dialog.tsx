@@ -12,6 +12,7 @@ import { EncodingSetting } from './encoding-setting.tsx'
 import { FfmpegSetting } from './ffmpeg-setting.tsx'
 import { QualitySetting } from './quality-setting.tsx'
 import { SettingGroup, SettingRow } from './setting-row.tsx'
+import { UpdateSetting } from './update-setting.tsx'
 import { type ChangeSetting, type SettingOutcome, useSetting } from './use-setting.ts'
 
 /** The settings, each with what it does and when it counts. Every change counts at once: there is nothing to save. */
@@ -130,6 +131,7 @@ function AboutGroup({ change, disabled, onClose }: GroupProps & { readonly onClo
           {t('settings.guideAgain')}
         </Button>
       </SettingRow>
+      <UpdateSetting disabled={disabled} />
       <dl className="facts">
         <dt>{t('settings.version')}</dt>
         <dd>

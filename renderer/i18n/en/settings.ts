@@ -65,4 +65,22 @@ export const settings = {
   hosts: { desktop: 'desktop app', web: 'in the browser' },
   secrets: 'API keys',
   secretsIn: { keychain: 'In the keychain of this computer', memory: 'In memory only, forgotten when Tally ends' },
+  updates: 'Updates',
+  update: {
+    idle: 'Tally looks for a newer version now and then. It never disturbs a broadcast.',
+    upToDate: 'This is the newest version. Last looked: {{time}}.',
+    checking: 'Looking for a newer version…',
+    available: 'Version {{version}} is out. It is fetched once nothing is on air.',
+    byHand: 'Version {{version}} is out. Install it the way you installed this one.',
+    downloading: 'Fetching version {{version}}: {{percent}}',
+    ready: 'Version {{version}} is ready. It is installed when you quit Tally, or now.',
+    check: 'Look now',
+    restart: 'Restart and update',
+    onAir: 'Not while something is on air.',
+    problems: {
+      unreachable: 'The server for updates does not answer. Tally tries again by itself.',
+      untrusted: 'What was offered as an update does not come from the makers of Tally. Nothing was installed. Please tell them.',
+      failed: 'No newer version could be fetched. Tally tries again by itself; the log says why.',
+    },
+  },
 }

@@ -68,4 +68,22 @@ export const settings: Translation<typeof english> = {
   hosts: { desktop: '데스크톱 앱', web: '브라우저' },
   secrets: 'API 키 보관',
   secretsIn: { keychain: '이 컴퓨터의 키체인', memory: '메모리에만 보관하며 Tally를 끝내면 사라집니다' },
+  updates: '업데이트',
+  update: {
+    idle: '새 버전이 있는지 가끔 확인합니다. 방송 중에는 방해하지 않습니다.',
+    upToDate: '최신 버전입니다. 마지막 확인: {{time}}',
+    checking: '새 버전을 확인하는 중…',
+    available: '새 버전이 나왔습니다({{version}}). 방송이 끝나면 내려받습니다.',
+    byHand: '새 버전이 나왔습니다({{version}}). 처음 설치할 때와 같은 방법으로 설치하세요.',
+    downloading: '버전 {{version}} 내려받는 중: {{percent}}',
+    ready: '버전 {{version}} 설치 준비가 끝났습니다. Tally를 끝낼 때 설치되며, 지금 설치할 수도 있습니다.',
+    check: '지금 확인',
+    restart: '다시 시작하고 업데이트',
+    onAir: '방송 중에는 할 수 없습니다.',
+    problems: {
+      unreachable: '업데이트 서버가 응답하지 않습니다. 나중에 저절로 다시 시도합니다.',
+      untrusted: '업데이트라고 온 파일이 Tally 제작자의 것이 아닙니다. 아무것도 설치하지 않았습니다. 제작자에게 알려 주세요.',
+      failed: '새 버전을 내려받지 못했습니다. 나중에 저절로 다시 시도합니다. 이유는 로그에 있습니다.',
+    },
+  },
 }

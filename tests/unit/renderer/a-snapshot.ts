@@ -37,6 +37,7 @@ const atRest: Snapshot = {
     shortcuts: true,
     credentials: 'memory',
     credentialsNote: null,
+    update: { state: 'off' },
     ffmpeg: {
       ...{ path: '/usr/bin/ffmpeg', version: '5.1', builtOn: '2023', origin: 'system', nonfree: false, passedOver: [], failure: null, warning: null },
       ...{ own: null, waits: false },

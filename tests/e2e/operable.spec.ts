@@ -1,4 +1,4 @@
-import { cannedNumbers, cannedStateNames, cannedStates } from '../rig/canned-states.ts'
+import { cannedNowMs, cannedNumbers, cannedStateNames, cannedStates } from '../rig/canned-states.ts'
 import { createFindings } from '../rig/findings.ts'
 import { type Focus, findLost, findMotion, findSidewaysScroll } from '../rig/look-at-page.ts'
 import { expect, test } from './fixtures.ts'
@@ -125,4 +125,39 @@ test('changes are said politely, trouble at once', async ({ openFace, page }) =>
 
   await face.show(cannedStates['ingest refused'])
   await expect(assertive).toContainText(/ingest|stream key/i)
+})
+
+test('the settings say how things stand with a newer version, and install it when asked, never on air', async ({ openFace, page }) => {
+  const updates = [
+    { state: 'idle', checkedAtMs: cannedNowMs - 60_000 },
+    { state: 'checking' },
+    { state: 'available', version: '1.4.0', installs: true },
+    { state: 'available', version: '1.4.0', installs: false },
+    { state: 'downloading', version: '1.4.0', percent: 41 },
+    { state: 'failed', problem: 'untrusted' },
+    { state: 'ready', version: '1.4.0' },
+  ] as const
+  const having = (update: (typeof updates)[number], state: 'idle' | 'live' = 'idle') => {
+    const { app, ...rest } = cannedStates[state]
+    return { ...rest, app: { ...app, update } }
+  }
+  const face = await openFace(cannedStates.idle)
+  await face.openDialog(dialogs[0])
+  const row = page.getByTestId('settings-update')
+  await expect(row).toBeHidden()
+  const found = createFindings()
+  await page.setViewportSize({ width: 960, height: 640 })
+  for (const language of languages) {
+    await face.look({ language })
+    for (const update of updates) {
+      await face.show(having(update))
+      await expect(row).toHaveAttribute('data-value', update.state)
+      found.add(`${language}, ${update.state}`, await page.evaluate(findLost, false))
+    }
+  }
+  expect(found.all()).toEqual([])
+  await page.getByTestId('settings-update-install').click()
+  expect(face.host.calls.at(-1)).toEqual({ command: 'app.installUpdate', input: null })
+  await face.show(having({ state: 'ready', version: '1.4.0' }, 'live'))
+  await expect(page.getByTestId('settings-update-install')).toBeDisabled()
 })

@@ -104,3 +104,41 @@ test('a connection that carries is left alone, whatever the addresses say', asyn
   expect(on.pipeline.attempts).toHaveLength(1)
   expect(on.codes()).toContain('network-changed')
 })
+
+test('the system’s own word of a wake-up and that of the clocks are about the same sleep, whichever comes first', async () => {
+  const clock = createManualClock()
+  let wakes = 0
+  let tellOfWake = () => {}
+  const watch = watchComputer({
+    clock,
+    timers: clock,
+    networkAddresses: () => '10.0.0.2',
+    isSending: () => false,
+    onAddresses: () => {},
+    onNetwork: () => {},
+    onWake: () => {
+      wakes += 1
+    },
+    onSystemWake: (listener) => {
+      tellOfWake = listener
+      return () => {
+        tellOfWake = () => {}
+      }
+    },
+  })
+  const hour = 3_600_000
+  clock.jumpWall(hour)
+  tellOfWake()
+  await clock.advance(2_000)
+  expect(wakes, 'the system was first').toBe(1)
+  clock.jumpWall(hour)
+  await clock.advance(1_000)
+  tellOfWake()
+  expect(wakes, 'the clocks were first').toBe(2)
+  clock.jumpWall(hour)
+  tellOfWake()
+  expect(wakes, 'a further sleep soon after').toBe(3)
+  watch[Symbol.dispose]()
+  tellOfWake()
+  expect([wakes, clock.pending()]).toEqual([3, 0])
+})

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
+import { isDeepLink } from './read-deep-link.ts'
 
 /** The command line of the web host, of `electron .` and of the packaged program alike. */
 export type Options = {
@@ -12,6 +13,8 @@ export type Options = {
   readonly credentials: 'keychain' | 'memory'
   readonly language: 'en' | 'ko' | null
   readonly window: { readonly width: number; readonly height: number } | null
+  /** A link into Tally by which it was started, understood or not. */
+  readonly link: string | null
 }
 
 const known = {
@@ -27,24 +30,27 @@ const known = {
 /**
  * What of the packaged program's command line is meant for us. Chromium, Node and the system have switches of their own in it: an AppImage is started
  * with `--no-sandbox` where the kernel allows no other, Playwright adds `--inspect` and `--remote-debugging-port`. They write a value after `=`.
+ * After `--` nothing is a switch: there the system puts a link, which may have been written by anybody.
  */
 export function ownArguments(argv: readonly string[]): readonly string[] {
   const isKnown = (argument: string) => Object.hasOwn(known, argument.replace(/^--/, '').replace(/=.*$/s, ''))
-  return argv.filter((argument) => !argument.startsWith('-') || isKnown(argument))
+  const end = argv.includes('--') ? argv.indexOf('--') : argv.length
+  return [...argv.slice(0, end).filter((argument) => !argument.startsWith('-') || isKnown(argument)), ...argv.slice(end)]
 }
 
 /** Reads the options, or says in one sentence which one is wrong and what it takes. */
 export function parseOptions(argv: readonly string[], cwd: string): { readonly options: Options } | { readonly problem: string } {
   let values: Record<string, string | boolean | undefined>
+  let others: readonly string[]
   try {
-    values = parseArgs({
-      args: [...argv],
-      allowPositionals: false,
-      options: known,
-    }).values
+    const parsed = parseArgs({ args: [...argv], allowPositionals: true, options: known })
+    values = parsed.values
+    others = parsed.positionals
   } catch (error) {
     return { problem: `${(error as Error).message.split('. ')[0]}. ${knownOptions}` }
   }
+  const stray = others.find((argument, index) => index > 0 || !isDeepLink(argument))
+  if (stray !== undefined) return { problem: `Unexpected argument '${stray}'. ${knownOptions}` }
   const port = values.port === undefined ? 0 : Number(values.port)
   if (!Number.isInteger(port) || port < 0 || port > 65535) return { problem: `--port takes a number from 0 to 65535, not "${values.port}".` }
   const credentials = values.credentials ?? 'keychain'
@@ -63,6 +69,7 @@ export function parseOptions(argv: readonly string[], cwd: string): { readonly o
       dataDir: dataDir === undefined ? null : resolve(cwd, String(dataDir)),
       credentials,
       language,
+      link: others[0] ?? null,
       window: size ? { width: Number(size[1]), height: Number(size[2]) } : null,
     },
   }

@@ -29,6 +29,7 @@ import { sweepOrphans } from './processes/sweep.ts'
 import { startSandboxInWorker } from './sandbox/in-worker.ts'
 import { openSettings } from './settings/settings-store.ts'
 import { showFile } from './show-file.ts'
+import { showLink } from './show-link.ts'
 import type { PageLook } from './transport/page-look.ts'
 
 export type HostParts = {
@@ -42,6 +43,10 @@ export type HostParts = {
   readonly newPageUrl: () => Result<{ readonly url: string }>
   /** The system's proxies. Default: those of the environment. */
   readonly proxyFor?: ProxyFor
+  /** The language of the system, of a host that knows it better than Node does. */
+  readonly systemLanguage?: 'en' | 'ko'
+  /** Calls back when the computer wakes up, on a host that is told. */
+  readonly onSystemWake?: (listener: () => void) => () => void
   /** Of a host with a window of its own: in which captured screens it can be seen. Default: what pages say, held against the window list. */
   readonly hostWindow?: HostWindow
   /** Of a host that can replace itself by a newer version. */
@@ -80,7 +85,7 @@ export function prepareHost(parts: HostParts): Host {
     if (options.language !== null) await settings.update({ language: options.language })
     look = () => {
       const { language, theme } = settings.current()
-      return { language, theme }
+      return { language, theme, systemLanguage: parts.systemLanguage }
     }
     const pipeline = createPipelineInWorker(join(builtDir, 'pipeline-worker.js'), { runDir: dataDir.runDir, logger })
     opened.add(pipeline)
@@ -112,11 +117,14 @@ export function prepareHost(parts: HostParts): Host {
       host: parts.host,
       ...(parts.hostWindow === undefined ? {} : { hostWindow: parts.hostWindow }),
       ...(parts.updates === undefined ? {} : { updates: parts.updates(logger) }),
+      ...(parts.systemLanguage === undefined ? {} : { systemLocale: parts.systemLanguage }),
+      ...(parts.onSystemWake === undefined ? {} : { onSystemWake: parts.onSystemWake }),
       version: ownVersion(builtDir),
       platform: process.platform,
       newPageUrl: parts.newPageUrl,
     })
     opened.add(core)
+    showLink(core, options.link, logger)
     // Other systems tell the page of changes, which asks then.
     if (process.platform === 'linux') {
       const devices = { env: process.env, keeper, logger }

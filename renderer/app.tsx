@@ -12,6 +12,7 @@ import { NumbersStrip } from './features/session/numbers-strip.tsx'
 import { SendControls } from './features/session/send-controls.tsx'
 import { StatesStrip } from './features/session/states-strip.tsx'
 import { Shortcuts } from './features/shortcuts/shortcuts.tsx'
+import { useShowRequests } from './features/shown/use-show-requests.ts'
 import { useFreshSources } from './features/sources/use-fresh-sources.ts'
 import { showTally } from './features/tally/shown-tally.ts'
 import { TallyBar } from './features/tally/tally-bar.tsx'
@@ -34,6 +35,7 @@ export function ControlRoom() {
   const { environment } = useSnapshot().connection
   const { state } = showTally(usePageState())
   useFreshSources()
+  useShowRequests()
   return (
     <div className="app" data-phase={phase} data-tally={state} data-environment={environment ?? ''}>
       <AppHeader />

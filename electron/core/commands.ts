@@ -17,6 +17,7 @@ import { createProgramCommands } from './program-commands.ts'
 import { createRoomCommands } from './room-commands.ts'
 import type { Rooms } from './rooms.ts'
 import type { SavedConnections } from './saved-connections.ts'
+import type { ShowRequests } from './show-requests.ts'
 import { createVodCommands, type VodCommandDeps } from './vod-commands.ts'
 import { withoutUndefined } from './without-undefined.ts'
 
@@ -30,6 +31,7 @@ export type CommandDeps = Pick<VodCommandDeps, 'downloads' | 'showFile'> &
     readonly connection: Connection
     readonly settings: SettingsStore
     readonly timeline: Timeline
+    readonly shows: ShowRequests
     readonly newPageUrl: () => Promise<Result<{ url: string }>> | Result<{ url: string }>
   }
 
@@ -59,7 +61,7 @@ export function createCommands(deps: CommandDeps): Commands {
     ...roomCommands,
     ...createMemberCommands(deps),
     ...createProgramCommands(deps),
-    ...createPageCommands(),
+    ...createPageCommands(deps.shows),
     ...createVodCommands(deps),
     ...createUpdateCommands(deps),
 

@@ -29,6 +29,7 @@ import { rehearsalTitle } from './rehearsal-title.ts'
 import { createRooms } from './rooms.ts'
 import { localConnectionId, savedConnections } from './saved-connections.ts'
 import { createSecretsHome } from './secrets-home.ts'
+import { createShowRequests } from './show-requests.ts'
 import { slatePath } from './slate-path.ts'
 import { createSnapshotStore } from './snapshot-store.ts'
 import type { OpenCloud } from './test-connection.ts'
@@ -64,6 +65,8 @@ export type CoreDeps = {
   readonly updates?: HostUpdates
   readonly version: string
   readonly platform: string
+  /** Calls back when this computer wakes up, where the system tells. It is noticed by the clocks as well. */
+  readonly onSystemWake?: (listener: () => void) => () => void
   /** The system's language, BCP 47. Default: as this process was started. */
   readonly systemLocale?: string
   /** A one-time address for a further page. */
@@ -157,6 +160,7 @@ export async function createCore(deps: CoreDeps): Promise<Core> {
       timeline.add({ kind: 'note', code: 'network-changed' })
       session.networkChanged()
     },
+    onSystemWake: deps.onSystemWake ?? null,
     onWake: () => {
       line.wokeUp()
       timeline.add({ kind: 'note', code: 'woke-up' })
@@ -220,12 +224,14 @@ export async function createCore(deps: CoreDeps): Promise<Core> {
   const levels = createLatestValue<Levels>()
   const preview = createLatestValue<StreamValue<'preview'>>()
   const wantedPages = createLatestValue<WantedPage[]>()
+  const shows = createShowRequests()
   const watches: { readonly [N in StreamName]: (listener: (value: StreamValue<N>) => void) => () => void } = {
     snapshot: snapshots.watch,
     telemetry: telemetry.watch,
     levels: levels.watch,
     preview: preview.watch,
     'page.wanted': wantedPages.watch,
+    'page.show': shows.watch,
   }
   const stopListening = [
     updates.onChange(changed),
@@ -241,7 +247,7 @@ export async function createCore(deps: CoreDeps): Promise<Core> {
   ]
 
   updates.setBusy(isBusy())
-  const commands = createCommands({ ...deps, session, program, rooms, members, saved, connection: line, timeline, downloads, updates, isBusy })
+  const commands = createCommands({ ...deps, session, program, rooms, members, saved, connection: line, timeline, downloads, shows, updates, isBusy })
   async function call<N extends CommandName>(command: N, input: CommandInput<N>, visit?: PageVisit): Promise<Result<CommandOutput<N>>> {
     const result = await commands[command](input, visit ?? null)
     // Who hears the answer has the state that goes with it.
@@ -260,6 +266,7 @@ export async function createCore(deps: CoreDeps): Promise<Core> {
     call,
     watch: (stream, listener) => watches[stream](listener),
     enter: program.enter,
+    show: shows.ask,
     [Symbol.asyncDispose]: async () => {
       computer[Symbol.dispose]()
       const stopAll = async () => {

@@ -4,10 +4,10 @@ import { type ChangeEvent, useEffect, useState } from 'react'
 const pauseMs = 250
 
 /** A search field: what it shows, and what is asked for once the person pauses. A syllable that is still being put together is not asked for. */
-export function useSearchText() {
-  const [text, setText] = useState('')
+export function useSearchText(first = '') {
+  const [text, setText] = useState(first)
   const [composing, setComposing] = useState(false)
-  const [asked, setAsked] = useState('')
+  const [asked, setAsked] = useState(first.trim())
   useEffect(() => {
     if (composing) return
     const timer = setTimeout(() => setAsked(text.trim()), text === '' ? 0 : pauseMs)

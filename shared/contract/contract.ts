@@ -7,6 +7,7 @@ import { memberCommands } from './members.ts'
 import { pageCommands, wantedPageSchema } from './pages.ts'
 import { cameraPlaceSchema, orientations, sceneSchema, soundChannelSchema, sourceIdSchema } from './program.ts'
 import { roomCommands } from './rooms.ts'
+import { showRequestSchema } from './show.ts'
 import { countdownChoices, guideSteps, snapshotSchema, themes } from './snapshot.ts'
 import { levelsSchema, telemetrySchema } from './telemetry.ts'
 import { updateCommands } from './updates.ts'
@@ -107,6 +108,7 @@ export const streams = {
   levels: { value: levelsSchema },
   preview: { value: z.instanceof(Uint8Array) },
   'page.wanted': { value: z.array(wantedPageSchema) },
+  'page.show': { value: showRequestSchema },
 } as const
 
 export type StreamName = keyof typeof streams

@@ -42,5 +42,9 @@ export const pageCommands = {
     input: z.strictObject({ place: pagePlaceSchema.nullable() }),
     output: z.null().describe('where its window is from now on; null: nobody sees it'),
   },
+  'page.shown': {
+    input: z.strictObject({ number: z.number().int() }),
+    output: z.null().describe('what `page.show` asked for is in view; the next page is not asked again'),
+  },
   'page.withdraw': { input: z.strictObject({ id: z.string().min(1).max(100) }), output: z.null() },
 } as const

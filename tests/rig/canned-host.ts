@@ -113,6 +113,7 @@ function createCannedCore() {
       if (newest.has(stream)) listener(newest.get(stream) as never)
       return () => listenersOf(stream).delete(listener)
     },
+    show: () => {},
     enter: () => ({ offer: () => {}, withdraw: () => {}, offered: () => false, feed: async () => {}, place: () => {}, [Symbol.dispose]: () => {} }),
     [Symbol.asyncDispose]: async () => {},
   }

@@ -3,7 +3,7 @@ import { ownArguments, parseOptions } from '../../electron/options.ts'
 
 test('without options the desktop app opens with the keychain and the system’s data folder', () => {
   expect(parseOptions([], '/home')).toEqual({
-    options: { web: false, port: 0, open: true, dataDir: null, credentials: 'keychain', language: null, window: null },
+    options: { web: false, port: 0, open: true, dataDir: null, credentials: 'keychain', language: null, window: null, link: null },
   })
 })
 
@@ -18,6 +18,7 @@ test('every option is understood', () => {
       credentials: 'memory',
       language: 'ko',
       window: { width: 1280, height: 800 },
+      link: null,
     },
   })
 })
@@ -41,4 +42,21 @@ test('in the packaged program, switches of Chromium, Node and Playwright are not
   const argv = ['--no-sandbox', '--inspect=0', '--remote-debugging-port=0', '--data-dir=-mine', '--lang=ko', '-psn_0_1', '--window', '1280x800']
   expect(ownArguments(argv)).toEqual(['--data-dir=-mine', '--lang=ko', '--window', '1280x800'])
   expect(ownArguments(['tally://room/7', '--credentials', 'memory'])).toEqual(['tally://room/7', '--credentials', 'memory'])
+})
+
+test('a link into Tally is taken as it is, once, and nothing else that is no option', () => {
+  const linkOf = (argv: readonly string[]) => {
+    const parsed = parseOptions(argv, '/')
+    return 'problem' in parsed ? parsed.problem : parsed.options.link
+  }
+  expect(linkOf(['tally://room/7', '--lang', 'ko'])).toBe('tally://room/7')
+  expect(linkOf(['--lang', 'ko', '--', 'TALLY://nonsense?a=b'])).toBe('TALLY://nonsense?a=b')
+  const refusal = expect.stringMatching(/^Unexpected argument '.*'\. Known options: --web/)
+  expect([linkOf(['room']), linkOf(['tally://room/7', 'tally://room/8']), linkOf(['https://tally'])]).toEqual([refusal, refusal, refusal])
+})
+
+test('what stands behind a link of the system is no option, whoever wrote it', () => {
+  const argv = ownArguments(['--lang=ko', '--', 'tally://settings', '--data-dir=/etc', '--no-sandbox'])
+  expect(argv).toEqual(['--lang=ko', '--', 'tally://settings', '--data-dir=/etc', '--no-sandbox'])
+  expect(parseOptions(argv, '/')).toEqual({ problem: expect.stringContaining("Unexpected argument '--data-dir=/etc'") })
 })

@@ -8,6 +8,7 @@ import { Choice } from '../../ui/choice.tsx'
 import { latePart } from '../../ui/late-part.tsx'
 import { ConnectionPicker } from '../connections/connection-picker.tsx'
 import { PhaseSteps } from '../layout/phase-steps.tsx'
+import { useSettingsRequests } from '../settings/open-settings.ts'
 import { openShortcutSheet } from '../shortcuts/sheet-store.ts'
 
 const SettingsDialog = latePart(async () => {
@@ -44,6 +45,7 @@ function Preferences() {
   const { refuse } = useRefusal()
   const [open, setOpen] = useState(false)
   const close = () => setOpen(false)
+  useSettingsRequests(() => setOpen(true))
   return (
     <div className="preferences">
       <Choice

@@ -1,5 +1,5 @@
 import type { SessionState, TallyState } from '#shared/contract'
-import type { SideTab } from './view-store.ts'
+import type { SideTab } from '#shared/show'
 
 /** The four parts of a broadcast as a person lives them. */
 export const phases = ['prepare', 'preview', 'on-air', 'after'] as const

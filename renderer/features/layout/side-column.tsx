@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import { failure } from '#shared/failure'
+import { type SideTab, sideTabs } from '#shared/show'
 import { useRefusal } from '../../page-context.tsx'
 import { Icon, type IconName } from '../../ui/icon.tsx'
 import { latePart } from '../../ui/late-part.tsx'
@@ -24,7 +25,7 @@ import { EventLog } from '../timeline/event-log.tsx'
 import { RecordingCard } from '../vod/recording-card.tsx'
 import { tabOf } from './phase.ts'
 import { usePhase } from './use-phase.ts'
-import { type SideTab, showTab, sideTabs, useView } from './view-store.ts'
+import { showTab, useView } from './view-store.ts'
 
 /** It begins below the edge of most windows. */
 const SoundCard = latePart(() => import('../sound/sound-card.tsx').then((part) => part.SoundCard))

@@ -1,7 +1,5 @@
 import { useSyncExternalStore } from 'react'
-
-export const sideTabs = ['setup', 'health', 'states', 'share', 'events'] as const
-export type SideTab = (typeof sideTabs)[number]
+import type { SideTab } from '#shared/show'
 
 /** How program and return feed share the room. `auto` follows the phase of the broadcast. */
 export const arrangements = ['auto', 'side-by-side', 'stacked', 'program', 'return-feed'] as const

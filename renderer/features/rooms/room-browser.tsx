@@ -33,7 +33,8 @@ export function RoomBrowser({ first, onClose }: { readonly first: RoomDialog; re
   const [question, setQuestion] = useState<Question | null>(null)
   const [filter, setFilter] = useState<RoomFilter>({ state: null, type: null })
   const [goneTitle, setGoneTitle] = useState<string | null>(null)
-  const search = useSearchText()
+  const linked = useLinkedRoom(first)
+  const search = useSearchText(linked?.room?.title)
   const asked: Omit<CommandInput<'room.list'>, 'page'> = { keyword: search.asked, ...filter }
   const everything = search.asked === '' && filter.state === null && filter.type === null
   const pages = usePages<RoomView>(JSON.stringify([asked, snapshot.member?.id, reachable]), (page) => bridge.call('room.list', { ...asked, page }))
@@ -111,6 +112,17 @@ export function RoomBrowser({ first, onClose }: { readonly first: RoomDialog; re
               : count
             : t('rooms.browser.goneNow', { title: goneTitle })}
         </p>
+        {linked !== null && (
+          <p
+            className="muted"
+            role="status"
+            data-testid="room-link-note"
+            data-value={linked.roomId}
+            data-state={linked.room === null ? 'unknown' : 'listed'}
+          >
+            {t(linked.room === null ? 'rooms.browser.linkUnknown' : 'rooms.browser.linked')}
+          </p>
+        )}
         {pages.failure !== null && (
           <p className="form-refusal browser-failure" role="alert">
             {failureWords(t, pages.failure).what} {failureWords(t, pages.failure).todo}
@@ -127,7 +139,12 @@ export function RoomBrowser({ first, onClose }: { readonly first: RoomDialog; re
           items={rooms}
           chosenId={snapshot.session.room?.id ?? null}
           nameOf={(room) => room.title || t('rooms.untitled')}
-          dataOf={(room) => ({ 'data-room-id': room.id, 'data-state': room.state, 'data-closed': room.closed ?? '' })}
+          dataOf={(room) => ({
+            'data-room-id': room.id,
+            'data-state': room.state,
+            'data-closed': room.closed ?? '',
+            'data-linked': String(room.id === linked?.roomId),
+          })}
           isClosed={(room) => room.closed !== undefined}
           onChoose={(room) => void choose(room)}
           loading={pages.loading}
@@ -180,4 +197,12 @@ export function RoomBrowser({ first, onClose }: { readonly first: RoomDialog; re
       )}
     </Dialog>
   )
+}
+
+/** The room that a link is about, as it was known when the window was opened; null without a link. */
+function useLinkedRoom(first: RoomDialog): { readonly roomId: string; readonly room: RoomView | null } | null {
+  const { rooms } = useSnapshot()
+  const roomId = first.view === 'list' ? first.linkedRoomId : undefined
+  const [linked] = useState(() => (roomId === undefined ? null : { roomId, room: rooms.find(({ id }) => id === roomId) ?? null }))
+  return linked
 }

@@ -78,6 +78,7 @@ export function RoomsCard() {
       )}
       {dialog !== null && (
         <RoomBrowser
+          key={dialog.view === 'list' ? dialog.linkedRoomId : undefined}
           first={dialog}
           onClose={() => setDialog(null)}
           onMissing={() => {

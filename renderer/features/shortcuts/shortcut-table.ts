@@ -1,4 +1,5 @@
-import { type Arrangement, type SideTab, sideTabs } from '../layout/view-store.ts'
+import { type SideTab, sideTabs } from '#shared/show'
+import type { Arrangement } from '../layout/view-store.ts'
 
 /**
  * What a shortcut does. It works the very control that a mouse would, by its test id, so that guards and reasons hold:

@@ -50,6 +50,8 @@ export const rooms = {
     edit: 'Edit “{{title}}”',
     cancelRoom: 'Cancel “{{title}}”',
     delete: 'Delete “{{title}}”',
+    linked: 'A link brought you here. Nothing was chosen or changed.',
+    linkUnknown: 'A link leads to a video room that is not among the newest ones of this connection. It may belong to another one.',
     goneNow: '“{{title}}” does not exist any more. It was deleted elsewhere.',
   },
   ask: {

@@ -52,6 +52,8 @@ export const rooms: Translation<typeof english> = {
     edit: '‘{{title}}’ 편집',
     cancelRoom: '‘{{title}}’ 취소',
     delete: '‘{{title}}’ 삭제',
+    linked: '링크를 따라 열렸습니다. 고르거나 바꾼 것은 없습니다.',
+    linkUnknown: '링크가 가리키는 비디오룸이 이 연결의 최근 비디오룸에 없습니다. 다른 연결의 비디오룸일 수 있습니다.',
     goneNow: '‘{{title}}’{{title, 은/는}} 더 이상 없습니다. 다른 곳에서 삭제되었습니다.',
   },
   ask: {

@@ -17,6 +17,7 @@ const core: Core = {
     listener({ peakDb: 0, rmsDb: 0, padding: 'x'.repeat(20_000) } as never)
     return () => {}
   },
+  show: () => {},
   enter: () => ({ offer: () => {}, withdraw: () => {}, offered: () => false, feed: async () => {}, place: () => {}, [Symbol.dispose]: () => {} }),
   [Symbol.asyncDispose]: async () => {},
 }

@@ -10,7 +10,9 @@ it('the first frame speaks the chosen language, else the system’s', () => {
     languageOf(null, rootWith({}), ['ko-KR', 'en']),
     languageOf(null, rootWith({}), ['fr-FR', 'ko']),
     languageOf(null, rootWith({}), ['fr-FR']),
-  ]).toEqual(['ko', 'ko', 'ko', 'en'])
+    languageOf(null, rootWith({ systemLang: 'ko' }), ['en-US']),
+    languageOf(null, rootWith({ lang: 'en', systemLang: 'ko' }), ['ko']),
+  ]).toEqual(['ko', 'ko', 'ko', 'en', 'ko', 'en'])
 })
 
 it('later the settings speak, also when the choice was given back to the system', () => {

@@ -9,6 +9,7 @@ import { serveOverIpc } from '../../../electron/transport/electron-ipc.ts'
 function start() {
   const listeners = new Set<(value: unknown) => void>()
   const core = {
+    show: () => {},
     enter: () => ({ [Symbol.dispose]: () => {} }),
     watch: (_stream: string, listener: (value: unknown) => void) => {
       listeners.add(listener)

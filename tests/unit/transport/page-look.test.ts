@@ -13,6 +13,15 @@ test('a language that nobody chose is left to the page, which knows the system',
   expect(rootOf(dressPage(page, { language: null, theme: 'contrast' }))).toBe('<html lang="en" data-theme="contrast">')
 })
 
+test('a host that knows the system’s language says it, beside the chosen one', () => {
+  expect(rootOf(dressPage(page, { language: null, systemLanguage: 'ko', theme: 'dark' }))).toBe(
+    '<html lang="ko" data-system-lang="ko" data-theme="dark">',
+  )
+  expect(rootOf(dressPage(page, { language: 'en', systemLanguage: 'ko', theme: 'dark' }))).toBe(
+    '<html lang="en" data-lang="en" data-system-lang="ko" data-theme="dark">',
+  )
+})
+
 test('nothing else of the page changes', () => {
   const dressed = dressPage(page, { language: 'ko', theme: 'system' })
   expect(dressed.replace(/<html[^>]*>/, '')).toBe(page.replace(/<html[^>]*>/, ''))

@@ -14,6 +14,7 @@ function pageOf(call: (command: string, input: unknown) => Promise<unknown> = as
       listeners.set(stream, listener as (value: unknown) => void)
       return () => listeners.delete(stream)
     },
+    show: () => {},
     enter: () => ({ offer: () => {}, withdraw: () => {}, offered: () => false, feed: async () => {}, place: () => {}, [Symbol.dispose]: () => {} }),
     [Symbol.asyncDispose]: async () => {},
   }

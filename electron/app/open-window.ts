@@ -1,9 +1,12 @@
 import { BrowserWindow, type WebContents, type WebPreferences } from 'electron'
 import { pageOrigin } from './page-origin.ts'
+import { type OpeningPlace, smallestWindow } from './window-place.ts'
 
 export type WindowRequest = {
   readonly preload: string
-  readonly size: { readonly width: number; readonly height: number } | null
+  readonly place: OpeningPlace
+  /** Seen until the page has drawn itself. */
+  readonly background: string
   /** Told of the window's contents before anything is loaded into it. */
   readonly watch: (contents: WebContents) => void
 }
@@ -18,19 +21,33 @@ const hardened = (preload: string): WebPreferences => ({
   spellcheck: false,
 })
 
-/** Opens the one window and shows it once its first frame is painted. */
-export async function openWindow(request: WindowRequest): Promise<BrowserWindow> {
+/** Makes the one window, which shows itself once its first frame is painted. Nothing is loaded yet. */
+export function makeWindow({ preload, place, background, watch }: WindowRequest): BrowserWindow {
   const window = new BrowserWindow({
-    width: request.size?.width ?? 1280,
-    height: request.size?.height ?? 800,
-    minWidth: 960,
-    minHeight: 640,
+    width: place.width,
+    height: place.height,
+    ...(place.position ?? {}),
+    minWidth: smallestWindow.width,
+    minHeight: smallestWindow.height,
     show: false,
     title: 'Tally',
-    webPreferences: hardened(request.preload),
+    backgroundColor: background,
+    webPreferences: hardened(preload),
   })
-  window.once('ready-to-show', () => window.show())
-  request.watch(window.webContents)
-  await window.loadURL(`${pageOrigin}/`)
+  window.once('ready-to-show', () => {
+    if (place.maximized) window.maximize()
+    window.show()
+  })
+  watch(window.webContents)
   return window
+}
+
+export const loadPage = (window: BrowserWindow): Promise<void> => window.loadURL(`${pageOrigin}/`)
+
+/** Brings the window in front of the person, from wherever it is. */
+export function revealWindow(window: BrowserWindow): void {
+  if (window.isDestroyed()) return
+  if (window.isMinimized()) window.restore()
+  window.show()
+  window.focus()
 }

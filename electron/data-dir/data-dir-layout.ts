@@ -4,6 +4,8 @@ import { join } from 'node:path'
 export type DataDirLayout = {
   readonly root: string
   readonly settingsFile: string
+  /** Where the desktop's window was last. */
+  readonly windowFile: string
   readonly logsDir: string
   /** The local FlipFlop Cloud: keys, rooms, recordings. */
   readonly sandboxDir: string
@@ -17,6 +19,7 @@ export type DataDirLayout = {
 export const dataDirLayout = (root: string): DataDirLayout => ({
   root,
   settingsFile: join(root, 'settings.json'),
+  windowFile: join(root, 'window.json'),
   logsDir: join(root, 'logs'),
   sandboxDir: join(root, 'sandbox'),
   recordingsDir: join(root, 'recordings'),

@@ -43,12 +43,18 @@ app.end = async (code) => {
   await chromium?.close()
   process.exit(code)
 }
-// As in Electron, which ends in order where the system asks it to.
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, app.quit)
+// As in Electron, which ends in order where the system asks it to. A listener of the app's own takes its place, as there (`sigaction`).
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.on(signal, () => {
+    if (process.listenerCount(signal) === 1) app.quit()
+  })
+}
 // Whoever started us has gone.
 process.on('disconnect', () => app.exit(1))
 
 await import(pathToFileURL(resolve(mainPath)).href)
+// The app has gone already, as a second one does.
+if (app.hasLeft()) await new Promise(() => {})
 chromium = await startChromium({ userDataDir, switches, env: process.env })
 tell({ kind: 'chromium', endpoint: chromium.endpoint })
 await told

@@ -1,6 +1,7 @@
 import { homedir, tmpdir } from 'node:os'
 import type Electron from 'electron'
 import { LoudEmitter, NotImitated, preventable } from './loud.ts'
+import { type InstanceLock, takeInstanceLock } from './single-instance.ts'
 
 type Imitated = Pick<
   Electron.App,
@@ -16,6 +17,8 @@ type Imitated = Pick<
   | 'getVersion'
   | 'getLocale'
   | 'enableSandbox'
+  | 'requestSingleInstanceLock'
+  | 'getPreferredSystemLanguages'
   | 'focus'
 >
 
@@ -26,7 +29,18 @@ export type AppWindows = {
   readonly destroyAll: () => void
 }
 
-const events = ['ready', 'before-quit', 'will-quit', 'quit', 'window-all-closed', 'web-contents-created', 'browser-window-created', 'activate']
+const events = [
+  'ready',
+  'before-quit',
+  'will-quit',
+  'quit',
+  'window-all-closed',
+  'web-contents-created',
+  'browser-window-created',
+  'activate',
+  'open-url',
+  'second-instance',
+]
 
 type PathName = Parameters<Electron.App['getPath']>[0]
 
@@ -38,6 +52,8 @@ export class StandInApp extends LoudEmitter implements Imitated {
   private ready = false
   private sandboxed = false
   private quitting = false
+  private left = false
+  private instance: InstanceLock | null = null
   private readonly paths = new Map<PathName, string>([
     ['home', homedir()],
     ['temp', tmpdir()],
@@ -54,6 +70,24 @@ export class StandInApp extends LoudEmitter implements Imitated {
   getAppPath = () => process.cwd()
   getLocale = () => 'en-US'
   focus = () => {}
+
+  /** Of a system that is set to English, unless the test says otherwise. */
+  getPreferredSystemLanguages = (): string[] => (process.env.TALLY_STAND_IN_LANGUAGES ?? 'en-US').split(',')
+
+  /**
+   * “If your process did not obtain the lock … additionalData … will be sent to the first instance” whose `second-instance` “is guaranteed to be emitted after the
+   * `ready` event” (Electron, app, `requestSingleInstanceLock` and “Event: 'second-instance'”).
+   */
+  requestSingleInstanceLock = (additionalData: Record<string | number | symbol, unknown> = {}): boolean => {
+    const mine = { argv: process.argv, folder: process.cwd(), data: additionalData }
+    this.instance ??= takeInstanceLock(this.getPath('userData'), mine, ({ argv, folder, data }) => {
+      void this.whenReady().then(() => this.emit('second-instance', {}, [...argv], folder, data))
+    })
+    return this.instance.told === null
+  }
+
+  /** It was told to go: nothing more is begun. */
+  hasLeft = (): boolean => this.left
 
   /** “This method can only be called before app is ready” (Electron, app, `enableSandbox`). */
   enableSandbox = (): void => {
@@ -110,7 +144,9 @@ export class StandInApp extends LoudEmitter implements Imitated {
   }
 
   private leave(code: number): void {
+    this.left = true
     this.emit('quit', {}, code)
-    void this.end(code)
+    this.instance?.release()
+    void Promise.resolve(this.instance?.told).then(() => this.end(code))
   }
 }

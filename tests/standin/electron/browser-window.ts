@@ -2,8 +2,10 @@ import type Electron from 'electron'
 import type { Chromium } from '../chromium.ts'
 import type { StandInApp } from './app.ts'
 import { LoudEmitter, loud, NotImitated, onlyKnown, preventable } from './loud.ts'
+import { mainArea } from './screen.ts'
 import { partsOf, sessionOf } from './session.ts'
 import { type ContentsOptions, StandInContents } from './web-contents.ts'
+import { createGeometry } from './window-geometry.ts'
 
 type Imitated = Pick<
   Electron.BrowserWindow,
@@ -17,12 +19,23 @@ type Imitated = Pick<
   | 'isDestroyed'
   | 'isMinimized'
   | 'restore'
+  | 'minimize'
+  | 'isMaximized'
+  | 'maximize'
+  | 'unmaximize'
+  | 'getBounds'
+  | 'setBounds'
+  | 'getNormalBounds'
+  | 'setBackgroundColor'
   | 'close'
   | 'destroy'
   | 'getTitle'
 >
 
-const windowOptions = ['width', 'height', 'minWidth', 'minHeight', 'show', 'title', 'webPreferences', 'skipTaskbar', 'focusable', 'backgroundColor']
+const windowOptions = [
+  ...['x', 'y', 'width', 'height', 'minWidth', 'minHeight'],
+  ...['show', 'title', 'webPreferences', 'skipTaskbar', 'focusable', 'backgroundColor'],
+]
 const preferences = [
   'preload',
   'nodeIntegration',
@@ -35,7 +48,10 @@ const preferences = [
   'partition',
   'backgroundThrottling',
 ]
-const events = ['close', 'closed', 'ready-to-show', 'show', 'hide', 'focus']
+const events = [
+  ...['close', 'closed', 'ready-to-show', 'show', 'hide', 'focus'],
+  ...['move', 'resize', 'maximize', 'unmaximize', 'minimize', 'restore', 'session-end'],
+]
 
 export type WindowDeps = {
   readonly app: StandInApp
@@ -53,6 +69,7 @@ export function createWindowClass({ app, chromium, onMessage }: WindowDeps) {
     private readonly contents: StandInContents
     private visible: boolean
     private readonly title: string
+    private readonly geometry: ReturnType<typeof createGeometry>
 
     constructor(options: Electron.BrowserWindowConstructorOptions = {}) {
       super('BrowserWindow', events)
@@ -65,6 +82,7 @@ export function createWindowClass({ app, chromium, onMessage }: WindowDeps) {
       this.id = lastId
       this.visible = options.show !== false
       this.title = options.title ?? ''
+      this.geometry = createGeometry(options, mainArea, (event) => this.emit(event))
       this.contents = new StandInContents({
         chromium: chromium(),
         parts: webPreferences.session ? partsOf(webPreferences.session) : sessionOf(webPreferences.partition ?? null),
@@ -91,8 +109,16 @@ export function createWindowClass({ app, chromium, onMessage }: WindowDeps) {
     loadURL = (url: string) => this.contents.loadURL(url)
     isVisible = () => this.visible
     isDestroyed = () => this.contents.isDestroyed()
-    isMinimized = () => false
-    restore = () => {}
+    isMinimized = () => this.geometry.isMinimized()
+    minimize = () => this.geometry.minimize()
+    restore = () => this.geometry.restore()
+    isMaximized = () => this.geometry.isMaximized()
+    maximize = () => this.geometry.maximize()
+    unmaximize = () => this.geometry.unmaximize()
+    getBounds = () => this.geometry.getBounds()
+    setBounds = (bounds: Partial<Electron.Rectangle>) => this.geometry.setBounds(bounds)
+    getNormalBounds = () => this.geometry.getNormalBounds()
+    setBackgroundColor = () => {}
     getTitle = () => this.title
 
     show = (): void => {

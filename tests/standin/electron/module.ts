@@ -4,6 +4,10 @@ import type { Chromium } from '../chromium.ts'
 import { StandInApp } from './app.ts'
 import { createWindowClass } from './browser-window.ts'
 import { loud } from './loud.ts'
+import { showMessageBox } from './message-box.ts'
+import { StandInTheme } from './native-theme.ts'
+import { createPowerMonitor, createPowerSaveBlocker } from './power.ts'
+import { createScreenModule } from './screen.ts'
 import { createProtocolModule, sessionModule } from './session.ts'
 import { utilityProcessModule } from './utility-process.ts'
 
@@ -28,7 +32,8 @@ export function createStandIn(chromium: () => Chromium): StandIn {
 
   const dialog = {
     showErrorBox: (title, content) => void process.stderr.write(`dialog: ${title}: ${content}\n`),
-  } satisfies Pick<Electron.Dialog, 'showErrorBox'>
+    showMessageBox,
+  } satisfies Pick<Electron.Dialog, 'showErrorBox' | 'showMessageBox'>
 
   const desktopCapturer = {
     /** One screen, as after a choice in the system's picker. */
@@ -42,7 +47,11 @@ export function createStandIn(chromium: () => Chromium): StandIn {
     desktopCapturer: loud('desktopCapturer', desktopCapturer),
     dialog: loud('dialog', dialog),
     ipcMain: loud('ipcMain', ipcMain),
+    nativeTheme: loud('nativeTheme', new StandInTheme()),
+    powerMonitor: loud('powerMonitor', createPowerMonitor()),
+    powerSaveBlocker: loud('powerSaveBlocker', createPowerSaveBlocker()),
     protocol: loud('protocol', createProtocolModule(app.isReady)),
+    screen: loud('screen', createScreenModule(app.isReady)),
     session: loud('session', sessionModule),
     shell: loud('shell', shell),
     utilityProcess: loud('utilityProcess', utilityProcessModule),

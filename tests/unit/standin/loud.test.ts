@@ -19,7 +19,7 @@ test.each([
 })
 
 test('an event that never comes cannot be waited for', () => {
-  expect(() => parts.app?.on?.('second-instance', () => {})).toThrow('app event second-instance')
+  expect(() => parts.app?.on?.('continue-activity', () => {})).toThrow('app event continue-activity')
 })
 
 test('an option that would change something cannot be given in vain', () => {

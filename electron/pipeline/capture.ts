@@ -176,6 +176,8 @@ export const createCapture = (deps: CaptureDeps): Capture => {
     if (!listed.ok) return listed
     const found = listed.value.pictures.find(({ id }) => id === picture.id)
     if (found === undefined) return err(listed.value.failure ?? failure('screen-unavailable', { params: { sourceId: picture.id } }))
+    // Only what opens a source knows what to do where Desktop Duplication refuses.
+    if (found.input.kind === 'ddagrab') return ok({ kind: 'bus' })
     const { width, height } = found
     const size = width === undefined || height === undefined ? null : { width, height }
     return ok({ kind: 'direct', video: found.input as VideoInput, size, sound })

@@ -1,7 +1,7 @@
 import { assertNever } from '#shared/result'
 import { busSampleRate } from '../bus/port.ts'
 import type { ProgramSettings } from '../port.ts'
-import type { VideoInput } from '../source/video-input.ts'
+import { gdigrabArgs, type VideoInput } from '../source/video-input.ts'
 import { greysPerSecond } from '../watch/grey-picture.ts'
 import { canvasOf } from './canvas.ts'
 import { filterGraph, outputs } from './filter-graph.ts'
@@ -55,7 +55,7 @@ const videoInput = (video: VideoInput, fps: number): readonly string[] => {
       return [...knownInput, '-f', 'x11grab', '-draw_mouse', '1', '-framerate', `${fps}`, '-video_size', size, '-i', place]
     }
     case 'gdigrab':
-      return ['-f', 'gdigrab', '-draw_mouse', '1', '-framerate', `${fps}`, '-i', 'desktop']
+      return gdigrabArgs(video.place, fps)
     case 'avfoundation':
       return ['-f', 'avfoundation', '-capture_cursor', '1', '-framerate', `${fps}`, '-i', `${video.deviceIndex}:none`]
     case 'test-pattern':

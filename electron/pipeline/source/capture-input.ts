@@ -1,4 +1,4 @@
-import type { VideoInput } from './video-input.ts'
+import type { Place, VideoInput } from './video-input.ts'
 
 /** A picture that a source process opens. Names and paths come from the system and may hold any character; they never pass through a shell or a filter graph. */
 export type CaptureInput =
@@ -13,6 +13,8 @@ export type CaptureInput =
       readonly width: number
       readonly height: number
     }
+  /** Windows: a monitor by Desktop Duplication; by gdigrab where that refuses it. */
+  | { readonly kind: 'ddagrab'; readonly output: number; readonly place: Place }
   /** Windows: a window by its title. */
   | { readonly kind: 'gdigrab-window'; readonly title: string }
   | { readonly kind: 'v4l2'; readonly path: string }

@@ -3,6 +3,7 @@ import type { CanvasSize } from '#shared/scenes'
 import { busSampleRate } from '../bus/port.ts'
 import type { CaptureInput, SoundInput } from './capture-input.ts'
 import type { SourceAbilities } from './source-abilities.ts'
+import { gdigrabArgs } from './video-input.ts'
 
 /** Arguments of one input, up to and with `-i`. */
 export type InputArgs = readonly string[]
@@ -31,7 +32,11 @@ export const pictureDeviceArgs = (input: Device, fps: number, abilities: SourceA
       return [[...knownInput, '-f', 'x11grab', '-draw_mouse', '1', ...framerate, ...id, '-i', input.display]]
     }
     case 'gdigrab':
-      return [['-f', 'gdigrab', '-draw_mouse', '1', ...framerate, '-i', 'desktop']]
+      return [gdigrabArgs(input.place, fps)]
+    case 'ddagrab': {
+      const graph = `ddagrab=output_idx=${input.output}:framerate=${fps}:draw_mouse=1,hwdownload,format=bgra`
+      return [['-f', 'lavfi', '-i', graph], gdigrabArgs(input.place, fps)]
+    }
     case 'gdigrab-window':
       return [['-f', 'gdigrab', '-draw_mouse', '1', ...framerate, '-i', `title=${input.title}`]]
     case 'avfoundation':

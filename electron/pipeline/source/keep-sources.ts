@@ -71,6 +71,7 @@ const isRepaced = ({ picture }: SourceRequest): boolean =>
   picture?.input.kind === 'x11grab' ||
   picture?.input.kind === 'x11-window' ||
   picture?.input.kind === 'gdigrab' ||
+  picture?.input.kind === 'ddagrab' ||
   picture?.input.kind === 'gdigrab-window'
 
 /** What is open serves for what is asked for: the same thing, with pictures that are large enough. */

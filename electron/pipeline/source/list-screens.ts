@@ -1,18 +1,23 @@
 import { type Failure, failure } from '#shared/failure'
 import type { Logger } from '../../logging/port.ts'
 import type { ProcessKeeper } from '../../processes/port.ts'
+import type { CaptureInput } from './capture-input.ts'
 import { listAvfoundation } from './list-avfoundation.ts'
+import { listMonitors } from './list-monitors.ts'
+import type { Listed } from './listed.ts'
 import { isXWayland, nameXScreens } from './name-x-screens.ts'
 import { readXScreens } from './read-x-screens.ts'
 import type { Screen } from './video-input.ts'
 
-export type ScreenList = { readonly screens: readonly Screen[]; readonly failure: Failure | null }
+export type ScreenList = { readonly screens: readonly Listed<CaptureInput>[]; readonly failure: Failure | null }
 
 export type ScreenListerDeps = {
   readonly platform: NodeJS.Platform
   readonly env: NodeJS.ProcessEnv
   /** Asked on macOS only, where ffmpeg itself knows the devices. Null: there is no usable ffmpeg. */
   readonly ffmpegPath: string | null
+  /** Whether that ffmpeg has Desktop Duplication. Asked on Windows only. */
+  readonly ddagrab: boolean
   readonly keeper: ProcessKeeper
   readonly logger: Logger
 }
@@ -23,16 +28,13 @@ export const listScreens = async (deps: ScreenListerDeps): Promise<ScreenList> =
     case 'linux':
       return listXScreens(deps.env)
     case 'win32':
-      return { screens: [windowsDesktop], failure: null }
+      return { screens: await listMonitors(deps), failure: null }
     case 'darwin':
       return judgeScreens(deps.ffmpegPath, deps.ffmpegPath === null ? null : await listAvfoundation(deps.ffmpegPath, deps))
     default:
       return { screens: [], failure: failure('no-display', { params: { display: '' }, detail: `no screen capture on ${deps.platform}` }) }
   }
 }
-
-/** Windows: all screens as one. */
-export const windowsDesktop: Screen = { id: 'screen:0', label: 'Desktop', input: { kind: 'gdigrab' } }
 
 export const listXScreens = async (env: NodeJS.ProcessEnv): Promise<ScreenList> => {
   const answer = await readXScreens(env)

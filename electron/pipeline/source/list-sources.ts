@@ -4,8 +4,9 @@ import { type LinuxPlaces, linuxPlaces } from './linux-places.ts'
 import { listAlsa } from './list-alsa.ts'
 import { listAvfoundation } from './list-avfoundation.ts'
 import { listDshow } from './list-dshow.ts'
+import { listMonitors } from './list-monitors.ts'
 import { listPulse } from './list-pulse.ts'
-import { judgeScreens, listScreens, listXScreens, type ScreenListerDeps, windowsDesktop } from './list-screens.ts'
+import { judgeScreens, listScreens, listXScreens, type ScreenListerDeps } from './list-screens.ts'
 import { listTitledWindows } from './list-titled-windows.ts'
 import { listV4l2 } from './list-v4l2.ts'
 import { listXWindows } from './list-x-windows.ts'
@@ -61,10 +62,14 @@ const listLinux = async (deps: SourceListerDeps): Promise<SourceLists> => {
 }
 
 const listWindows = async (deps: SourceListerDeps): Promise<SourceLists> => {
-  const [windows, devices] = await Promise.all([listTitledWindows(deps), deps.ffmpegPath === null ? null : listDshow(deps.ffmpegPath, deps)])
+  const [monitors, windows, devices] = await Promise.all([
+    listMonitors(deps),
+    listTitledWindows(deps),
+    deps.ffmpegPath === null ? null : listDshow(deps.ffmpegPath, deps),
+  ])
   if (windows === null) deps.logger.warn('windows cannot be listed')
   if (devices === null) deps.logger.warn('cameras and microphones cannot be listed')
-  return { pictures: [windowsDesktop, ...(windows ?? [])], cameras: devices?.cameras ?? [], microphones: devices?.microphones ?? [], failure: null }
+  return { pictures: [...monitors, ...(windows ?? [])], cameras: devices?.cameras ?? [], microphones: devices?.microphones ?? [], failure: null }
 }
 
 const listMac = async (deps: SourceListerDeps): Promise<SourceLists> => {

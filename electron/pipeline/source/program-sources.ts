@@ -11,7 +11,7 @@ import type { Listed } from './listed.ts'
 import { abilitiesOf, type SourceAbilities } from './source-abilities.ts'
 
 export type ProgramSourcesDeps = {
-  readonly ffmpeg: Pick<FfmpegInUse, 'path' | 'binary'>
+  readonly ffmpeg: Pick<FfmpegInUse, 'binary'>
   readonly pages: () => readonly PageOffer[]
   readonly env: NodeJS.ProcessEnv
   readonly platform: NodeJS.Platform
@@ -36,8 +36,12 @@ export const createProgramSources = ({ ffmpeg, pages, ...system }: ProgramSource
 
   return {
     list: async () => {
-      const path = await ffmpeg.path()
-      const { pictures, cameras, microphones, failure } = await listSources({ ...system, ffmpegPath: path.ok ? path.value : null })
+      const found = await ffmpeg.binary()
+      const { pictures, cameras, microphones, failure } = await listSources({
+        ...system,
+        ffmpegPath: found.ok ? found.value.path : null,
+        ddagrab: found.ok && abilitiesOf(found.value.can).ddagrab,
+      })
       return {
         sources: [...pictures.map(viewOf), { id: 'test-pattern', label: 'Test pattern' }],
         cameras: cameras.map(viewOf),
@@ -50,7 +54,7 @@ export const createProgramSources = ({ ffmpeg, pages, ...system }: ProgramSource
       if (!found.ok) return err(found.failure)
       const { path, can } = found.value
       opener = { path, abilities: abilitiesOf(can) }
-      const lister = { ...system, ffmpegPath: path }
+      const lister = { ...system, ffmpegPath: path, ddagrab: opener.abilities.ddagrab }
       const ids = [...layers, ...channels].flatMap(({ source }) => ('id' in source ? [source] : []))
       const needsScreensAlone = ids.every(({ kind }) => kind === 'screen' || kind === 'page')
       if (!needsScreensAlone) return ok({ ...(await listSources(lister)), pages: pages() })

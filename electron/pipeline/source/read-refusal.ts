@@ -21,6 +21,7 @@ export const refusalCodeOf = ({ picture, sound }: Pick<SourceRequest, 'picture' 
     case 'x11grab':
     case 'x11-window':
     case 'gdigrab':
+    case 'ddagrab':
     case 'gdigrab-window':
     case 'v4l2':
     case 'image':

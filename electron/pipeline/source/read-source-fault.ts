@@ -24,9 +24,9 @@ const deviceMeanings: readonly Meaning[] = [
 
 const windowIsGone = /Can't find window|Cannot get geometry|BadWindow|BadDrawable/i
 
-/** The option or kind of sound that was asked for is not there; a plainer command line may do. */
+/** The option or kind of sound that was asked for is not there, or Desktop Duplication refuses (libavfilter/vsrc_ddagrab.c); a plainer command line may do. */
 const asksTooMuch =
-  /Stream map '0:a:0' matches no streams|Cannot find a proper format|Could not set (video|audio) options|is not supported by the device|cannot set (channel count|sample rate|sample format)|Cannot set|Inappropriate ioctl|Invalid argument/i
+  /Stream map '0:a:0' matches no streams|Cannot find a proper format|Could not set (video|audio) options|is not supported by the device|\[Parsed_ddagrab_\d+ @|cannot set (channel count|sample rate|sample format)|Cannot set|Inappropriate ioctl|Invalid argument/i
 
 /** Words that begin no sentence of interest: what follows from the reason was said before it. */
 const consequence = /To ignore this, add a trailing|Conversion failed|Error opening input|Output file .* does not contain|Last message repeated|^\s*$/
@@ -39,6 +39,7 @@ export const natureOf = ({ picture }: Pick<SourceRequest, 'picture'>): SourceNat
     case 'x11grab':
     case 'x11-window':
     case 'gdigrab':
+    case 'ddagrab':
     case 'gdigrab-window':
     case 'avfoundation':
       return 'screen'

@@ -6,12 +6,19 @@ export type SourceAbilities = {
   readonly pulse: boolean
   /** One window of X, also where others cover it. */
   readonly windowId: boolean
+  /** Monitors of Windows by Desktop Duplication. */
+  readonly ddagrab: boolean
 }
 
 /** libavformat of ffmpeg 5.0: from there on every x11grab knows `-window_id`. */
 const windowIdSince = 59
 
-export const abilitiesOf = ({ inputDevices, libavformat }: Pick<Capabilities, 'inputDevices' | 'libavformat'>): SourceAbilities => ({
+export const abilitiesOf = ({
+  inputDevices,
+  filters,
+  libavformat,
+}: Pick<Capabilities, 'inputDevices' | 'filters' | 'libavformat'>): SourceAbilities => ({
   pulse: inputDevices.has('pulse'),
   windowId: libavformat !== null && libavformat.major >= windowIdSince,
+  ddagrab: filters.has('ddagrab') && filters.has('hwdownload'),
 })

@@ -95,6 +95,7 @@ const pictureCommands = (
     case 'x11grab':
     case 'x11-window':
     case 'gdigrab':
+    case 'ddagrab':
     case 'gdigrab-window':
     case 'avfoundation':
     case 'v4l2':

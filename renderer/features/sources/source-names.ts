@@ -26,6 +26,7 @@ function readScreen(id: string): ScreenId | null {
 
 function screenName({ key }: ScreenId, { id }: SourceView, screens: readonly SourceView[], t: TFunction): string {
   if (screens.length <= 1) return t('program.onlyScreen')
+  if (key === 'all') return t('program.allScreens')
   if (/^\d+$/.test(key)) return t('program.screenNumber', { number: Number(key) + 1 })
   const numbered = t('program.screenNumber', { number: screens.findIndex((screen) => screen.id === id) + 1 })
   return /(^|:)monitor-\d+$/.test(key) ? numbered : `${numbered} (${key})`

@@ -7,6 +7,7 @@ export const program = {
   sounds: { tone: 'Test tone', silence: 'Silence' },
   groups: { screens: 'Screens', windows: 'Windows' },
   onlyScreen: 'Screen',
+  allScreens: 'All screens',
   screenNumber: 'Screen {{number}}',
   x11Only: '{{name}}: X11 windows only',
   systemSound: 'Sound of this computer',

@@ -13,6 +13,7 @@ export const program: Translation<typeof englishProgram> = {
   sounds: { tone: '테스트 톤', silence: '소리 없음' },
   groups: { screens: '모니터', windows: '창' },
   onlyScreen: '모니터',
+  allScreens: '모든 모니터',
   screenNumber: '모니터 {{number}}',
   x11Only: '{{name}}: X11 창만',
   systemSound: '이 컴퓨터의 소리',

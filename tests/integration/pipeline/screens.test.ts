@@ -8,7 +8,8 @@ import { makeTempDir } from '../../rig/temp-dir.ts'
 import { noKeeper } from '../relay/test-encoder.ts'
 import { startXDisplay } from './x-display.ts'
 
-const list = (env: NodeJS.ProcessEnv) => listScreens({ platform: 'linux', env, ffmpegPath: null, keeper: noKeeper, logger: silentLogger })
+const list = (env: NodeJS.ProcessEnv) =>
+  listScreens({ platform: 'linux', env, ffmpegPath: null, ddagrab: false, keeper: noKeeper, logger: silentLogger })
 
 describe('the screens of this machine', () => {
   test('are listed with even sizes', async () => {

@@ -19,7 +19,16 @@ const nowhere: LinuxPlaces = { dev: '/nowhere', video4linux: '/nowhere', udevDat
 const bare = { PATH: process.env.PATH, HOME: '/nowhere', PULSE_SERVER: 'unix:/nowhere' }
 
 const list = (env: NodeJS.ProcessEnv, more: Partial<SourceListerDeps> = {}) =>
-  listSources({ platform: 'linux', env: { ...bare, ...env }, ffmpegPath: null, keeper: noKeeper, logger: silentLogger, places: nowhere, ...more })
+  listSources({
+    platform: 'linux',
+    env: { ...bare, ...env },
+    ffmpegPath: null,
+    ddagrab: false,
+    keeper: noKeeper,
+    logger: silentLogger,
+    places: nowhere,
+    ...more,
+  })
 
 const run = async (command: string, args: readonly string[], env: NodeJS.ProcessEnv): Promise<string> => {
   const process_ = startProcess(command, args, { env: { ...process.env, ...env } })
@@ -198,7 +207,7 @@ describe('devices that this machine does not have', () => {
 
   test('Windows: cameras and microphones are there even where PowerShell does not answer', async () => {
     const lists = await list({ SystemRoot: dir.path }, { platform: 'win32', ffmpegPath: await ffmpegThatSays('dshow-handwritten.txt') })
-    expect(lists.pictures).toEqual([{ id: 'screen:0', label: 'Desktop', input: { kind: 'gdigrab' } }])
+    expect(lists.pictures).toEqual([{ id: 'screen:0', label: 'Screen', input: { kind: 'gdigrab' } }])
     expect(lists.failure).toBeNull()
     expect(lists.cameras.map(({ label }) => label)).toEqual(['웹캠 "거실"', 'USB Camera (1)', 'USB Camera (2)', 'Capture card'])
     expect(lists.microphones.at(-1)).toEqual({

@@ -9,7 +9,7 @@ import { until } from '../../../rig/until.ts'
 import { noKeeper } from '../../relay/test-encoder.ts'
 
 /** What the two builds of ffmpeg can do on Linux. */
-export const abilitiesOfBuild = (name: string): SourceAbilities => ({ pulse: name === 'system', windowId: name === 'system' })
+export const abilitiesOfBuild = (name: string): SourceAbilities => ({ pulse: name === 'system', windowId: name === 'system', ddagrab: false })
 
 export type Seen = { readonly width: number; readonly height: number; readonly data: Uint8Array; readonly atMs: number; readonly arrivedMs: number }
 export type Heard = { readonly samples: Int16Array; readonly atMs: number; readonly arrivedMs: number }

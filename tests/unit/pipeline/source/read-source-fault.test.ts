@@ -51,6 +51,8 @@ describe('the last words of a source', () => {
       '[dshow @ 0000] Could not set video options',
       '[AVFoundation indev @ 0x7f] Selected framerate (60.000000) is not supported by the device',
       '[alsa @ 0x5] cannot set channel count to 2 (Invalid argument)',
+      '[Parsed_ddagrab_0 @ 000001d5] Selected output not supported',
+      '[Parsed_ddagrab_0 @ 000001d5] Failed enumerating DXGI output 2',
       "Stream map '0:a:0' matches no streams.\nTo ignore this, add a trailing '?' to the map.",
     ]
     expect(refusals.map(asksForTooMuch)).toEqual(refusals.map(() => true))

@@ -4,8 +4,8 @@ import { restartWaitMs } from '../../../../electron/pipeline/source/restart-wait
 import { abilitiesOf, type SourceAbilities } from '../../../../electron/pipeline/source/source-abilities.ts'
 import { type SourceCommand, sourceCommands } from '../../../../electron/pipeline/source/source-args.ts'
 
-const all: SourceAbilities = { pulse: true, windowId: true }
-const none: SourceAbilities = { pulse: false, windowId: false }
+const all: SourceAbilities = { pulse: true, windowId: true, ddagrab: true }
+const none: SourceAbilities = { pulse: false, windowId: false, ddagrab: false }
 const largest = { width: 1280, height: 720 }
 
 const ofPicture = (input: CaptureInput, { sound = false, abilities = all } = {}): readonly SourceCommand[] =>
@@ -31,6 +31,19 @@ describe('the command lines of sources', () => {
       [`${known} -video_size 801x600 -i :7.0+10,20`],
     ],
     ['the desktop of Windows', ofPicture({ kind: 'gdigrab' }), ['-nostdin -f gdigrab -draw_mouse 1 -framerate 30 -i desktop']],
+    [
+      'a monitor of Windows',
+      ofPicture({ kind: 'gdigrab', place: { x: -1920, y: 40, width: 1920, height: 1080 } }),
+      ['-nostdin -f gdigrab -draw_mouse 1 -framerate 30 -offset_x -1920 -offset_y 40 -video_size 1920x1080 -i desktop'],
+    ],
+    [
+      'a monitor of Windows by Desktop Duplication, else as a part of the desktop',
+      ofPicture({ kind: 'ddagrab', output: 1, place: { x: 2560, y: 0, width: 1920, height: 1080 } }),
+      [
+        '-nostdin -f lavfi -i ddagrab=output_idx=1:framerate=30:draw_mouse=1,hwdownload,format=bgra',
+        '-nostdin -f gdigrab -draw_mouse 1 -framerate 30 -offset_x 2560 -offset_y 0 -video_size 1920x1080 -i desktop',
+      ],
+    ],
     [
       'a window of Windows',
       ofPicture({ kind: 'gdigrab-window', title: 'Notes: a=b' }),
@@ -161,9 +174,15 @@ describe('the command lines of sources', () => {
 
   test('are for what one ffmpeg can do', () => {
     const devices = (...names: readonly string[]) => new Set(names)
-    expect(abilitiesOf({ inputDevices: devices('alsa', 'x11grab'), libavformat: { major: 58, minor: 24 } })).toEqual(none)
-    expect(abilitiesOf({ inputDevices: devices('pulse'), libavformat: { major: 59, minor: 27 } })).toEqual(all)
-    expect(abilitiesOf({ inputDevices: devices('pulse'), libavformat: null })).toEqual({ pulse: true, windowId: false })
+    const filters = new Set(['ddagrab', 'hwdownload'])
+    const older = new Set(['hwdownload'])
+    expect(abilitiesOf({ inputDevices: devices('alsa', 'x11grab'), filters: older, libavformat: { major: 58, minor: 24 } })).toEqual(none)
+    expect(abilitiesOf({ inputDevices: devices('pulse'), filters, libavformat: { major: 59, minor: 27 } })).toEqual(all)
+    expect(abilitiesOf({ inputDevices: devices('pulse'), filters: older, libavformat: null })).toEqual({
+      pulse: true,
+      windowId: false,
+      ddagrab: false,
+    })
   })
 
   test('are tried again at once, and then ever more slowly, but at least every two seconds', () => {

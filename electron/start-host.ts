@@ -10,6 +10,7 @@ import { createNetworkFetch } from './cloud/network-fetch.ts'
 import { openCloud } from './cloud/open-cloud.ts'
 import type { MemberTokens } from './cloud/port.ts'
 import { createCore } from './core/create-core.ts'
+import type { DesktopHost } from './core/desktop-host.ts'
 import type { HostUpdates } from './core/host-updates.ts'
 import type { HostWindow } from './core/own-windows.ts'
 import type { Core } from './core/port.ts'
@@ -17,7 +18,7 @@ import type { LaunchKeytarChild } from './credentials/keytar-process.ts'
 import { openCredentials } from './credentials/open-credentials.ts'
 import type { DataDir } from './data-dir/open-data-dir.ts'
 import { ownLocalCloud } from './local-cloud.ts'
-import { type Log, openLog } from './logging/open-log.ts'
+import { type Log, logFile, openLog } from './logging/open-log.ts'
 import type { OpenedParts } from './opened-parts.ts'
 import type { Options } from './options.ts'
 import { unpackedPath } from './pipeline/ffmpeg/locate.ts'
@@ -51,6 +52,8 @@ export type HostParts = {
   readonly hostWindow?: HostWindow
   /** Of a host that can replace itself by a newer version. */
   readonly updates?: (logger: Log) => HostUpdates
+  /** Of the desktop app. */
+  readonly desktop?: DesktopHost
 }
 
 export type Host = {
@@ -119,6 +122,8 @@ export function prepareHost(parts: HostParts): Host {
       ...(parts.updates === undefined ? {} : { updates: parts.updates(logger) }),
       ...(parts.systemLanguage === undefined ? {} : { systemLocale: parts.systemLanguage }),
       ...(parts.onSystemWake === undefined ? {} : { onSystemWake: parts.onSystemWake }),
+      ...(parts.desktop === undefined ? {} : { desktop: parts.desktop }),
+      logFile: logFile(dataDir.logsDir),
       version: ownVersion(builtDir),
       platform: process.platform,
       newPageUrl: parts.newPageUrl,

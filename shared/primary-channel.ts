@@ -1,4 +1,4 @@
-import type { SoundChannelView } from '#shared/contract'
+import type { SoundChannelView } from './contract/index.ts'
 
 /** The sound that the one large mute button works: the person’s own voice where there is one, else the first. */
 export const primaryChannel = (channels: readonly SoundChannelView[]): SoundChannelView | null =>

@@ -7,3 +7,5 @@ export type ShowWish =
   | { readonly kind: 'settings' }
   | { readonly kind: 'tab'; readonly tab: SideTab }
   | { readonly kind: 'room'; readonly roomId: string }
+  /** The control that is held to end the broadcast. */
+  | { readonly kind: 'end-live' }

@@ -7,6 +7,8 @@ import type { Timeline } from '../broadcast/timeline.ts'
 import type { SettingsStore } from '../settings/port.ts'
 import type { Connection } from './connection.ts'
 import { createConnectionCommands } from './connection-commands.ts'
+import { createDesktopCommands, type DesktopCommandDeps } from './desktop-commands.ts'
+import type { DesktopHost } from './desktop-host.ts'
 import { createUpdateCommands, type UpdateCommandDeps } from './host-updates.ts'
 import { createMemberCommands } from './member-commands.ts'
 import type { Members } from './members.ts'
@@ -22,7 +24,9 @@ import { createVodCommands, type VodCommandDeps } from './vod-commands.ts'
 import { withoutUndefined } from './without-undefined.ts'
 
 export type CommandDeps = Pick<VodCommandDeps, 'downloads' | 'showFile'> &
-  UpdateCommandDeps & {
+  UpdateCommandDeps &
+  Pick<DesktopCommandDeps, 'logFile'> & {
+    readonly desktop: DesktopHost | null
     readonly session: Session
     readonly program: Program
     readonly rooms: Rooms
@@ -43,6 +47,7 @@ const refused = (reason: ReasonCode): Result<never> => err(failure('not-allowed'
 export function createCommands(deps: CommandDeps): Commands {
   const { session, program, rooms, settings, timeline } = deps
 
+  const permit = async (sourceIds: readonly string[]) => deps.desktop?.permit(sourceIds)
   const { commands: roomCommands, selectRoom } = createRoomCommands(deps)
 
   async function resume(): Promise<Result<null>> {
@@ -53,6 +58,7 @@ export function createCommands(deps: CommandDeps): Commands {
     const possible = session.check('selectRoom')
     if (!possible.ok) return possible
     await selectRoom(room.value)
+    await permit(program.chosenSources())
     return session.resume()
   }
 
@@ -60,12 +66,16 @@ export function createCommands(deps: CommandDeps): Commands {
     ...createConnectionCommands(deps),
     ...roomCommands,
     ...createMemberCommands(deps),
-    ...createProgramCommands(deps),
+    ...createProgramCommands({ ...deps, permit }),
     ...createPageCommands(deps.shows),
+    ...createDesktopCommands(deps),
     ...createVodCommands(deps),
     ...createUpdateCommands(deps),
 
-    'session.streamStart': async () => session.streamStart(),
+    'session.streamStart': async () => {
+      await permit(program.chosenSources())
+      return session.streamStart()
+    },
     'session.streamStop': async () => session.streamStop(),
     'session.reconnectNow': async () => session.reconnectNow(),
     'session.goLive': async () => session.goLive(),
@@ -91,8 +101,9 @@ export function createCommands(deps: CommandDeps): Commands {
     'streamKey.listProfiles': () => session.listProfiles(),
     'streamKey.chooseProfile': ({ profileId }) => session.chooseProfile(profileId),
 
-    'settings.set': async (change) => {
-      const written = await settings.update(withoutUndefined(change))
+    'settings.set': async ({ hotkeys, ...change }) => {
+      const changed = hotkeys === undefined ? change : { ...change, hotkeys: { ...settings.current().hotkeys, ...withoutUndefined(hotkeys) } }
+      const written = await settings.update(withoutUndefined(changed))
       if (change.videoKbps !== undefined || change.language !== undefined) await program.applySettings()
       return written.ok ? ok(null) : written
     },

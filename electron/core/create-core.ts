@@ -15,6 +15,7 @@ import type { SettingsStore } from '../settings/port.ts'
 import { systemTimers, type Timers } from '../timers.ts'
 import { createCommands } from './commands.ts'
 import { type Connection, createConnection, type LocalCloud } from './connection.ts'
+import { type DesktopHost, desktopView } from './desktop-host.ts'
 import { createDownloads } from './downloads.ts'
 import { type HostUpdates, noUpdates } from './host-updates.ts'
 import { createLatestValue } from './latest-value.ts'
@@ -52,6 +53,8 @@ export type CoreDeps = {
   readonly saveMedia: SaveMedia
   /** Where recordings that a person saves are put. */
   readonly recordingsDir: string
+  /** The newest log; older ones lie beside it. */
+  readonly logFile: string
   /** Where the built-in pictures lie. */
   readonly slatesDir: string
   readonly showFile: (path: string) => Promise<Result<null>>
@@ -63,6 +66,8 @@ export type CoreDeps = {
   readonly hostWindow?: HostWindow
   /** Of a host that can replace itself. Default: it cannot. */
   readonly updates?: HostUpdates
+  /** Of the desktop app; default: a page in a browser, which knows nothing of the computer. */
+  readonly desktop?: DesktopHost
   readonly version: string
   readonly platform: string
   /** Calls back when this computer wakes up, where the system tells. It is noticed by the clocks as well. */
@@ -79,7 +84,7 @@ export type CoreDeps = {
  */
 export async function createCore(deps: CoreDeps): Promise<Core> {
   const { pipeline, settings, clock, timers = systemTimers, networkAddresses = systemNetworkAddresses } = deps
-  const { updates = noUpdates, systemLocale = Intl.DateTimeFormat().resolvedOptions().locale } = deps
+  const { updates = noUpdates, desktop = null, systemLocale = Intl.DateTimeFormat().resolvedOptions().locale } = deps
   const hidden = new Set<string>()
   const hideSecret = (secret: string) => {
     if (hidden.has(secret)) return
@@ -203,6 +208,7 @@ export async function createCore(deps: CoreDeps): Promise<Core> {
     return {
       app: {
         ...{ version, platform, host, language, theme, guide, countdownSeconds, shortcuts, ffmpeg },
+        desktop: desktop === null ? null : desktopView(desktop.facts(), settings.current()),
         credentials: credentials.kind,
         update: updates.view(),
         credentialsNote: redacted(credentialsNote),
@@ -238,6 +244,7 @@ export async function createCore(deps: CoreDeps): Promise<Core> {
     pipeline.onTelemetry(telemetry.set),
     pipeline.onLevels(levels.set),
     pipeline.onWantedPages((wanted) => wantedPages.set([...wanted])),
+    desktop?.onFacts(changed) ?? (() => {}),
     pipeline.onPreview((jpeg) => preview.set(jpeg as StreamValue<'preview'>)),
     pipeline.onEvent((event) => {
       // A picture of a program that is over must not greet the next page.
@@ -247,7 +254,9 @@ export async function createCore(deps: CoreDeps): Promise<Core> {
   ]
 
   updates.setBusy(isBusy())
-  const commands = createCommands({ ...deps, session, program, rooms, members, saved, connection: line, timeline, downloads, shows, updates, isBusy })
+  const commands = createCommands({
+    ...{ ...deps, session, program, rooms, members, saved, connection: line, timeline, downloads, shows, updates, isBusy, desktop },
+  })
   async function call<N extends CommandName>(command: N, input: CommandInput<N>, visit?: PageVisit): Promise<Result<CommandOutput<N>>> {
     const result = await commands[command](input, visit ?? null)
     // Who hears the answer has the state that goes with it.

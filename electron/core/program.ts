@@ -55,6 +55,8 @@ export type Program = ChoosePicture &
     readonly ffmpeg: ChooseFfmpeg['view']
     /** Judged by what the scene in force needs. */
     readonly source: () => Surroundings['source']
+    /** Screen, camera and sounds, as they are chosen now. */
+    readonly chosenSources: () => readonly string[]
     /** With this chosen, the scene in force could not be shown. */
     readonly leavesNothing: (chosen: Partial<ChosenPictures>) => boolean
     /** The image or film that was typed, if it can be shown. */
@@ -226,6 +228,7 @@ export function createProgram(deps: ProgramDeps): Program {
     enter: () => enterPage(pages, windows),
     source,
     leavesNothing: (chosen) => missingIn(sceneOf(choices.current()), { ...choices.current(), ...chosen }) !== null,
+    chosenSources: () => [choices.current().sourceId, choices.current().cameraId, ...channels().map(({ sourceId }) => sourceId)],
     orientation,
     warnings: () => capture.current().warnings,
     encoding,

@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import pino from 'pino'
 import { z } from 'zod'
 import { cleanFields } from './clean-fields.ts'
@@ -13,6 +14,9 @@ export type LogOptions = {
   /** `info` unless told otherwise. */
   readonly level?: 'debug' | 'info'
 }
+
+/** The newest log; older ones lie beside it. */
+export const logFile = (logsDir: string): string => join(logsDir, 'tally.log')
 
 const rotation = { maxBytes: 5_000_000, keep: 5 }
 /** pino's number for `warn`; errors are higher. */

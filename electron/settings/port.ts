@@ -3,6 +3,7 @@ import { accessModes } from '#shared/capabilities'
 import { connectionColors, countdownChoices, guideSteps, orientations, soundChannelSchema, themes } from '#shared/contract'
 import { defaultEncoding, encoderKinds, frameRates, heights, presets } from '#shared/encoding'
 import { environments } from '#shared/environment'
+import { hotkeyActs } from '#shared/hotkeys'
 import type { Result } from '#shared/result'
 import { outputModes } from '#shared/states'
 import { scenesSchema } from './read-scenes.ts'
@@ -16,6 +17,10 @@ export const settingsFields = z.looseObject({
   guide: z.enum(guideSteps).default('rehearsal'),
   countdownSeconds: z.literal(countdownChoices).default(0),
   shortcuts: z.boolean().default(true),
+  notices: z.boolean().default(true),
+  hideWindow: z.boolean().default(false),
+  /** Keys that work while another program has the focus; none by itself. */
+  hotkeys: z.partialRecord(z.enum(hotkeyActs), z.string().nullable()).catch({}).default({}),
   ffmpegPath: z.string().nullable().default(null),
   currentConnectionId: z.string().default('local'),
   connections: z

@@ -1,6 +1,8 @@
 import { z } from 'zod'
+import { hotkeyActs } from '../hotkeys.ts'
 import { outputModes } from '../states.ts'
 import { connectionCommands } from './connections.ts'
+import { desktopCommands, hotkeySchema } from './desktop.ts'
 import { encodingCommands } from './encoding.ts'
 import { ffmpegCommands } from './ffmpeg.ts'
 import { memberCommands } from './members.ts'
@@ -23,6 +25,7 @@ export const commands = {
   ...connectionCommands,
   ...roomCommands,
   ...memberCommands,
+  ...desktopCommands,
   ...encodingCommands,
   ...ffmpegCommands,
   ...pageCommands,
@@ -87,6 +90,9 @@ export const commands = {
       guide: z.enum(guideSteps).optional(),
       countdownSeconds: z.literal(countdownChoices).optional(),
       shortcuts: z.boolean().optional(),
+      notices: z.boolean().optional(),
+      hideWindow: z.boolean().optional(),
+      hotkeys: z.partialRecord(z.enum(hotkeyActs), hotkeySchema.nullable()).optional().describe('those that are not named stay as they are'),
       videoKbps: z.number().int().min(300).max(12_000).optional().describe('kbit/s; counts at once, also on air'),
     }),
     output: nothing,

@@ -1,6 +1,7 @@
 export * from './actions.ts'
 export * from './connections.ts'
 export * from './contract.ts'
+export * from './desktop.ts'
 export * from './encoding.ts'
 export * from './failures.ts'
 export * from './ffmpeg.ts'

@@ -8,6 +8,7 @@ export const showRequestSchema = z.object({
     z.object({ kind: z.literal('settings') }),
     z.object({ kind: z.literal('tab'), tab: z.enum(sideTabs) }),
     z.object({ kind: z.literal('room'), roomId: z.string() }),
+    z.object({ kind: z.literal('end-live') }),
   ]),
 })
 export type ShowRequest = z.output<typeof showRequestSchema>

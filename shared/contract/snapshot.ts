@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { accessModes } from '../capabilities.ts'
 import { environments } from '../environment.ts'
 import { connectionViewSchema } from './connections.ts'
+import { desktopViewSchema } from './desktop.ts'
 import { failureSchema } from './failures.ts'
 import { ffmpegViewSchema } from './ffmpeg.ts'
 import { memberViewSchema } from './members.ts'
@@ -42,6 +43,7 @@ export const snapshotSchema = z.object({
     credentialsNote: failureSchema.nullable().describe('why the keychain is not used, where it was wanted'),
     ffmpeg: ffmpegViewSchema,
     update: updateViewSchema,
+    desktop: desktopViewSchema.nullable(),
   }),
   connection: z.object({
     list: z.array(connectionViewSchema),

@@ -66,6 +66,7 @@ export async function startCore(world: World = {}): Promise<CoreOnFakes> {
     saveMedia: async () => err(failure('download-failed')),
     recordingsDir: '/recordings',
     slatesDir: '/slates',
+    logFile: '/logs/tally.log',
     showFile: async () => ok(null),
     gateway: {
       expose: (what, url) => {

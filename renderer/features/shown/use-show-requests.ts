@@ -29,5 +29,8 @@ function show(wish: ShowWish): void {
     case 'room':
       openRoomDialog({ view: 'list', linkedRoomId: wish.roomId })
       break
+    case 'end-live':
+      document.querySelector<HTMLElement>('[data-testid="end-live"]')?.focus()
+      break
   }
 }

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react'
+import { primaryChannel } from '#shared/primary-channel'
 import { useBridge, useRefusal, useSnapshot } from '../../page-context.tsx'
 import { onRemoteHold } from '../../ui/hold-remote.ts'
-import { primaryChannel } from './primary-channel.ts'
 
 /** The person's own sound: muted and unmuted by a press, and muted for as long as its shortcut is held. */
 export function useMicMute() {

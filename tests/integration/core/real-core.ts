@@ -79,6 +79,7 @@ export async function startRealCore({ settings = {}, shortened = new Map(), hand
     saveMedia: createMediaDownload({ logger: silentLogger }),
     recordingsDir: join(dir.path, 'recordings'),
     slatesDir: fileURLToPath(new URL('../../../resources/slates', import.meta.url)),
+    logFile: '/nowhere/tally.log',
     showFile: async () => ok(null),
     openCloud: (baseUrl, credentials) => handingOut(openCloud({ baseUrl, credentials, logger: silentLogger }), handOut),
     startLocalCloud: async () => ok(sandbox),

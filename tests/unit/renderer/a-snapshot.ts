@@ -38,6 +38,7 @@ const atRest: Snapshot = {
     credentials: 'memory',
     credentialsNote: null,
     update: { state: 'off' },
+    desktop: null,
     ffmpeg: {
       ...{ path: '/usr/bin/ffmpeg', version: '5.1', builtOn: '2023', origin: 'system', nonfree: false, passedOver: [], failure: null, warning: null },
       ...{ own: null, waits: false },

@@ -7,6 +7,7 @@ import { failure } from '#shared/failure'
 import { err } from '#shared/result'
 import { launchKeytarUtility } from './app/launch-keytar.ts'
 import { openDesktop } from './app/open-desktop.ts'
+import { openDesktopHost } from './app/open-desktop-host.ts'
 import { openUpdates } from './app/open-updates.ts'
 import { quitInOrder } from './app/quit-in-order.ts'
 import { registerPageScheme } from './app/serve-page-files.ts'
@@ -38,8 +39,10 @@ async function start(options: Options): Promise<string | null> {
   if (!dataDir.ok) return startSentence(dataDir.failure)
   opened.add(dataDir.value)
   const language = systemLanguage(app.getPreferredSystemLanguages())
+  const hosted = openDesktopHost()
   const host = prepareHost({
     host: 'desktop',
+    ...hosted.hostParts,
     options,
     dataDir: dataDir.value,
     opened,
@@ -55,7 +58,7 @@ async function start(options: Options): Promise<string | null> {
     },
   })
   const core = await host.startCore()
-  await openDesktop({ core, host, options, dataDir: dataDir.value, opened, builtDir, systemLanguage: language, quit, starts })
+  await openDesktop({ core, host, options, dataDir: dataDir.value, opened, builtDir, systemLanguage: language, quit, starts, hosted })
   return null
 }
 

@@ -15,6 +15,9 @@ const systemSound: DesktopOffer = { id: desktopSources.systemSound, label: 'Syst
 /** The first Darwin of a macOS with a picker of its own, macOS 15. */
 const darwinWithPicker = 24
 
+/** Whether a session of Linux is one of Wayland. */
+export const isWayland = (env: NodeJS.ProcessEnv): boolean => Boolean(env.WAYLAND_DISPLAY) || env.XDG_SESSION_TYPE === 'wayland'
+
 /**
  * What ffmpeg's grabbers cannot capture on this system and Chromium can: a screen of Wayland through its portal, a screen by the picker of macOS 15 and later, the sound
  * of Windows (“`loopback` … is currently only supported on Windows”, Electron, session, `setDisplayMediaRequestHandler`).
@@ -22,7 +25,7 @@ const darwinWithPicker = 24
 export function desktopOffers({ platform, env, release }: System): readonly DesktopOffer[] {
   switch (platform) {
     case 'linux':
-      return env.WAYLAND_DISPLAY || env.XDG_SESSION_TYPE === 'wayland' ? [pickedScreen] : []
+      return isWayland(env) ? [pickedScreen] : []
     case 'darwin':
       return Number.parseInt(release, 10) >= darwinWithPicker ? [pickedScreen] : []
     case 'win32':

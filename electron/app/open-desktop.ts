@@ -27,12 +27,14 @@ import { openCaptureDoors } from './capture-session.ts'
 import { openCaptureWindow } from './capture-window.ts'
 import { closeDoors } from './close-doors.ts'
 import { desktopOffers } from './desktop-offers.ts'
+import { dressDesktop } from './dress-desktop.ts'
 import { followTheme, wearTheme } from './follow-theme.ts'
 import { guardQuit } from './guard-quit.ts'
 import { hearSystemEnd } from './hear-system-end.ts'
 import { keepAwake } from './keep-awake.ts'
 import { keepWindowPlace } from './keep-window-place.ts'
 import { offerDesktopSources } from './offer-desktop-sources.ts'
+import type { HostedDesktop } from './open-desktop-host.ts'
 import { loadPage, makeWindow, revealWindow } from './open-window.ts'
 import { isOurPage } from './page-origin.ts'
 import type { Quit } from './quit-in-order.ts'
@@ -54,6 +56,7 @@ export type DesktopParts = {
   readonly systemLanguage: 'en' | 'ko'
   readonly quit: Quit
   readonly starts: Starts
+  readonly hosted: HostedDesktop
 }
 
 /** Everything that the desktop app adds to the core: its window, and what it tells the system and hears of it. */
@@ -91,6 +94,18 @@ export async function openDesktop(parts: DesktopParts): Promise<void> {
     reveal()
     showLink(core, link, logger)
   })
+  opened.add(
+    dressDesktop({
+      core,
+      window,
+      reveal,
+      hosted: parts.hosted,
+      language,
+      resourcesDir: join(builtDir, '../../resources'),
+      logsDir: dataDir.logsDir,
+      logger,
+    }),
+  )
   await loadPage(window)
 }
 

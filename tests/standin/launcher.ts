@@ -3,6 +3,7 @@ import { pathToFileURL } from 'node:url'
 import { runInThisContext } from 'node:vm'
 import { answerElectron } from './answer-electron.ts'
 import { type Chromium, startChromium } from './chromium.ts'
+import { createDesk } from './electron/desk.ts'
 import { createStandIn } from './electron/module.ts'
 import type { LauncherAsk, LauncherTell } from './launcher-messages.ts'
 
@@ -16,7 +17,10 @@ const openedChromium = (): Chromium => {
   if (chromium === null) throw new Error('Chromium has not started')
   return chromium
 }
-const { electron, app } = createStandIn(openedChromium)
+const { TALLY_STAND_IN_PLATFORM: platform, TALLY_STAND_IN_WITHOUT: without = '' } = process.env
+// For what the main process asks by itself; its workers and children stay where they are.
+if (platform !== undefined) Object.defineProperty(process, 'platform', { value: platform })
+const { electron, app, desk } = createStandIn(openedChromium, createDesk(without.split(',')))
 answerElectron(electron)
 // As `electron .` has it: the runtime, the app, its options.
 process.argv = [process.execPath, '.', ...appOptions]
@@ -32,8 +36,8 @@ if (process.send === undefined) process.stderr.write('the stand-in: nobody looks
 
 async function evaluate({ id, text, arg }: Extract<LauncherAsk, { kind: 'evaluate' }>): Promise<void> {
   try {
-    const act = runInThisContext(`(${text})`) as (electron: unknown, arg: unknown) => unknown
-    tell({ kind: 'evaluated', id, value: await act(electron, arg) })
+    const act = runInThisContext(`(${text})`) as (electron: unknown, arg: unknown, desk: unknown) => unknown
+    tell({ kind: 'evaluated', id, value: await act(electron, arg, desk) })
   } catch (error) {
     tell({ kind: 'threw', id, message: error instanceof Error ? (error.stack ?? error.message) : String(error) })
   }

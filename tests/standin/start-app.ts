@@ -8,6 +8,7 @@ import { type StartedProcess, startProcess } from '../rig/started-process.ts'
 import { makeTempDir } from '../rig/temp-dir.ts'
 import { until } from '../rig/until.ts'
 import { desktopEnvironment } from '../rig/web-host.ts'
+import type { Desk } from './electron/desk.ts'
 import type { LauncherAsk, LauncherTell } from './launcher-messages.ts'
 
 /** The desktop app, running: in Electron, or in the stand-in for it. */
@@ -16,8 +17,8 @@ export type DesktopApp = {
   readonly context: BrowserContext
   /** The window of the app that was opened last and is still there. */
   readonly window: () => Promise<Page>
-  /** Runs a function in the main process, with what `electron` exports there. It sees nothing of the test. */
-  readonly evaluate: <A, R>(act: (electron: typeof Electron, arg: A) => R | Promise<R>, arg?: A) => Promise<R>
+  /** Runs a function in the main process, with what `electron` exports there, and what there is around the app’s windows. It sees nothing of the test. */
+  readonly evaluate: <A, R>(act: (electron: typeof Electron, arg: A, desk: Desk) => R | Promise<R>, arg?: A) => Promise<R>
   /** Every process that it started and that still runs, orphans too, without its windows. */
   readonly children: () => Promise<ProcessEntry[]>
   readonly stop: () => Promise<number | NodeJS.Signals>
@@ -29,6 +30,10 @@ export type DesktopOptions = {
   /** `:7`, or null for a machine without a screen. */
   readonly display: string | null
   readonly language?: 'en' | 'ko'
+  /** Another system, for what the main process itself asks. */
+  readonly platform?: 'darwin' | 'win32'
+  /** What this desktop does not have. */
+  readonly without?: readonly ('tray' | 'messages')[]
   readonly credentials?: 'memory' | 'keychain'
   readonly env?: Readonly<Record<string, string>>
   /** Of Chromium, for its pretended devices. */
@@ -53,6 +58,8 @@ export async function startStandIn(options: DesktopOptions): Promise<DesktopApp>
     env: desktopEnvironment(options.display, {
       TALLY_STAND_IN_PROFILE: profile.path,
       TALLY_STAND_IN_SWITCHES: JSON.stringify(options.switches ?? []),
+      ...(options.platform === undefined ? {} : { TALLY_STAND_IN_PLATFORM: options.platform }),
+      TALLY_STAND_IN_WITHOUT: (options.without ?? []).join(),
       ...options.env,
       [markName]: mark,
     }),

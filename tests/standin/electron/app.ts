@@ -1,6 +1,7 @@
 import { homedir, tmpdir } from 'node:os'
 import type Electron from 'electron'
-import { LoudEmitter, NotImitated, preventable } from './loud.ts'
+import type { Desk } from './desk.ts'
+import { LoudEmitter, loud, NotImitated, preventable } from './loud.ts'
 import { type InstanceLock, takeInstanceLock } from './single-instance.ts'
 
 type Imitated = Pick<
@@ -20,6 +21,8 @@ type Imitated = Pick<
   | 'requestSingleInstanceLock'
   | 'getPreferredSystemLanguages'
   | 'focus'
+  | 'showAboutPanel'
+  | 'dock'
 >
 
 /** What the app needs of its windows. */
@@ -59,8 +62,17 @@ export class StandInApp extends LoudEmitter implements Imitated {
     ['temp', tmpdir()],
   ])
 
-  constructor() {
+  /** “A `Dock` object (or `undefined` on non-macOS platforms)” (Electron, app, `dock`). */
+  readonly dock: Electron.Dock | undefined
+
+  constructor(desk: Desk) {
     super('app', events)
+    const dock = {
+      setBadge: (text) => {
+        desk.badge = text
+      },
+    } satisfies Pick<Electron.Dock, 'setBadge'>
+    this.dock = process.platform === 'darwin' ? (loud('app.dock', dock) as unknown as Electron.Dock) : undefined
   }
 
   isReady = () => this.ready
@@ -70,6 +82,7 @@ export class StandInApp extends LoudEmitter implements Imitated {
   getAppPath = () => process.cwd()
   getLocale = () => 'en-US'
   focus = () => {}
+  showAboutPanel = () => {}
 
   /** Of a system that is set to English, unless the test says otherwise. */
   getPreferredSystemLanguages = (): string[] => (process.env.TALLY_STAND_IN_LANGUAGES ?? 'en-US').split(',')

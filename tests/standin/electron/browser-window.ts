@@ -1,7 +1,9 @@
 import type Electron from 'electron'
 import type { Chromium } from '../chromium.ts'
 import type { StandInApp } from './app.ts'
+import type { Desk } from './desk.ts'
 import { LoudEmitter, loud, NotImitated, onlyKnown, preventable } from './loud.ts'
+import { pathOfImage } from './native-image.ts'
 import { mainArea } from './screen.ts'
 import { partsOf, sessionOf } from './session.ts'
 import { type ContentsOptions, StandInContents } from './web-contents.ts'
@@ -30,6 +32,14 @@ type Imitated = Pick<
   | 'close'
   | 'destroy'
   | 'getTitle'
+  | 'isFocused'
+  | 'blur'
+  | 'minimize'
+  | 'flashFrame'
+  | 'setOverlayIcon'
+  | 'setContentProtection'
+  | 'isContentProtected'
+  | 'setMenuBarVisibility'
 >
 
 const windowOptions = [
@@ -49,7 +59,7 @@ const preferences = [
   'backgroundThrottling',
 ]
 const events = [
-  ...['close', 'closed', 'ready-to-show', 'show', 'hide', 'focus'],
+  ...['close', 'closed', 'ready-to-show', 'show', 'hide', 'focus', 'blur'],
   ...['move', 'resize', 'maximize', 'unmaximize', 'minimize', 'restore', 'session-end'],
 ]
 
@@ -57,10 +67,11 @@ export type WindowDeps = {
   readonly app: StandInApp
   readonly chromium: () => Chromium
   readonly onMessage: ContentsOptions['onMessage']
+  readonly desk: Desk
 }
 
 /** The class `BrowserWindow` of one app. */
-export function createWindowClass({ app, chromium, onMessage }: WindowDeps) {
+export function createWindowClass({ app, chromium, onMessage, desk }: WindowDeps) {
   const open = new Map<StandInWindow, Electron.BrowserWindow>()
   let lastId = 0
 
@@ -70,6 +81,8 @@ export function createWindowClass({ app, chromium, onMessage }: WindowDeps) {
     private visible: boolean
     private readonly title: string
     private readonly geometry: ReturnType<typeof createGeometry>
+    private focused = false
+    private protectedContents = false
 
     constructor(options: Electron.BrowserWindowConstructorOptions = {}) {
       super('BrowserWindow', events)
@@ -110,7 +123,6 @@ export function createWindowClass({ app, chromium, onMessage }: WindowDeps) {
     isVisible = () => this.visible
     isDestroyed = () => this.contents.isDestroyed()
     isMinimized = () => this.geometry.isMinimized()
-    minimize = () => this.geometry.minimize()
     restore = () => this.geometry.restore()
     isMaximized = () => this.geometry.isMaximized()
     maximize = () => this.geometry.maximize()
@@ -119,19 +131,60 @@ export function createWindowClass({ app, chromium, onMessage }: WindowDeps) {
     setBounds = (bounds: Partial<Electron.Rectangle>) => this.geometry.setBounds(bounds)
     getNormalBounds = () => this.geometry.getNormalBounds()
     setBackgroundColor = () => {}
+    isFocused = () => this.focused
+    isContentProtected = () => this.protectedContents
     getTitle = () => this.title
 
+    /** “Shows and gives focus to the window” (Electron, BrowserWindow, `show`). */
     show = (): void => {
       this.visible = true
       this.emit('show')
+      this.focus()
     }
 
     hide = (): void => {
+      this.blur()
       this.visible = false
       this.emit('hide')
     }
 
-    focus = (): void => void this.emit('focus')
+    focus = (): void => {
+      if (this.focused || !this.visible || this.isMinimized()) return
+      this.focused = true
+      this.emit('focus')
+    }
+
+    blur = (): void => {
+      if (!this.focused) return
+      this.focused = false
+      this.emit('blur')
+    }
+
+    minimize = (): void => {
+      this.blur()
+      this.geometry.minimize()
+    }
+
+    flashFrame = (flag: boolean): void => {
+      desk.flashing = flag
+    }
+
+    /** “Sets a 16 x 16 pixel overlay onto the current taskbar icon”, on Windows alone (Electron, BrowserWindow, `setOverlayIcon`). */
+    setOverlayIcon = (image: Electron.NativeImage | null, description: string): void => {
+      if (process.platform !== 'win32') throw new NotImitated('setOverlayIcon on this system')
+      desk.overlay = image === null ? null : { image: pathOfImage(image), description }
+    }
+
+    /** On macOS and Windows alone (Electron, BrowserWindow, `setContentProtection`). */
+    setContentProtection = (enable: boolean): void => {
+      if (process.platform === 'linux') throw new NotImitated('setContentProtection on this system')
+      this.protectedContents = enable
+    }
+
+    /** There is no menu bar to be seen; on Windows and Linux alone (Electron, BrowserWindow, `setMenuBarVisibility`). */
+    setMenuBarVisibility = (_visible: boolean): void => {
+      if (process.platform === 'darwin') throw new NotImitated('setMenuBarVisibility on this system')
+    }
 
     close = (): void => {
       if (this.isDestroyed()) return

@@ -1,4 +1,5 @@
 import type Electron from 'electron'
+import { LoudEmitter, loud } from './loud.ts'
 
 /** One of 1920×1080, unless the test says otherwise in `TALLY_STAND_IN_SCREENS`: rectangles, the main one first. */
 const screens = (): Electron.Rectangle[] => JSON.parse(process.env.TALLY_STAND_IN_SCREENS ?? '[{"x":0,"y":0,"width":1920,"height":1080}]')
@@ -14,8 +15,13 @@ export function createScreenModule(isReady: () => boolean) {
     if (!isReady()) throw new Error('The screen module cannot be used before app is ready')
     return act()
   }
-  return {
-    getAllDisplays: () => whenReady(displays),
-    getPrimaryDisplay: () => whenReady(displays)[0] as Electron.Display,
-  } satisfies Pick<Electron.Screen, 'getAllDisplays' | 'getPrimaryDisplay'>
+  class StandInScreen extends LoudEmitter implements Pick<Electron.Screen, 'getAllDisplays' | 'getPrimaryDisplay'> {
+    constructor() {
+      super('screen', ['display-added', 'display-removed'])
+    }
+
+    getAllDisplays = () => whenReady(displays)
+    getPrimaryDisplay = () => whenReady(displays)[0] as Electron.Display
+  }
+  return loud('screen', new StandInScreen())
 }

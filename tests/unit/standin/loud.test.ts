@@ -1,9 +1,10 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { createDesk } from '../../standin/electron/desk.ts'
 import { createStandIn } from '../../standin/electron/module.ts'
 
 const { electron } = createStandIn(() => {
   throw new Error('no window is opened here')
-})
+}, createDesk([]))
 const parts = electron as unknown as Record<string, Record<string, (...args: unknown[]) => unknown>>
 
 beforeEach(() => void vi.spyOn(process.stderr, 'write').mockReturnValue(true))

@@ -1,0 +1,63 @@
+import type { BrowserWindow, Screen } from 'electron'
+import type { HostWindow } from '../core/own-windows.ts'
+
+export type WindowFacts = {
+  readonly platform: NodeJS.Platform
+  readonly displays: number
+  readonly visible: boolean
+  readonly minimized: boolean
+  readonly focused: boolean
+  readonly hidden: boolean
+}
+
+/**
+ * In the pictures of which sources the window is, for certain. The one with the focus is above all others. Windows captures all screens as one. macOS numbers its
+ * screens in an order that Electron does not tell, so only a single one is certain there. On Linux the window list of X11 knows better (`watch-own-windows.ts`).
+ */
+export function seenInSources({ platform, displays, visible, minimized, focused, hidden }: WindowFacts): readonly string[] {
+  const isCertain = platform === 'win32' || (platform === 'darwin' && displays === 1)
+  return isCertain && visible && !minimized && focused && !hidden ? ['screen:0'] : []
+}
+
+type Watched = Pick<BrowserWindow, 'on' | 'isVisible' | 'isMinimized' | 'isFocused' | 'isDestroyed' | 'isContentProtected'>
+
+/** The window as a witness of the mirror tunnel. It is watched once it is there. */
+export function createOwnWindow(platform: NodeJS.Platform): {
+  readonly hostWindow: HostWindow
+  /** Answers with the way to have it looked at once more. */
+  readonly watch: (window: Watched, screen: Pick<Screen, 'getAllDisplays' | 'on'>) => () => void
+} {
+  const listeners = new Set<(sourceIds: readonly string[]) => void>()
+  let seenIn: readonly string[] = []
+  const tell = (now: readonly string[]) => {
+    if (now.join() === seenIn.join()) return
+    seenIn = now
+    for (const listener of [...listeners]) listener(now)
+  }
+  return {
+    hostWindow: {
+      onSeenIn: (listener) => {
+        listeners.add(listener)
+        listener(seenIn)
+        return () => listeners.delete(listener)
+      },
+    },
+    watch: (window, screen) => {
+      const look = () => {
+        if (window.isDestroyed()) return tell([])
+        const facts = {
+          visible: window.isVisible(),
+          minimized: window.isMinimized(),
+          focused: window.isFocused(),
+          hidden: window.isContentProtected(),
+        }
+        tell(seenInSources({ platform, displays: screen.getAllDisplays().length, ...facts }))
+      }
+      for (const event of ['show', 'hide', 'focus', 'blur', 'minimize', 'restore', 'closed'] as const) window.on(event as 'show', look)
+      screen.on('display-added', look)
+      screen.on('display-removed', look)
+      look()
+      return look
+    },
+  }
+}

@@ -2,15 +2,18 @@ import type { PowerSaveBlocker } from 'electron'
 import type { Snapshot } from '#shared/contract'
 import { desktopSources } from '#shared/desktop-sources'
 import type { Core } from '../core/port.ts'
+import { neededBy } from '../core/scene-layers.ts'
 
 type Blocking = Parameters<PowerSaveBlocker['start']>[0]
 
 const isScreen = (id: string): boolean => /^(screen|window):/.test(id) || id === desktopSources.pickedScreen
 
-/** What of the computer must stay awake: all of it with its screen while that is sent, else what sends. Nothing while nothing is sent. */
+/** What of the computer must stay awake: its screen too while that is seen, else what sends. Nothing while nothing is sent. */
 export function awakeFor({ session, program }: Pick<Snapshot, 'session' | 'program'>): Blocking | null {
   if (session.witnesses.sender === 'off') return null
-  return program.open.some(({ id }) => isScreen(id)) ? 'prevent-display-sleep' : 'prevent-app-suspension'
+  const scene = program.scenes.find(({ id }) => id === program.sceneId)
+  const showsScreen = scene !== undefined && neededBy(scene).includes('source') && isScreen(program.sourceId)
+  return showsScreen ? 'prevent-display-sleep' : 'prevent-app-suspension'
 }
 
 /** Keeps the computer awake while something is sent, and only then. */

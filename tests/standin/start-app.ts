@@ -29,7 +29,10 @@ export type DesktopOptions = {
   readonly dataDir: string
   /** `:7`, or null for a machine without a screen. */
   readonly display: string | null
-  readonly language?: 'en' | 'ko'
+  /** Null leaves it to the system. */
+  readonly language?: 'en' | 'ko' | null
+  /** Of its command line, besides those that the other options make. */
+  readonly args?: readonly string[]
   /** Another system, for what the main process itself asks. */
   readonly platform?: 'darwin' | 'win32'
   /** What this desktop does not have. */
@@ -50,22 +53,9 @@ let bundle: Promise<string> | null = null
 
 /** Starts the built app in the stand-in, and waits for its first window. */
 export async function startStandIn(options: DesktopOptions): Promise<DesktopApp> {
-  bundle ??= bundleForNode('tests/standin/launcher.ts')
   const mark = randomUUID()
   const profile = await makeTempDir('profile')
-  const args = ['--data-dir', options.dataDir, '--credentials', options.credentials ?? 'memory', '--lang', options.language ?? 'en']
-  const started = startProcess(process.execPath, [await bundle, resolve('out/main/main.js'), ...args], {
-    env: desktopEnvironment(options.display, {
-      TALLY_STAND_IN_PROFILE: profile.path,
-      TALLY_STAND_IN_SWITCHES: JSON.stringify(options.switches ?? []),
-      ...(options.platform === undefined ? {} : { TALLY_STAND_IN_PLATFORM: options.platform }),
-      TALLY_STAND_IN_WITHOUT: (options.without ?? []).join(),
-      ...options.env,
-      [markName]: mark,
-    }),
-    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-    serialization: 'advanced',
-  })
+  const started = await launch(options, profile.path, mark)
   let browser: Browser | null = null
   try {
     const endpoint = await chromiumOf(started)
@@ -104,6 +94,36 @@ export async function startStandIn(options: DesktopOptions): Promise<DesktopApp>
     await profile.remove()
     throw new Error(`${(error as Error).message}\nstderr: ${started.stderr()}`)
   }
+}
+
+/** Starts the app once more, as a click on its icon or on a link does while it runs, and waits until that has ended by itself. */
+export async function startSecond(options: DesktopOptions): Promise<number | NodeJS.Signals> {
+  const profile = await makeTempDir('profile')
+  const started = await launch(options, profile.path, randomUUID())
+  ask(started, { kind: 'go' })
+  const timer = setTimeout(() => void started.kill(), startWithinMs)
+  const outcome = await started.exited
+  clearTimeout(timer)
+  await profile.remove()
+  return outcome
+}
+
+async function launch(options: DesktopOptions, profile: string, mark: string): Promise<StartedProcess> {
+  bundle ??= bundleForNode('tests/standin/launcher.ts')
+  const language = options.language === null ? [] : ['--lang', options.language ?? 'en']
+  const args = ['--data-dir', options.dataDir, '--credentials', options.credentials ?? 'memory', ...language, ...(options.args ?? [])]
+  return startProcess(process.execPath, [await bundle, resolve('out/main/main.js'), ...args], {
+    env: desktopEnvironment(options.display, {
+      TALLY_STAND_IN_PROFILE: profile,
+      TALLY_STAND_IN_SWITCHES: JSON.stringify(options.switches ?? []),
+      ...(options.platform === undefined ? {} : { TALLY_STAND_IN_PLATFORM: options.platform }),
+      TALLY_STAND_IN_WITHOUT: (options.without ?? []).join(),
+      ...options.env,
+      [markName]: mark,
+    }),
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    serialization: 'advanced',
+  })
 }
 
 /** Hidden ones, which only capture, left out. */

@@ -1,5 +1,5 @@
 import { installInPages } from '../../rig/in-page.ts'
-import { type DesktopApp, type DesktopOptions, startStandIn } from '../../standin/start-app.ts'
+import { type DesktopApp, type DesktopOptions, startSecond, startStandIn } from '../../standin/start-app.ts'
 import { test as base } from '../fixtures.ts'
 import { ControlRoom } from '../pages/control-room.ts'
 
@@ -11,6 +11,8 @@ export type Desktop = DesktopApp & {
 type DesktopRig = {
   /** Starts the desktop app on the test screen and the test's data dir. Ended with the test. */
   readonly startDesktop: (options?: Partial<DesktopOptions>) => Promise<Desktop>
+  /** Starts it once more on the same data dir, and waits for its end. Gives the exit code. */
+  readonly startAgain: (...args: readonly string[]) => Promise<number | NodeJS.Signals>
 }
 
 export const test = base.extend<DesktopRig>({
@@ -37,6 +39,10 @@ export const test = base.extend<DesktopRig>({
       await app.stop()
       if (isFailed) await testInfo.attach('app stderr', { body: app.process.stderr(), contentType: 'text/plain' })
     }
+  },
+
+  startAgain: async ({ testScreen, dataDir }, use) => {
+    await use((...args) => startSecond({ dataDir, display: testScreen.display, args }))
   },
 })
 

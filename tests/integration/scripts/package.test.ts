@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { chmod, mkdir, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { extractAll, extractFile, getRawHeader, listPackage, statFile } from '@electron/asar'
 import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses'
@@ -11,6 +12,7 @@ import { forkKeytarChild } from '../../../electron/credentials/fork-keytar-child
 import { silentLogger } from '../../../electron/logging/port.ts'
 import { unpackedPath } from '../../../electron/pipeline/ffmpeg/locate.ts'
 import { createPipelineInWorker } from '../../../electron/pipeline/in-worker.ts'
+import { linkScheme } from '../../../electron/read-deep-link.ts'
 import { startSandboxInWorker } from '../../../electron/sandbox/in-worker.ts'
 import afterPack, { checkUnpacked } from '../../../scripts/check-package.mjs'
 import { judgeFfmpeg, readConfiguration } from '../../../scripts/ffmpeg-licence.mjs'
@@ -222,6 +224,26 @@ describe.skipIf(isRefused || cannotBuild)(`a package (${why})`, () => {
     const program = `for (const chunk of ${JSON.stringify(chunks)}) await import(new URL(chunk, ${JSON.stringify(`file://${encodeURI(laidOut)}/`)}))`
     expect(await runNode(['--input-type=module', '-e', program])).toEqual({ code: 0, said: '' })
   })
+})
+
+test.skipIf(process.platform === 'win32')('links into Tally are told to the system by what is packaged (on Windows by the app itself)', async () => {
+  const load = createRequire(import.meta.url)
+  const { getConfig } = load('app-builder-lib/out/util/config/config')
+  const config = await getConfig(process.cwd(), 'electron-builder.yml', null, { value: Promise.resolve({}) })
+  expect(config.protocols).toEqual({ name: 'Tally', schemes: [linkScheme] })
+  const { LinuxTargetHelper } = load('app-builder-lib/out/targets/LinuxTargetHelper')
+  const packager = {
+    config,
+    platformSpecificBuildOptions: config.linux,
+    fileAssociations: [],
+    executableName: config.linux.executableName,
+    appInfo: { productName: config.productName, sanitizedProductName: config.productName, description: config.linux.synopsis },
+    info: { metadata: {} },
+  }
+  const entry: string = await new LinuxTargetHelper(packager).computeDesktopEntry(config.linux)
+  expect(entry).toContain(`MimeType=x-scheme-handler/${linkScheme};\n`)
+  // The link as a word of its own.
+  expect(entry).toMatch(/^Exec=\S+ %U$/m)
 })
 
 test('the ffmpeg of this computer may be passed on, unless it is the one for macOS on arm64', () => {

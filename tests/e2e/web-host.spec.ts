@@ -167,3 +167,13 @@ test('an address for a further page comes from the running app, and works once t
   await expect(connectPage(url)).rejects.toThrow('401')
   for (const page of [first, second]) page.close()
 })
+
+test('a link into Tally shows what it is about to the first page, once', async ({ startHost, control, page }) => {
+  const host = await startHost({ args: ['tally://tab/events'] })
+  await control.open(host.url)
+  const events = page.getByTestId('tab-events')
+  await expect(events).toHaveAttribute('aria-selected', 'true')
+  await page.reload()
+  await control.seesTally()
+  await expect(events).toHaveAttribute('aria-selected', 'false')
+})

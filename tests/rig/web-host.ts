@@ -25,6 +25,8 @@ export type WebHostOptions = {
   readonly language?: 'en' | 'ko' | null
   readonly credentials?: 'memory' | 'keychain'
   readonly port?: number
+  /** Of its command line, besides those that the other options make. */
+  readonly args?: readonly string[]
   readonly env?: Readonly<Record<string, string>>
 }
 
@@ -41,7 +43,7 @@ export function desktopEnvironment(display: string | null, more: Readonly<Record
 export function spawnWebHost(options: WebHostOptions, mark: string = randomUUID()): StartedProcess {
   const args = ['--port', String(options.port ?? 0), '--no-open', '--data-dir', options.dataDir, '--credentials', options.credentials ?? 'memory']
   const language = options.language === null ? [] : ['--lang', options.language ?? 'en']
-  return startProcess(process.execPath, [join('out', 'main', 'web-host.js'), ...args, ...language], {
+  return startProcess(process.execPath, [join('out', 'main', 'web-host.js'), ...args, ...language, ...(options.args ?? [])], {
     env: desktopEnvironment(options.display, { ...options.env, [markName]: mark }),
   })
 }

@@ -38,3 +38,11 @@ test('closing ends at its deadline', async () => {
   await opened.close()
   expect(closed).toEqual([])
 })
+
+test('a part that hangs leaves the others the rest of the time', async () => {
+  const { closed, problems, opened, part } = partsOf(50)
+  opened.add(part('folder'))
+  opened.add(part('window', () => new Promise(() => {})))
+  await opened.close()
+  expect([closed, problems]).toEqual([['folder'], [new Error('a part did not close in its time')]])
+})

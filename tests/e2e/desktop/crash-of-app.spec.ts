@@ -1,6 +1,7 @@
 import { expect, test } from './fixtures.ts'
 
 test('the app is killed on air: the next start resumes with one click', async ({ startDesktop }) => {
+  test.setTimeout(180_000)
   const app = await startDesktop()
   const control = await app.controlRoom()
   await control.seesConnected('rehearsal')

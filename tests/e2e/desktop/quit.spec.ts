@@ -41,6 +41,7 @@ test('in the preview there is no broadcast to end: keep streaming, or stop and q
 })
 
 test('on air: stays on air; then leaves the room open, and the next start offers to resume', async ({ startDesktop }) => {
+  test.setTimeout(180_000)
   const app = await startDesktop()
   const control = await app.controlRoom()
   await control.seesConnected('rehearsal')

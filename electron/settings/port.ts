@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { accessModes } from '#shared/capabilities'
-import { connectionColors, countdownChoices, guideSteps, orientations, soundChannelSchema, themes } from '#shared/contract'
+import { connectionColors, countdownChoices, guideSteps, hotkeySchema, orientations, soundChannelSchema, themes } from '#shared/contract'
 import { defaultEncoding, encoderKinds, frameRates, heights, presets } from '#shared/encoding'
 import { environments } from '#shared/environment'
 import { hotkeyActs } from '#shared/hotkeys'
@@ -20,7 +20,7 @@ export const settingsFields = z.looseObject({
   notices: z.boolean().default(true),
   hideWindow: z.boolean().default(false),
   /** Keys that work while another program has the focus; none by itself. */
-  hotkeys: z.partialRecord(z.enum(hotkeyActs), z.string().nullable()).catch({}).default({}),
+  hotkeys: z.partialRecord(z.enum(hotkeyActs), hotkeySchema.nullable()).catch({}).default({}),
   ffmpegPath: z.string().nullable().default(null),
   currentConnectionId: z.string().default('local'),
   connections: z

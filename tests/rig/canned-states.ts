@@ -1,4 +1,4 @@
-import type { ConnectionView, Levels, Snapshot, SoundChannelView, Telemetry, TimelineEntry } from '#shared/contract'
+import type { ConnectionView, DesktopView, Levels, Snapshot, SoundChannelView, Telemetry, TimelineEntry } from '#shared/contract'
 import { pictureWarnings } from '#shared/contract'
 import type { Environment } from '#shared/environment'
 import { allowed, aSnapshot, because, localView } from '../unit/renderer/a-snapshot.ts'
@@ -257,6 +257,22 @@ const archived: Session = {
   },
 }
 
+const onAMac: DesktopView = {
+  notices: 'on',
+  hidden: 'off',
+  hotkeys: [
+    { act: 'mute', keys: 'Command+Shift+M', state: 'set' },
+    { act: 'be-right-back', keys: 'F9', state: 'taken' },
+    { act: 'end', keys: null, state: 'unset' },
+  ],
+  hotkeysDoubtful: false,
+  privacy: [
+    { kind: 'camera', state: 'allowed' },
+    { kind: 'microphone', state: 'not-asked' },
+    { kind: 'screen', state: 'refused' },
+  ],
+}
+
 /** How things can stand, as a person would name it. On air is real (not the rehearsal) unless the name says otherwise. */
 export const cannedStates = {
   'nothing chosen': concert(
@@ -265,6 +281,11 @@ export const cannedStates = {
     { program: { sourceId: 'none', preview: 'off', open: [] } },
   ),
   idle: concert({ actions: { ...closed, streamStart: allowed }, room: room('SCHEDULED'), streamKey: key('INACTIVE') }, untilPreview.slice(0, 2)),
+  'idle in the desktop app of a Mac': concert(
+    { actions: { ...closed, streamStart: allowed }, room: room('SCHEDULED'), streamKey: key('INACTIVE') },
+    untilPreview.slice(0, 2),
+    { app: { host: 'desktop', platform: 'darwin', desktop: onAMac } },
+  ),
   'wrong shape': concert(
     {
       actions: { ...closed, streamStart: because('orientation-mismatch') },

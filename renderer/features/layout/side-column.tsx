@@ -17,7 +17,6 @@ import { ResumeOffer } from '../session/resume-offer.tsx'
 import { ChecklistCard } from '../setup/checklist-card.tsx'
 import { OutputCard } from '../setup/output-card.tsx'
 import { ShareCard } from '../share/share-card.tsx'
-import { DevicesCard } from '../sources/devices-card.tsx'
 import { StateMap } from '../state-map/state-map.tsx'
 import { NewKeyNotice } from '../stream-key/new-key-notice.tsx'
 import { StreamKeyCard } from '../stream-key/stream-key-card.tsx'
@@ -29,6 +28,8 @@ import { showTab, useView } from './view-store.ts'
 
 /** It begins below the edge of most windows. */
 const SoundCard = latePart(() => import('../sound/sound-card.tsx').then((part) => part.SoundCard))
+
+const DevicesCard = latePart(() => import('../sources/devices-card.tsx').then((part) => part.DevicesCard))
 
 const PageSourceCard = latePart(() => import('../page-source/page-source-card.tsx').then((part) => part.PageSourceCard))
 
@@ -69,7 +70,7 @@ export function SideColumn() {
           <RoomsCard />
           <SoundCard onMissing={() => refuse(failure('core-not-answering'))} />
           <OutputCard />
-          <DevicesCard />
+          <DevicesCard onMissing={() => refuse(failure('core-not-answering'))} />
           <PageSourceCard onMissing={() => refuse(failure('core-not-answering'))} />
         </Panel>
         <Panel id="health">

@@ -1,13 +1,14 @@
 import { useTranslation } from 'react-i18next'
 import type { CommandInput, Theme } from '#shared/contract'
 import { languages } from '../../i18n/setup.ts'
-import { useSnapshot } from '../../page-context.tsx'
+import { useCommand, useSnapshot } from '../../page-context.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { formatSeconds } from '../../ui/format.ts'
 import { SwitchField } from '../../ui/switch-field.tsx'
 import { openShortcutSheet } from '../shortcuts/sheet-store.ts'
 import { chosenOf, SegmentedSetting } from './chosen-setting.tsx'
+import { DesktopSetting } from './desktop-setting.tsx'
 import { EncodingSetting } from './encoding-setting.tsx'
 import { FfmpegSetting } from './ffmpeg-setting.tsx'
 import { QualitySetting } from './quality-setting.tsx'
@@ -32,6 +33,7 @@ export function SettingsDialog({ onClose }: { readonly onClose: () => void }) {
         <SettingGroup title={t('ffmpeg.name')}>
           <FfmpegSetting />
         </SettingGroup>
+        <DesktopSetting change={change} disabled={disabled} />
         <AboutGroup change={change} disabled={disabled} onClose={onClose} />
       </div>
       <Outcome outcome={outcome} />
@@ -114,6 +116,7 @@ function BroadcastGroup({ change, disabled, onClose }: GroupProps & { readonly o
 function AboutGroup({ change, disabled, onClose }: GroupProps & { readonly onClose: () => void }) {
   const { t } = useTranslation()
   const { app, connection } = useSnapshot()
+  const { run } = useCommand()
   const open = app.guide === 'rehearsal'
   const showGuide = async () => {
     if (await change(t('settings.guide'), { guide: 'rehearsal' })) onClose()
@@ -132,6 +135,11 @@ function AboutGroup({ change, disabled, onClose }: GroupProps & { readonly onClo
         </Button>
       </SettingRow>
       <UpdateSetting disabled={disabled} />
+      <SettingRow name={t('settings.logs')} hint={t('settings.logsHint')}>
+        <Button small testId="settings-logs" disabled={disabled} onPress={() => void run('desktop.showLogs', null)}>
+          {t('settings.logsShow')}
+        </Button>
+      </SettingRow>
       <dl className="facts">
         <dt>{t('settings.version')}</dt>
         <dd>

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import type { OpenSourceView } from '#shared/contract'
+import type { OpenSourceView, PrivacyKind } from '#shared/contract'
 import type { FailureCode } from '#shared/failure'
 import { useCommand, useReachable, useSnapshot } from '../../page-context.tsx'
 import { Button } from '../../ui/button.tsx'
@@ -60,11 +60,16 @@ export function DevicesCard() {
 /** Nothing here helps against these: what to do is in the settings of the system. */
 const isRefusedBySystem = (code: FailureCode): boolean => code.startsWith('macos-') || code.startsWith('windows-')
 
+/** Which of the system's settings it is. Windows has the same words for cameras and microphones. */
+const privacyOf = (code: FailureCode, id: string): PrivacyKind =>
+  code === 'macos-screen-denied' ? 'screen' : id.startsWith('mic:') ? 'microphone' : 'camera'
+
 const icons: Readonly<Record<OpenSourceView['state'], IconName>> = { opening: 'pending', running: 'done', stalled: 'warn', lost: 'problem' }
 
 function Device({ source }: { readonly source: OpenSourceView }) {
   const { t } = useTranslation()
-  const { program } = useSnapshot()
+  const { program, app } = useSnapshot()
+  const { run } = useCommand()
   const { id, state, width, height, failure } = source
   const size = width === null || height === null ? '' : `${width} × ${height}`
   const name = nameOfSource(id, program, t)
@@ -82,6 +87,11 @@ function Device({ source }: { readonly source: OpenSourceView }) {
           </span>
         )}
       </span>
+      {failure !== null && isRefusedBySystem(failure.code) && app.desktop !== null && (
+        <Button small testId="device-privacy" onPress={() => void run('desktop.openPrivacy', { kind: privacyOf(failure.code, id) })}>
+          {t('devices.openPrivacy')}
+        </Button>
+      )}
     </li>
   )
 }

@@ -58,5 +58,6 @@ export const devices = {
   refresh: 'Look for devices again',
   release: 'Release all',
   whileSending: 'Stop streaming first.',
+  openPrivacy: 'Open system settings',
   state: { opening: 'Being opened', running: 'Running', stalled: 'Gives nothing new', lost: 'Gone' },
 }

@@ -1,3 +1,5 @@
+import { desktop } from './desktop.ts'
+
 export const settings = {
   title: 'Settings',
   atOnce: 'Every change takes effect at once. Nothing here interrupts a running broadcast.',
@@ -65,6 +67,10 @@ export const settings = {
   hosts: { desktop: 'desktop app', web: 'in the browser' },
   secrets: 'API keys',
   secretsIn: { keychain: 'In the keychain of this computer', memory: 'In memory only, forgotten when Tally ends' },
+  logs: 'Logs',
+  logsHint: 'What Tally noted of its work, without keys and tokens. Send it along when you ask for help.',
+  logsShow: 'Show logs',
+  desktop,
   updates: 'Updates',
   update: {
     idle: 'Tally looks for a newer version now and then. It never disturbs a broadcast.',

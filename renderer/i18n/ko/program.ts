@@ -62,5 +62,6 @@ export const devices: Translation<typeof englishDevices> = {
   refresh: '장치 다시 찾기',
   release: '모두 해제',
   whileSending: '먼저 스트리밍을 중지하세요.',
+  openPrivacy: '시스템 설정 열기',
   state: { opening: '여는 중', running: '동작 중', stalled: '새 내용 없음', lost: '사라짐' },
 }

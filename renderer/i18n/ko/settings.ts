@@ -1,5 +1,6 @@
 import type { settings as english } from '../en/settings.ts'
 import type { Translation } from '../texts.ts'
+import { desktop } from './desktop.ts'
 
 export const settings: Translation<typeof english> = {
   title: '설정',
@@ -68,6 +69,10 @@ export const settings: Translation<typeof english> = {
   hosts: { desktop: '데스크톱 앱', web: '브라우저' },
   secrets: 'API 키 보관',
   secretsIn: { keychain: '이 컴퓨터의 키체인', memory: '메모리에만 보관하며 Tally를 끝내면 사라집니다' },
+  logs: '로그',
+  logsHint: 'Tally가 일한 기록이며 키와 토큰은 들어 있지 않습니다. 도움을 요청할 때 함께 보내세요.',
+  logsShow: '로그 보기',
+  desktop,
   updates: '업데이트',
   update: {
     idle: '새 버전이 있는지 가끔 확인합니다. 방송 중에는 방해하지 않습니다.',

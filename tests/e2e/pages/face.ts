@@ -35,6 +35,7 @@ export const dialogs = [
   { name: 'reissuing the key', opener: 'stream-key-reissue', tab: 'share', state: 'idle' },
   { name: 'QR code', opener: 'qr-open', tab: 'share', state: 'live' },
   { name: 'stopping on air', opener: 'stream-stop', tab: null, state: 'live' },
+  { name: 'settings of the desktop app', opener: 'settings-open', tab: null, state: 'idle in the desktop app of a Mac' },
   { name: 'end by force', opener: 'force-end', tab: null, state: 'live' },
 ] as const satisfies readonly DialogOnPage[]
 

@@ -41,3 +41,17 @@ test('a file from before there were choices of the page keeps what it says and t
   })
   expect(defaultSettings.theme).toBe('dark')
 })
+
+test('keys that cannot be read are none, and spoil nothing', () => {
+  const hotkeysOf = (hotkeys: unknown) => {
+    const parsed = parseSettings(JSON.stringify({ version: 1, language: 'ko', hotkeys }))
+    return parsed.kind === 'good' && parsed.settings.language === 'ko' ? parsed.settings.hotkeys : parsed.kind
+  }
+  expect([{ mute: 'F9', end: null }, { mute: 9 }, { dance: 'F9' }, 'F9', undefined].map(hotkeysOf)).toEqual([
+    { mute: 'F9', end: null },
+    {},
+    {},
+    {},
+    {},
+  ])
+})

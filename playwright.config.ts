@@ -1,15 +1,19 @@
 import { existsSync } from 'node:fs'
 import { defineConfig } from '@playwright/test'
+import type { LauncherOption } from './tests/e2e/fixtures.ts'
+import { everyLauncher } from './tests/e2e/launchers.ts'
 
 const systemChromium = '/usr/bin/chromium'
 const canned = /(accessibility|operable|operate-scenes|visual)\.spec\.ts$/
 const still = /(bad-input|first-frame|hangul-input|looks|many-rooms|recording|room-browser)\.spec\.ts$/
 /** They tell a hole of a third of a second from none, or start a second program that fills a core. */
 const alone = /(changes-play-through|first-broadcast|other-hands-obs)\.spec\.ts$/
-/** The desktop app, in the stand-in for Electron. */
+/** The desktop app alone. */
 const desktop = /desktop\/[^/]+\.spec\.ts$/
+/** What runs on the desktop: the specs that are about it, and those that every launcher runs. */
+const onDesktop = { testIgnore: canned, grep: [/desktop\/[^/ ]+\.spec\.ts/, new RegExp(everyLauncher)], workers: 1 }
 
-export default defineConfig({
+export default defineConfig<object, LauncherOption>({
   testDir: 'tests/e2e',
   outputDir: 'test-results/e2e',
   projects: [
@@ -19,7 +23,8 @@ export default defineConfig({
     { name: 'alone', testMatch: alone, workers: 1 },
     // The app where little or nothing is encoded: beside the others, one at a time as well.
     { name: 'still', testMatch: still, workers: 1 },
-    { name: 'desktop', testMatch: desktop, workers: 1 },
+    { name: 'desktop', ...onDesktop, use: { launcher: 'stand-in' } },
+    { name: 'electron', ...onDesktop, use: { launcher: 'electron' } },
     // The page alone, in front of a core that only plays one.
     { name: 'face', testMatch: canned, workers: 2, fullyParallel: true },
   ],

@@ -6,6 +6,9 @@ import { type ContractClient, connectPage } from '../rig/contract-client.ts'
 import { startProcess } from '../rig/started-process.ts'
 import { spawnWebHost } from '../rig/web-host.ts'
 import { expect, test } from './fixtures.ts'
+import { everyLauncher, longOnDesktop } from './launchers.ts'
+
+const tag = [everyLauncher, longOnDesktop]
 
 const listen = async (answer: string) => {
   const server: Server = createServer((_request, response) => response.setHeader('content-type', 'text/html').end(answer))
@@ -19,16 +22,19 @@ const codeOf = (result: Awaited<ReturnType<ContractClient['call']>>) => (result.
 /** One sentence: it starts like one, ends like one, and is no stack trace. */
 const oneSentence = /^[^\n]{15,300}[.!]\n$/
 
-test.describe('connections that do not work', () => {
-  test('each says what is wrong, and the right data connect afterwards', async ({ startHost, startSandbox, control }) => {
-    const cloud = await startSandbox()
-    const website = await listen('<!doctype html><title>Welcome to the hotel’s network</title>')
-    const nobody = await listen('')
-    await nobody.stop()
-    const host = await startHost()
-    await control.open(host.url)
-    await control.seesConnected('rehearsal')
+test('a connection that does not work says what is wrong, is set right, forgets its key, and finds its service again', { tag }, async ({
+  tally,
+  startSandbox,
+}) => {
+  const cloud = await startSandbox()
+  const website = await listen('<!doctype html><title>Welcome to the hotel’s network</title>')
+  const nobody = await listen('')
+  await nobody.stop()
+  const first = await tally.start()
+  await first.control.seesConnected('rehearsal')
 
+  await test.step('each mistake is named, and the right data connect afterwards', async () => {
+    const { control } = first
     const wrong = [
       [{ ...cloud, apiSecret: 'not-the-secret' }, 'credentials-rejected'],
       [{ ...cloud, apiUrl: nobody.url }, 'cloud-unreachable'],
@@ -44,29 +50,17 @@ test.describe('connections that do not work', () => {
     await expect(control.page.getByTestId('failure')).toHaveCount(0)
     await website.stop()
   })
+  await first.stop()
 
-  test('a connection whose key was forgotten asks for it again, and stays one connection', async ({ startHost, startSandbox, control }) => {
-    const cloud = await startSandbox()
-    const first = await startHost()
-    await control.open(first.url)
-    await control.connectTo(cloud)
-    await control.seesConnected('custom')
-    await first.stop()
-
-    const next = await startHost()
-    await control.open(next.url)
+  const { control } = await tally.start()
+  await test.step('whose key was forgotten asks for it again, and stays one connection', async () => {
     await control.seesFailure('credentials-missing')
     await control.enterKeyAgain(cloud)
     await control.seesConnected('custom')
     await expect(control.page.getByTestId('connection-select').locator('option')).toHaveText(['Rehearsal on this computer', 'Our own cloud'])
   })
 
-  test('a service that fails says so, and is found again by itself when it recovers', async ({ startHost, startSandbox, control }) => {
-    const cloud = await startSandbox()
-    const host = await startHost()
-    await control.open(host.url)
-    await control.connectTo(cloud)
-    await control.seesConnected('custom')
+  await test.step('whose service fails says so, and is found again by itself when it recovers', async () => {
     await cloud.setFaults({ apiStatus: { '/v2/*': { status: 503 } } })
     await expect(control.tally).toHaveAttribute('data-state', 'unknown', { timeout: 40_000 })
     await cloud.clearFaults()
@@ -74,10 +68,9 @@ test.describe('connections that do not work', () => {
   })
 })
 
-test('a room that does not exist, and a key that was exchanged meanwhile', async ({ startHost, startSandbox, control, page }) => {
+test('a room that does not exist, and a key that was exchanged meanwhile', { tag }, async ({ tally, startSandbox }) => {
   const cloud = await startSandbox()
-  const host = await startHost()
-  await control.open(host.url)
+  const { control, page } = await tally.start()
   await control.connectTo(cloud)
   await control.seesConnected('custom')
   await control.choosePicture('test-pattern')
@@ -118,9 +111,8 @@ test('an ffmpeg that is missing, cannot run or is too old is refused by name, an
   client.close()
 })
 
-test('a machine without a screen says so and still broadcasts the test pattern', async ({ startHost, control }) => {
-  const host = await startHost({ display: null })
-  await control.open(host.url)
+test('a machine without a screen says so and still broadcasts the test pattern', { tag }, async ({ tally }) => {
+  const { control } = await tally.start({ display: null })
   await control.seesConnected('rehearsal')
   await control.choosePicture('test-pattern')
   await control.startStreaming()

@@ -6,14 +6,15 @@ import { readCounters, readFps, readSamples } from '../rig/read-video.ts'
 import { testTones } from '../rig/test-tones.ts'
 import { followsOrder, toneSequence } from '../rig/tone.ts'
 import { expect, test } from './fixtures.ts'
+import { everyLauncher } from './launchers.ts'
 
 const withoutRepeats = <T>(list: readonly T[]) => list.filter((item, index) => item !== list[index - 1])
 
-test('the first broadcast, from a fresh machine to the archived recording', async ({ startHost, withKeychain, control, page, dataDir }, testInfo) => {
+const tag = everyLauncher
+
+test('the first broadcast, from a fresh machine to the archived recording', { tag }, async ({ tally, withKeychain, dataDir }, testInfo) => {
   test.setTimeout(240_000)
-  const host = await startHost(withKeychain)
-  await control.open(host.url)
-  expect(new URL(page.url()).search, 'the token leaves the address bar').toBe('')
+  const { control, page } = await tally.start(withKeychain)
   await control.seesConnected('rehearsal')
   await control.rememberStates()
   await expect(control.tally).toHaveAttribute('data-state', 'off')

@@ -21,6 +21,7 @@ const framesOf = async (page: Page) => [...new Set(await page.evaluate(() => (wi
 test('the first frame has the language and theme of the settings, and a change needs no reload', async ({ startHost, control, page }) => {
   const host = await startHost({ display: null, language: 'ko' })
   await control.open(host.url)
+  expect(new URL(page.url()).search, 'the token leaves the address bar').toBe('')
   await control.seesConnected('rehearsal')
   await control.chooseTheme('light')
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'light')

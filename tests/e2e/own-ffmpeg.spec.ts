@@ -2,26 +2,23 @@ import { existsSync } from 'node:fs'
 import { mkdir, rm, symlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import { isEncoder } from '../rig/process-tree.ts'
-import type { WebHost } from '../rig/web-host.ts'
-import { expect, test } from './fixtures.ts'
+import { expect, type Tally, test } from './fixtures.ts'
+import { everyLauncher, longOnDesktop } from './launchers.ts'
 
 const systemFfmpeg = '/usr/bin/ffmpeg'
 test.skip(!existsSync(systemFfmpeg), 'there is no ffmpeg beside the bundled one')
 
-const encodersOf = async (host: WebHost) => (await host.children()).filter(isEncoder).map(({ command }) => command)
+const encodersOf = async (host: Pick<Tally, 'children'>) => (await host.children()).filter(isEncoder).map(({ command }) => command)
 
-test('one’s own ffmpeg is tried first, counts from the next start, and is replaced when it has gone', async ({
-  startHost,
-  control,
-  page,
-  dataDir,
-}) => {
+const tag = [everyLauncher, longOnDesktop]
+
+test('one’s own ffmpeg is tried first, counts from the next start, and is replaced when it has gone', { tag }, async ({ tally, dataDir }) => {
   const folder = join(dataDir, '내 도구')
   await mkdir(folder)
   const own = join(folder, 'ffmpeg')
   await symlink(systemFfmpeg, own)
-  const first = await startHost()
-  await control.open(first.url)
+  const first = await tally.start()
+  const { control, page } = first
   await control.seesConnected('rehearsal')
   await control.choosePicture('test-pattern')
   await control.startStreaming()
@@ -59,15 +56,15 @@ test('one’s own ffmpeg is tried first, counts from the next start, and is repl
   await first.stop()
 
   await rm(own)
-  const second = await startHost()
-  await control.open(second.url)
-  await control.seesFailure('ffmpeg-replaced')
-  await page.getByTestId('settings-open').click()
-  await expect(inUse).toHaveAttribute('data-value', 'bundled')
-  await expect(page.getByTestId('settings-ffmpeg-replaced')).toHaveAttribute('data-value', 'ffmpeg-missing')
-  await page.getByTestId('settings-ffmpeg-built-in').click()
-  await expect(page.getByTestId('settings-ffmpeg-replaced')).toHaveCount(0)
-  await expect(path).toHaveValue('')
-  await page.keyboard.press('Escape')
-  await expect(page.getByTestId('failure')).toHaveCount(0)
+  const again = await tally.start()
+  await again.control.seesFailure('ffmpeg-replaced')
+  await again.page.getByTestId('settings-open').click()
+  await expect(again.page.getByTestId('settings-ffmpeg')).toHaveAttribute('data-value', 'bundled')
+  const replaced = again.page.getByTestId('settings-ffmpeg-replaced')
+  await expect(replaced).toHaveAttribute('data-value', 'ffmpeg-missing')
+  await again.page.getByTestId('settings-ffmpeg-built-in').click()
+  await expect(replaced).toHaveCount(0)
+  await expect(again.page.getByTestId('settings-ffmpeg-path')).toHaveValue('')
+  await again.page.keyboard.press('Escape')
+  await expect(again.page.getByTestId('failure')).toHaveCount(0)
 })

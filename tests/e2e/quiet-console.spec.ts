@@ -1,12 +1,15 @@
 import { expect, test } from './fixtures.ts'
+import { everyLauncher } from './launchers.ts'
 
-test('opening the page leaves no complaint in the browser’s console', async ({ startHost, control, page }) => {
+test('opening the page leaves no complaint in its console', { tag: everyLauncher }, async ({ tally }) => {
+  const { control, page } = await tally.start()
+  await control.seesConnected('rehearsal')
   const complaints: string[] = []
   page.on('console', (message) => {
     if (message.type() === 'error' || message.type() === 'warning') complaints.push(`${message.text()} ${message.location().url}`)
   })
-  const host = await startHost()
-  await control.open(host.url)
+  await page.reload()
+  await control.seesTally()
   await control.seesConnected('rehearsal')
   expect(complaints).toEqual([])
 })

@@ -3,12 +3,13 @@ import { join } from 'node:path'
 import { makeArchivedShow } from '../rig/archived-show.ts'
 import { startHeldRecordings } from '../rig/held-recordings.ts'
 import { expect, test } from './fixtures.ts'
+import { everyLauncher, longOnDesktop } from './launchers.ts'
 
-test('recordings are shown with what became of them, saved to this computer, stopped, and tried again', async ({
-  startHost,
+const tag = [everyLauncher, longOnDesktop]
+
+test('recordings are shown with what became of them, saved to this computer, stopped, and tried again', { tag }, async ({
+  tally,
   startSandbox,
-  control,
-  page,
   dataDir,
 }) => {
   const cloud = await startSandbox()
@@ -18,8 +19,7 @@ test('recordings are shown with what became of them, saved to this computer, sto
   await cloud.setFaults({ archiveFail: false, processFail: true })
   const plain = await makeArchivedShow(cloud, 'Only the original', dataDir)
   const service = await startHeldRecordings(cloud)
-  const host = await startHost()
-  await control.open(host.url)
+  const { control, page } = await tally.start()
   await control.connectTo({ ...cloud, apiUrl: service.apiUrl })
   await control.seesConnected('custom')
 

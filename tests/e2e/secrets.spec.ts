@@ -1,20 +1,23 @@
 import { mkdir, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { findInFiles } from '../rig/find-in-files.ts'
-import { commandLinesWith, environmentsWith, overhear } from '../rig/find-secrets.ts'
+import { commandLinesWith, environmentsWith } from '../rig/find-secrets.ts'
 import { makeTempDir } from '../rig/temp-dir.ts'
 import { expect, test } from './fixtures.ts'
+import { everyLauncher } from './launchers.ts'
 
-test('neither the stream key nor the API secret leaves its place while live', async ({ startHost, startSandbox, control, page, dataDir }) => {
+test('neither the stream key nor the API secret leaves its place while live', { tag: everyLauncher }, async ({ tally, startSandbox, dataDir }) => {
   const reports = await makeTempDir('reports')
   await mkdir(reports.path, { recursive: true })
   const cloud = await startSandbox()
   const { streamKey } = (await cloud.api('GET', `/v2/apps/me/members/${cloud.appUserId}/stream-key`)) as { streamKey: string }
   const secrets = [streamKey, cloud.apiSecret]
   // ffmpeg would write everything it knows, the key included, into this file.
-  const host = await startHost({ env: { FFREPORT: `file=${join(reports.path, 'ffreport-%p.log').replaceAll(':', '\\:')}:level=48` } })
-  const traffic = overhear(page)
-  await control.open(host.url)
+  const app = await tally.start({
+    overheard: true,
+    env: { FFREPORT: `file=${join(reports.path, 'ffreport-%p.log').replaceAll(':', '\\:')}:level=48` },
+  })
+  const { control, page, traffic } = app
   await control.connectTo(cloud)
   await control.seesConnected('custom')
   await control.choosePicture('test-pattern')
@@ -23,9 +26,9 @@ test('neither the stream key nor the API secret leaves its place while live', as
   await control.goLive()
 
   expect(await commandLinesWith(secrets)).toEqual([])
-  const processes = await host.children()
+  const processes = await app.children()
   expect(processes.length).toBeGreaterThan(1)
-  expect(await environmentsWith([host.process.pid, ...processes.map(({ pid }) => pid)], secrets)).toEqual([])
+  expect(await environmentsWith([app.process.pid, ...processes.map(({ pid }) => pid)], secrets)).toEqual([])
   expect(await traffic.holding(secrets)).toEqual([])
   expect(await page.content()).not.toContain(streamKey)
   expect(await page.content()).not.toContain(cloud.apiSecret)
@@ -62,10 +65,10 @@ test('neither the stream key nor the API secret leaves its place while live', as
 
   await control.endLive()
   await control.untilArchived()
-  expect(await host.stop()).toBe(0)
+  expect(await app.stop()).toBe(0)
   // The local service keeps its own keys; these belong to another.
   expect(await findInFiles(dataDir, secrets)).toEqual([])
-  for (const text of secrets) expect(host.process.stdout() + host.process.stderr()).not.toContain(text)
+  for (const text of secrets) expect(app.process.stdout() + app.process.stderr()).not.toContain(text)
   expect(await readdir(reports.path)).toEqual([])
   expect(await commandLinesWith(secrets)).toEqual([])
   await reports.remove()

@@ -1,11 +1,11 @@
 import { expect, test } from './fixtures.ts'
+import { everyLauncher, longOnDesktop } from './launchers.ts'
 import { Keyboard } from './pages/keyboard.ts'
 
-test('a first rehearsal in Korean, with nothing but the keyboard', async ({ startHost, control, page }) => {
+test('a first rehearsal in Korean, with nothing but the keyboard', { tag: [everyLauncher, longOnDesktop] }, async ({ tally }) => {
   test.setTimeout(180_000)
+  const { control, page } = await tally.start({ language: 'ko' })
   const keyboard = new Keyboard(page)
-  const host = await startHost({ language: 'ko' })
-  await control.open(host.url)
   await expect(page.locator('html')).toHaveAttribute('lang', 'ko')
   await control.seesConnected('rehearsal')
   await expect(page.getByTestId('guide')).toBeVisible()

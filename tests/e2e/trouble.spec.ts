@@ -1,11 +1,14 @@
 import { isEncoder } from '../rig/process-tree.ts'
 import { until } from '../rig/until.ts'
 import { expect, test } from './fixtures.ts'
+import { everyLauncher, longOnDesktop } from './launchers.ts'
 
-test('a connection that breaks while live comes back by itself, and the picture never pauses', async ({ startHost, startSandbox, control, page }) => {
+const tag = [everyLauncher, longOnDesktop]
+
+test('a connection that breaks while live comes back by itself, and the picture never pauses', { tag }, async ({ tally, startSandbox }) => {
   const cloud = await startSandbox()
-  const host = await startHost()
-  await control.open(host.url)
+  const app = await tally.start()
+  const { control, page } = app
   await control.connectTo(cloud)
   await control.seesConnected('custom')
   await control.choosePicture(await control.firstScreen())
@@ -17,7 +20,7 @@ test('a connection that breaks while live comes back by itself, and the picture 
   expect(await control.rememberedStates('stream-key-state')).toEqual(['INACTIVE', 'ACTIVE_PREP', 'ACTIVE'])
   await control.goLive()
   await control.rememberStates()
-  const encoders = (await host.children()).filter(isEncoder)
+  const encoders = (await app.children()).filter(isEncoder)
   const client = await control.listenIn()
   const encoded: { readonly atMs: number; readonly frames: number }[] = []
   client.watch('telemetry', ({ atMs, encoderFrames }) => encoded.push({ atMs, frames: encoderFrames ?? 0 }))
@@ -35,7 +38,7 @@ test('a connection that breaks while live comes back by itself, and the picture 
 
   await control.untilCounterAdvances('returnFeed', 1000)
   // Neither replaced nor standing still: twice a second the encoder says how many frames it has made.
-  expect((await host.children()).filter(isEncoder).map(({ pid }) => pid)).toEqual(encoders.map(({ pid }) => pid))
+  expect((await app.children()).filter(isEncoder).map(({ pid }) => pid)).toEqual(encoders.map(({ pid }) => pid))
   const steps = encoded.slice(1).map(({ frames }, index) => frames - (encoded[index]?.frames ?? 0))
   expect(steps.length).toBeGreaterThan(4)
   expect(Math.min(...steps), `frames in each half second: ${steps}`).toBeGreaterThan(0)
@@ -48,10 +51,10 @@ test('a connection that breaks while live comes back by itself, and the picture 
   await control.untilArchived()
 })
 
-test('an encoder that dies while live is replaced without leaving the air', async ({ startHost, startSandbox, control }) => {
+test('an encoder that dies while live is replaced without leaving the air', { tag }, async ({ tally, startSandbox }) => {
   const cloud = await startSandbox()
-  const host = await startHost()
-  await control.open(host.url)
+  const app = await tally.start()
+  const { control } = app
   await control.connectTo(cloud)
   await control.seesConnected('custom')
   await control.choosePicture(await control.firstScreen())
@@ -60,11 +63,11 @@ test('an encoder that dies while live is replaced without leaving the air', asyn
   await control.goLive()
   await control.rememberStates()
   const before = await cloud.ingest()
-  const [encoder] = (await host.children()).filter(isEncoder)
+  const [encoder] = (await app.children()).filter(isEncoder)
   if (!encoder) throw new Error('no encoder runs')
   process.kill(encoder.pid, 'SIGKILL')
 
-  await until('another encoder runs', async () => (await host.children()).some((entry) => isEncoder(entry) && entry.pid !== encoder.pid), 10_000)
+  await until('another encoder runs', async () => (await app.children()).some((entry) => isEncoder(entry) && entry.pid !== encoder.pid), 10_000)
   await control.untilCounterAdvances('programMonitor', 2000)
   await control.untilCounterAdvances('returnFeed', 6000)
   const after = await cloud.ingest()

@@ -2,8 +2,15 @@ import { readFile } from 'node:fs/promises'
 import type { Page } from '@playwright/test'
 import { listProcesses } from './process-tree.ts'
 
-/** Everything that reaches the page: answers over HTTP and frames of the contract. */
-export function overhear(page: Page): { readonly holding: (texts: readonly string[]) => Promise<string[]> } {
+export type Overheard = {
+  /** Where one of the texts was heard. */
+  readonly holding: (texts: readonly string[]) => Promise<string[]>
+  /** Notes one thing more. */
+  readonly note: (where: string, text: string) => void
+}
+
+/** Everything that reaches the page from now on: answers over HTTP and frames of the contract's socket. */
+export function overhear(page: Page): Overheard {
   const heard: { readonly where: string; readonly body: Promise<string> }[] = []
   page.on('response', (response) => {
     heard.push({ where: response.url(), body: response.body().then(String, () => '') })
@@ -12,6 +19,7 @@ export function overhear(page: Page): { readonly holding: (texts: readonly strin
     socket.on('framereceived', ({ payload }) => heard.push({ where: socket.url(), body: Promise.resolve(String(payload)) }))
   })
   return {
+    note: (where, text) => void heard.push({ where, body: Promise.resolve(text) }),
     holding: async (texts) => {
       const bodies = await Promise.all(heard.map(async ({ where, body }) => ({ where, body: await body })))
       return bodies.filter(({ where, body }) => texts.some((text) => body.includes(text) || where.includes(text))).map(({ where }) => where)

@@ -40,6 +40,9 @@ export const isFfmpeg = (entry: ProcessEntry) => /(^|\/)ffmpeg[^/]*$/.test(entry
 export const isEncoder = (entry: ProcessEntry) =>
   isFfmpeg(entry) && entry.args.some((arg) => arg === 'libx264') && entry.args.some((arg) => /x11grab|lavfi|^rawvideo$/.test(arg))
 
+/** A browser, or one of the processes that Chromium makes of itself, in Electron too. */
+export const isOfChromium = ({ command, args }: ProcessEntry) => /chrom(e|ium)/.test(command) || args.some((arg) => arg.startsWith('--type='))
+
 /** Which of these processes still run. A pid that now belongs to another command does not count. */
 export async function stillRunning(before: readonly ProcessEntry[]): Promise<ProcessEntry[]> {
   const now = await Promise.all(before.map((entry) => readEntry(entry.pid)))

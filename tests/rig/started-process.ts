@@ -19,7 +19,11 @@ export type StartedProcess = {
 }
 
 export function startProcess(command: string, args: readonly string[], options: SpawnOptions = {}): StartedProcess {
-  const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'], ...options })
+  return followProcess(spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'], ...options }), `${command} ${args.join(' ')}`)
+}
+
+/** The same for a process that somebody else started for the test. `named`: what a failure calls it. */
+export function followProcess(child: ChildProcess, named: string): StartedProcess {
   // A test that runs out of time ends with its worker; what it started ends then too.
   const leaveNothing = () => child.kill('SIGKILL')
   process.once('exit', leaveNothing)
@@ -58,7 +62,7 @@ export function startProcess(command: string, args: readonly string[], options: 
       }
       const fail = (why: string) => {
         finish()
-        reject(new Error(`${command} ${args.join(' ')}: ${why}, no ${pattern}\nstdout: ${text.stdout}\nstderr: ${text.stderr}`))
+        reject(new Error(`${named}: ${why}, no ${pattern}\nstdout: ${text.stdout}\nstderr: ${text.stderr}`))
       }
       const look = () => {
         const match = text.stdout.match(pattern) ?? text.stderr.match(pattern)

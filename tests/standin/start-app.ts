@@ -3,7 +3,7 @@ import { resolve } from 'node:path'
 import { type Browser, type BrowserContext, chromium, type Page } from '@playwright/test'
 import type Electron from 'electron'
 import { bundleForNode } from '../integration/bundle-for-node.ts'
-import { type ProcessEntry, processesMarked } from '../rig/process-tree.ts'
+import { isOfChromium, type ProcessEntry, processesMarked } from '../rig/process-tree.ts'
 import { type StartedProcess, startProcess } from '../rig/started-process.ts'
 import { makeTempDir } from '../rig/temp-dir.ts'
 import { until } from '../rig/until.ts'
@@ -47,7 +47,6 @@ export type DesktopOptions = {
 
 const startWithinMs = 45_000
 const markName = 'TALLY_TEST_RUN'
-const isOfChromium = ({ command, args }: ProcessEntry) => /chrom(e|ium)/.test(command) || args.some((arg) => arg.startsWith('--type='))
 
 let bundle: Promise<string> | null = null
 

@@ -1,28 +1,4 @@
-import { testTones } from '../../rig/test-tones.ts'
 import { expect, test } from './fixtures.ts'
-
-test('a broadcast from the window: on air, heard and seen, ended, and its recording plays', async ({ startDesktop }) => {
-  test.setTimeout(180_000)
-  const app = await startDesktop()
-  const control = await app.controlRoom()
-  await control.seesConnected('rehearsal')
-  await control.choosePicture(await control.firstScreen())
-  await control.untilCounterShows('programMonitor')
-  await control.chooseSound('tone')
-  await control.startStreaming()
-  await control.untilReady()
-  await control.goLive()
-  await control.untilCounterAdvances('returnFeed', 3000)
-  const heard = (await control.hear('returnFeed', 3000, testTones)).filter(({ hz }) => hz !== null)
-  expect(heard.length, 'pieces with a tone, of 30').toBeGreaterThan(15)
-  await control.endLive()
-  await control.untilArchived()
-  await expect(control.tally).toHaveAttribute('data-state', 'off')
-  await control.page.getByTestId('vod-player').scrollIntoViewIfNeeded()
-  const video = control.page.locator('video[data-testid="vod-player"], [data-testid="vod-player"] video')
-  await video.evaluate((element: HTMLVideoElement) => element.play())
-  await control.untilCounterAdvances('vodPlayer', 1500)
-})
 
 test('the page crashes on air: it comes back, and the broadcast knows nothing of it', async ({ startDesktop, startSandbox }) => {
   test.setTimeout(180_000)

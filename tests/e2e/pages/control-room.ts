@@ -2,7 +2,7 @@ import { expect, type Locator, type Page } from '@playwright/test'
 import type { Orientation } from '#shared/contract'
 import type { OutputMode } from '#shared/states'
 import { ageMs, tickMs } from '../../rig/barcode.mjs'
-import { type ContractClient, connectWithCookie } from '../../rig/contract-client.ts'
+import { type ContractClient, connectThroughBridge, connectWithCookie } from '../../rig/contract-client.ts'
 import type { PageReading, Recorded } from '../../rig/in-page.ts'
 import type { HeardPiece } from '../../rig/sound-of-picture.ts'
 import { RoomBrowser } from './room-browser.ts'
@@ -328,8 +328,9 @@ export class ControlRoom {
     await expect(form).toBeHidden({ timeout: stepMs })
   }
 
-  /** A second, silent page with this browser's right of entry, for numbers that the page does not keep. */
+  /** A second, silent page with this one's right of entry, for numbers that the page does not keep. */
   async listenIn(): Promise<ContractClient> {
+    if (await this.page.evaluate(() => 'tally' in window)) return connectThroughBridge(this.page)
     const { origin } = new URL(this.page.url())
     const cookies = await this.page.context().cookies(origin)
     return connectWithCookie(origin, cookies.map(({ name, value }) => `${name}=${value}`).join('; '))

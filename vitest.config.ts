@@ -4,12 +4,16 @@ import { defineConfig } from 'vitest/config'
 const oneByOne = { environment: 'node', testTimeout: 60_000, hookTimeout: 60_000, fileParallelism: false, pool: 'forks' } as const
 /** They tell one lost piece of sound from none, and a picture that is seen twice. */
 const alone = ['changes-on-air', 'encoding', 'lip-sync'].map((name) => `tests/integration/pipeline/${name}.test.ts`)
-const media = ['pipeline', 'relay', 'sender'].map((folder) => `tests/integration/${folder}/*.test.ts`)
+const media = [
+  ...['pipeline', 'relay', 'sender'].map((folder) => `tests/integration/${folder}/*.test.ts`),
+  'tests/integration/sandbox/ingest.test.ts',
+]
 
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'unit', include: ['tests/unit/**/*.test.{ts,tsx}'], environment: 'node', testTimeout: 10_000 } },
+      // In two processes that are kept: one for each file cost more than the tests.
+      { test: { name: 'unit', include: ['tests/unit/**/*.test.{ts,tsx}'], environment: 'node', testTimeout: 10_000, pool: 'forks', isolate: false } },
       { test: { name: 'alone', include: alone, ...oneByOne } },
       // What encodes and sends all the time, and everything else: equally long, and side by side they fill two cores and no more.
       { test: { name: 'media', include: media, exclude: alone, ...oneByOne } },

@@ -14,7 +14,7 @@ import { makeTempDir } from '../../rig/temp-dir.ts'
 import { followsOrder, toneSequence } from '../../rig/tone.ts'
 import { until } from '../../rig/until.ts'
 import { hasRtmpPeer, startRtmpPeer } from '../relay/rtmp-peer.ts'
-import { ffmpegBuilds, noKeeper } from '../relay/test-encoder.ts'
+import { ffmpegBuilds, noKeeper, otherBuildInLongForm } from '../relay/test-encoder.ts'
 import { distance, pixelOf, startXDisplay, type XDisplay } from './x-display.ts'
 
 const screen: ProgramSettings = {
@@ -56,6 +56,7 @@ const watched = (pipeline: Pipeline) => {
 }
 
 describe.each(ffmpegBuilds)('the pipeline with the $name build', ({ path }) => {
+  otherBuildInLongForm(path)
   let dir: Awaited<ReturnType<typeof makeTempDir>>
   let display: XDisplay
   let watch: ReturnType<typeof watched>

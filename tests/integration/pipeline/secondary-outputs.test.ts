@@ -6,7 +6,7 @@ import { encoderArgs, encoderPipes } from '../../../electron/pipeline/encoder/en
 import { createRelay } from '../../../electron/pipeline/relay/relay.ts'
 import { spawnOwned } from '../../../electron/processes/spawn-owned.ts'
 import { until } from '../../rig/until.ts'
-import { ffmpegBuilds, noKeeper } from '../relay/test-encoder.ts'
+import { ffmpegBuilds, noKeeper, otherBuildInLongForm } from '../relay/test-encoder.ts'
 
 const program = { orientation: 'horizontal', ...defaultEncoding, videoKbps: 600, audioKbps: 96, gopSeconds: 1 } as const
 
@@ -37,6 +37,7 @@ const start = (path: string) => {
 }
 
 describe.each(ffmpegBuilds)('preview, meter and small pictures of the $name build', ({ path }) => {
+  otherBuildInLongForm(path)
   test('never reach the stream: unread for 10 s, read again, closed', async () => {
     const { child, frames, largestGapMs } = start(path)
     try {

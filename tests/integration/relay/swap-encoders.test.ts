@@ -10,12 +10,13 @@ import { createSender } from '../../../electron/pipeline/sender/sender.ts'
 import { until } from '../../rig/until.ts'
 import { gaps, readRecording } from './read-recording.ts'
 import { hasRtmpPeer, type RtmpPeer, startRtmpPeer } from './rtmp-peer.ts'
-import { ffmpegBuilds, noKeeper, startTestEncoder } from './test-encoder.ts'
+import { ffmpegBuilds, noKeeper, otherBuildInLongForm, startTestEncoder } from './test-encoder.ts'
 
 const presets = ['ultrafast', 'veryfast', 'superfast', 'faster']
 const swaps = 20
 
 describe.skipIf(!hasRtmpPeer).each(ffmpegBuilds)('replacing the $name encoder under a live connection', ({ name, path }) => {
+  otherBuildInLongForm(path)
   let peer: RtmpPeer
   let runDir: string
   beforeAll(async () => {

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
+import { beforeEach } from 'vitest'
 import { silentLogger } from '../../../electron/logging/port.ts'
 import type { EncoderInput, Relay } from '../../../electron/pipeline/relay/relay.ts'
 import type { ProcessKeeper } from '../../../electron/processes/port.ts'
@@ -12,6 +13,13 @@ const candidates = [
 
 /** Both builds of ffmpeg that the program must work with, as far as they are here. */
 export const ffmpegBuilds = candidates.filter(({ path }) => existsSync(path))
+/**
+ * Within a `describe` of each build: what no build does in a way of its own is seen every time with the one that the app ships, and with the other in the long form.
+ */
+export function otherBuildInLongForm(path: string): void {
+  const isLong = path !== ffmpegBuilds[0]?.path && process.env.TALLY_TEST_ALL === undefined
+  beforeEach(({ skip }) => skip(isLong, 'long form: npm run test:all; the shipped ffmpeg does it every time'))
+}
 export const anyFfmpeg = (ffmpegBuilds.at(-1) ?? candidates[0])?.path ?? 'ffmpeg'
 
 /** Children of tests are ended by the tests themselves. */

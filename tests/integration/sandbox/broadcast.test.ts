@@ -1,21 +1,16 @@
-import { existsSync } from 'node:fs'
-import { resolve } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { Sandbox } from '../../../electron/sandbox/port.ts'
 import { startSandbox } from '../../../electron/sandbox/start-sandbox.ts'
 import { descendantsOf, isFfmpeg, listProcesses } from '../../rig/process-tree.ts'
 import { makeTempDir } from '../../rig/temp-dir.ts'
 import { until } from '../../rig/until.ts'
+import { ffmpegBuilds, otherBuildInLongForm } from '../relay/test-encoder.ts'
 import { decode, pictureSteps } from './decode.ts'
 import { clientOf, type SandboxClient } from './sandbox-client.ts'
 import { startTestPublisher, stopAllPublishers, type TestPublisher } from './test-publisher.ts'
 
-const builds = [
-  { name: 'bundled', path: resolve('node_modules/@ffmpeg-installer/linux-x64/ffmpeg') },
-  { name: 'system', path: '/usr/bin/ffmpeg' },
-].filter(({ path }) => existsSync(path))
-
-describe.each(builds)('a broadcast through the local FlipFlop Cloud with the $name ffmpeg', ({ path: ffmpegPath }) => {
+describe.each(ffmpegBuilds)('a broadcast through the local FlipFlop Cloud with the $name ffmpeg', ({ path: ffmpegPath }) => {
+  otherBuildInLongForm(ffmpegPath)
   let dir: Awaited<ReturnType<typeof makeTempDir>>
   let sandbox: Sandbox
   let client: SandboxClient

@@ -1,21 +1,20 @@
-import { existsSync } from 'node:fs'
 import { readdir } from 'node:fs/promises'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Sandbox } from '../../../electron/sandbox/port.ts'
 import { startSandbox } from '../../../electron/sandbox/start-sandbox.ts'
 import { listenToEvents } from '../../rig/event-listener.ts'
 import { makeTempDir } from '../../rig/temp-dir.ts'
 import { until } from '../../rig/until.ts'
+import { ffmpegBuilds, otherBuildInLongForm } from '../relay/test-encoder.ts'
 import { decode } from './decode.ts'
 import { clientOf, type SandboxClient } from './sandbox-client.ts'
 import { startTestPublisher, stopAllPublishers } from './test-publisher.ts'
 
 type Json = Record<string, unknown>
 
-const builds = [resolve('node_modules/@ffmpeg-installer/linux-x64/ffmpeg'), '/usr/bin/ffmpeg'].filter((path) => existsSync(path))
-
-describe.each(builds)('a private broadcast with member access, converted by %s', (ffmpegPath) => {
+describe.each(ffmpegBuilds)('a private broadcast with member access, converted by the $name ffmpeg', ({ path: ffmpegPath }) => {
+  otherBuildInLongForm(ffmpegPath)
   let dir: Awaited<ReturnType<typeof makeTempDir>>
   let sandbox: Sandbox
   let client: SandboxClient

@@ -5,7 +5,7 @@ import { everyLauncher } from './tests/e2e/launchers.ts'
 
 const systemChromium = '/usr/bin/chromium'
 const canned = /(accessibility|operable|operate-scenes|visual)\.spec\.ts$/
-const still = /(bad-input|first-frame|hangul-input|looks|many-rooms|recording|room-browser)\.spec\.ts$/
+const still = /(bad-input|canaries-in-trouble|first-frame|hangul-input|looks|many-rooms|own-ffmpeg|quiet-console|recording|room-browser)\.spec\.ts$/
 /** They tell a hole of a third of a second from none, or start a second program that fills a core. */
 const alone = /(changes-play-through|first-broadcast|other-hands-obs)\.spec\.ts$/
 /** The desktop app alone. */

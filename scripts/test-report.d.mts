@@ -2,7 +2,7 @@ export type Outcome = {
   passed: number
   failed: number
   failures: string[]
-  skipped: { name: string; reason: string }[]
+  skipped: { name: string; reason: string; project?: string }[]
 }
 export declare function nothingYet(): Outcome
 export declare function oneFailure(why: string): Outcome
@@ -11,3 +11,4 @@ export declare function lastLine(sum: Pick<Outcome, 'passed' | 'failed'>): strin
 export declare function judgeLane(name: string, reported: Outcome | null, exitCode: number | null): Outcome
 export declare function readPlaywrightReport(report: unknown): Outcome
 export declare function firstLine(text: unknown): string
+export declare function skippedLines(skipped: Outcome['skipped']): string[]

@@ -1,6 +1,6 @@
 // What a lane of tests came to, and Playwright's report in that shape.
 
-/** @typedef {{ passed: number, failed: number, failures: string[], skipped: { name: string, reason: string }[] }} Outcome */
+/** @typedef {{ passed: number, failed: number, failures: string[], skipped: { name: string, reason: string, project?: string }[] }} Outcome */
 
 /** @returns {Outcome} */
 export const nothingYet = () => ({ passed: 0, failed: 0, failures: [], skipped: [] })
@@ -49,7 +49,7 @@ export function readPlaywrightReport(report) {
       for (const test of spec.tests) {
         if (test.status === 'skipped') {
           const note = test.annotations?.find(({ type }) => type === 'skip' || type === 'fixme')
-          outcome.skipped.push({ name, reason: note?.description ?? 'did not run' })
+          outcome.skipped.push({ name, reason: note?.description ?? 'did not run', project: test.projectName })
         } else if (test.status === 'expected') outcome.passed++
         else fail(`${name}: ${firstLine(test.results.at(-1)?.error?.message)}`)
       }
@@ -58,6 +58,26 @@ export function readPlaywrightReport(report) {
   }
   for (const suite of report.suites ?? []) visit(suite, [suite.title])
   return outcome
+}
+
+const fileOf = (name) => name.split(/: | › /)[0]
+
+/**
+ * One line for a test, one for all tests of a file that have the same reason, one for those of a browser project in several files.
+ * @param {Outcome['skipped']} skipped
+ */
+export function skippedLines(skipped) {
+  const groups = new Map()
+  for (const test of skipped) {
+    const key = `${test.project ?? fileOf(test.name)} ${test.reason}`
+    groups.set(key, [...(groups.get(key) ?? []), test])
+  }
+  return [...groups.values()].map((tests) => {
+    const [first] = tests
+    const files = new Set(tests.map(({ name }) => fileOf(name)))
+    const what = tests.length === 1 ? first.name : `${files.size === 1 ? fileOf(first.name) : first.project} (${tests.length} tests)`
+    return `  ${what}: ${first.reason}`
+  })
 }
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: terminal colours are what is removed

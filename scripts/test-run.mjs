@@ -6,7 +6,7 @@ import { findOverweight, pageBudgets, weighPage, weightLine } from './page-weigh
 import { ensureBuild, ensureDependencies } from './setup.mjs'
 import { root, SetupProblem } from './setup-run.mjs'
 import { installCommand, installPackages, mayInstall, missingPackages } from './test-packages.mjs'
-import { addUp, judgeLane, lastLine, nothingYet, oneFailure, readPlaywrightReport } from './test-report.mjs'
+import { addUp, judgeLane, lastLine, nothingYet, oneFailure, readPlaywrightReport, skippedLines } from './test-report.mjs'
 import { findElectronOutsideMain, findForeignImportsOfPreload, findUndeclared } from './test-static.mjs'
 import { reportVariable } from './test-vitest-reporter.mjs'
 
@@ -18,7 +18,12 @@ const usage = `npm test [-- options]
   --lane NAME   run only this lane (static, unit, integration, face, e2e); may be given more than once
   --all         the long forms too: full matrices, faults, soak`
 
-/** The lanes in their order. Each runs even when an earlier one failed. */
+/** What tells a hole of a third of a second from none, or starts a second program that fills a core (playwright.config.ts). */
+const alone = '(changes-play-through|first-broadcast|other-hands-obs)\\.spec\\.ts'
+
+/** The lanes in their order, those of one row side by side. Each runs even when an earlier one failed. */
+const order = [['static', 'unit'], ['integration'], ['face'], ['e2e']]
+
 const lanes = {
   static: runStatic,
   unit: () => runVitest('unit', 5 * minute),
@@ -30,9 +35,11 @@ const lanes = {
   face: () => runPlaywright('face', ['face'], 15 * minute),
   e2e: async () =>
     addUp([
-      await runPlaywright('e2e-alone', ['alone'], 10 * minute),
-      await runPlaywright('e2e-desktop', ['desktop'], 10 * minute),
-      await runPlaywright('e2e', ['app', 'still'], (process.env.TALLY_TEST_ALL === undefined ? 30 : 60) * minute),
+      await runPlaywright('e2e-alone', ['alone', 'desktop', 'electron'], 15 * minute, ['--workers', '1', '--grep', alone]),
+      await runPlaywright('e2e', ['app', 'still', 'desktop', 'electron'], (process.env.TALLY_TEST_ALL === undefined ? 30 : 90) * minute, [
+        '--grep-invert',
+        alone,
+      ]),
     ]),
 }
 
@@ -50,14 +57,19 @@ export async function runTests(argv) {
   const prepared = await prepare()
   const rows = [{ name: 'setup', seconds: secondsSince(startedMs), outcome: prepared }]
   if (prepared.dependencies) {
-    for (const name of values.lane ?? Object.keys(lanes)) {
-      say(`\n── ${name} ──`)
-      const laneStartedMs = performance.now()
-      const outcome = await lanes[name]().catch((error) => oneFailure(`${name}: ${error.message}`))
-      rows.push({ name, seconds: secondsSince(laneStartedMs), outcome })
+    for (const beside of order) {
+      const names = beside.filter((name) => values.lane === undefined || values.lane.includes(name))
+      rows.push(...(await Promise.all(names.map(runLane))))
     }
   }
   summarize(rows, addUp(rows.map(({ outcome }) => outcome)))
+}
+
+async function runLane(name) {
+  say(`\n── ${name} ──`)
+  const startedMs = performance.now()
+  const outcome = await lanes[name]().catch((error) => oneFailure(`${name}: ${error.message}`))
+  return { name, seconds: secondsSince(startedMs), outcome }
 }
 
 /** Dependencies, then the build. Without a build the lanes that need none still run. */
@@ -132,10 +144,11 @@ function runTool(script, args, deadlineMs, env = {}, told = 'at once') {
 async function runStatic() {
   const weight = weighPage(join(root, 'out/renderer'))
   const checks = [
-    ['types', async () => ((await runTool('typescript/bin/tsc', ['-b'], 5 * minute)) === 0 ? [] : ['tsc -b found errors'])],
+    ['types', async () => ((await runTool('typescript/bin/tsc', ['-b'], 5 * minute, {}, 'at its end')) === 0 ? [] : ['tsc -b found errors'])],
     [
       'lint, format and import walls',
-      async () => ((await runTool('@biomejs/biome/bin/biome', ['check', '.'], 5 * minute)) === 0 ? [] : ['biome check found errors']),
+      async () =>
+        (await runTool('@biomejs/biome/bin/biome', ['check', '.'], 5 * minute, {}, 'at its end')) === 0 ? [] : ['biome check found errors'],
     ],
     ['only the desktop entry reaches electron', async () => findElectronOutsideMain(join(root, 'out/main'))],
     ['the preload script loads nothing else', async () => findForeignImportsOfPreload(join(root, 'out/preload/preload.cjs'))],
@@ -158,11 +171,11 @@ async function runVitest(project, deadlineMs, told) {
   return judgeLane(project, readJson(report), code)
 }
 
-async function runPlaywright(lane, projects, deadlineMs) {
+async function runPlaywright(lane, projects, deadlineMs, options = []) {
   const report = freshReport(`${lane}.json`)
   const code = await runTool(
     '@playwright/test/cli.js',
-    ['test', ...projects.flatMap((project) => ['--project', project]), '--output', join('test-results', lane)],
+    ['test', ...projects.flatMap((project) => ['--project', project]), '--output', join('test-results', lane), ...options],
     deadlineMs,
     {
       PLAYWRIGHT_JSON_OUTPUT_FILE: report,
@@ -199,17 +212,4 @@ function summarize(rows, sum) {
   if (sum.failures.length > 0) say(`\nfailed:\n${sum.failures.map((failure) => `  ${failure}`).join('\n')}`)
   say(`\n${lastLine(sum)}`)
   process.exitCode = sum.failed === 0 ? 0 : 1
-}
-
-/** One line for a test, one for all tests of a file that have the same reason. */
-function skippedLines(skipped) {
-  const groups = new Map()
-  for (const test of skipped) {
-    const key = `${test.name.split(/: | › /)[0]} ${test.reason}`
-    groups.set(key, [...(groups.get(key) ?? []), test])
-  }
-  return [...groups.values()].map(([first, ...others]) => {
-    const what = others.length === 0 ? first.name : `${first.name.split(/: | › /)[0]} (${others.length + 1} tests)`
-    return `  ${what}: ${first.reason}`
-  })
 }

@@ -8,6 +8,8 @@ export type Launcher = 'web' | 'stand-in' | 'electron'
 export const everyLauncher = '@every-launcher'
 /** One that takes the same way on the desktop as a shorter one: there only in the long form. */
 export const longOnDesktop = '@long-on-desktop'
+/** One whose main path a shorter one takes every time; it says which. */
+export const longForm = '@long-form'
 /** One that needs neither `/proc` nor an X screen. */
 export const anySystem = '@any-system'
 
@@ -17,6 +19,7 @@ export const electronRuntime = findElectronRuntime(resolve('node_modules/electro
 export function whyNot(launcher: Launcher, tags: readonly string[], platform: NodeJS.Platform, all: boolean): string | null {
   if (launcher === 'electron' && 'reason' in electronRuntime) return electronRuntime.reason
   if (platform !== 'linux' && !tags.includes(anySystem)) return 'needs /proc and an X screen of its own: Linux only'
+  if (tags.includes(longForm) && !all) return 'long form: npm run test:all'
   if (launcher === 'stand-in' && tags.includes(longOnDesktop) && !all) return 'long form: npm run test:all; the web host runs it every time'
   return null
 }

@@ -1,4 +1,5 @@
 import { expect, test } from './fixtures.ts'
+import { longForm } from './launchers.ts'
 
 const sizes = [
   { width: 1280, height: 800 },
@@ -7,7 +8,8 @@ const sizes = [
 /** What must be in sight without scrolling, whatever the language. */
 const alwaysInSight = ['tally', 'stream-key-state', 'room-state', 'program-monitor', 'go-live', 'end-live']
 
-test('every size, language and theme fits the window', async ({ startHost, control, page }, testInfo) => {
+// Each state of the page is held to the same by operable.spec.ts, before a canned core; here are the real pictures.
+test('every size, language and theme fits the window', { tag: longForm }, async ({ startHost, control, page }, testInfo) => {
   const host = await startHost()
   await control.open(host.url)
   await control.seesConnected('rehearsal')

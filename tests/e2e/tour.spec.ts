@@ -67,7 +67,7 @@ test('on air, scenes, sounds, settings and rooms are operated, and the page pass
     await browser.save()
     await expect(browser.row(id)).toContainText('가을 신상품, 다시')
     await browser.delete(id)
-    await page.keyboard.press('Escape')
+    await browser.window.getByRole('button', { name: 'Close' }).click()
     await expect(browser.window).toBeHidden()
   })
 

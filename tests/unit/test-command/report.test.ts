@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { addUp, judgeLane, lastLine, nothingYet, readPlaywrightReport } from '../../../scripts/test-report.mjs'
+import { addUp, judgeLane, lastLine, nothingYet, readPlaywrightReport, skippedLines } from '../../../scripts/test-report.mjs'
 
 const passed = (count: number) => ({ ...nothingYet(), passed: count })
 
@@ -33,7 +33,10 @@ describe('what npm test counts', () => {
               title: 'trouble',
               specs: [
                 { title: 'reset', tests: [{ status: 'unexpected', annotations: [], results: result('no key') }] },
-                { title: 'long', tests: [{ status: 'skipped', annotations: [{ type: 'skip', description: 'long form only' }], results: [] }] },
+                {
+                  title: 'long',
+                  tests: [{ status: 'skipped', projectName: 'app', annotations: [{ type: 'skip', description: 'long form only' }], results: [] }],
+                },
               ],
             },
           ],
@@ -44,7 +47,20 @@ describe('what npm test counts', () => {
       passed: 1,
       failed: 1,
       failures: ['first-broadcast.spec.ts › trouble › reset: no key'],
-      skipped: [{ name: 'first-broadcast.spec.ts › trouble › long', reason: 'long form only' }],
+      skipped: [{ name: 'first-broadcast.spec.ts › trouble › long', reason: 'long form only', project: 'app' }],
     })
+  })
+
+  test('what was skipped for one reason is one line: of a file, or of a browser project', () => {
+    const inElectron = { project: 'electron', reason: 'no Electron runtime here' }
+    expect(
+      skippedLines([
+        { name: 'tests/a.test.ts: one', reason: 'long' },
+        { name: 'tests/a.test.ts: other', reason: 'long' },
+        { name: 'tour.spec.ts › on air', ...inElectron },
+        { name: 'desktop/window.spec.ts › opens', ...inElectron },
+        { name: 'soak.spec.ts › grows', project: 'app', reason: 'long' },
+      ]),
+    ).toEqual(['  tests/a.test.ts (2 tests): long', '  electron (2 tests): no Electron runtime here', '  soak.spec.ts › grows: long'])
   })
 })

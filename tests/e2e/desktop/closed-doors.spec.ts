@@ -1,6 +1,7 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Page } from '@playwright/test'
+import type Electron from 'electron'
 import { until } from '../../rig/until.ts'
 import { test as base, type Desktop, expect } from './fixtures.ts'
 
@@ -33,37 +34,115 @@ const noteOpened = (app: Desktop) =>
   })
 const opened = (app: Desktop) => app.evaluate(() => (globalThis as { opened?: string[] }).opened ?? [])
 
-/** What a page has that an empty one does not. */
-const ownNames = (page: Page) =>
-  page.evaluate(() => {
-    const empty = document.createElement('iframe')
-    document.body.append(empty)
-    const common = new Set(Object.getOwnPropertyNames(empty.contentWindow ?? {}))
-    empty.remove()
-    return Object.getOwnPropertyNames(window).filter((name) => !common.has(name) && !/^\d+$/.test(name))
-  })
+/** A session of Wayland without X, so that a hidden window captures, and a Chromium that pretends devices and asks nobody. */
+const withHiddenWindow = {
+  display: null,
+  env: { XDG_SESSION_TYPE: 'wayland', WAYLAND_DISPLAY: 'wayland-of-nobody' },
+  switches: ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'],
+}
 
-test('the page has no Node, and of Electron only the bridge', async ({ startDesktop }) => {
-  const app = await startDesktop()
-  const { page } = await app.controlRoom()
-  const found = await page.evaluate(() => {
-    const { tally } = window as unknown as { readonly tally: Record<string, unknown> }
-    const nodeNames = ['require', 'module', 'process', 'Buffer', 'global', '__dirname', 'electron', 'ipcRenderer', 'setImmediate']
-    return {
-      node: nodeNames.filter((name) => name in window),
-      bridge: Object.entries(tally).map(([name, value]) => [name, typeof value]),
-      fixed: Object.isFrozen(tally) && Object.getOwnPropertyDescriptor(window, 'tally')?.configurable === false,
-    }
+/** What a page finds of itself. It runs in the page, of which a test may hold nothing else. */
+async function lookAround() {
+  const empty = document.createElement('iframe')
+  document.body.append(empty)
+  const common = new Set(Object.getOwnPropertyNames(empty.contentWindow ?? {}))
+  empty.remove()
+  const { tally } = window as unknown as { readonly tally: Record<string, unknown> }
+  const nodeNames = ['require', 'module', 'process', 'Buffer', 'global', '__dirname', 'electron', 'ipcRenderer', 'setImmediate']
+  const headers = Object.fromEntries((await fetch(location.pathname)).headers)
+  const isHeld = [tally.send, tally.onMessage].every(
+    (each) => Object.isFrozen(each) || Object.getOwnPropertyDescriptor(tally, 'send')?.writable === false,
+  )
+  const names = ['geolocation', 'notifications', 'midi', 'local-fonts', 'camera', 'microphone']
+  const states = await Promise.all(names.map((name) => navigator.permissions.query({ name: name as PermissionName })))
+  return {
+    node: nodeNames.filter((name) => name in window),
+    own: Object.getOwnPropertyNames(window).filter(
+      (name) => !common.has(name) && !/^\d+$/.test(name) && !/^(tallyRig$|heard|__pw|__playwright)/.test(name),
+    ),
+    bridge: Object.entries(tally).map(([name, value]) => `${name}: ${typeof value}`),
+    fixed: Object.isFrozen(tally) && isHeld && Object.getOwnPropertyDescriptor(window, 'tally')?.configurable === false,
+    policy: headers['content-security-policy']?.split('; ').slice(0, 2),
+    devices: headers['permissions-policy']?.match(/(?:camera|microphone|display-capture)=\([^)]*\)/g),
+    denied: names.filter((_name, index) => states[index]?.state === 'denied'),
+  }
+}
+
+type Preferences = { readonly getLastWebPreferences: () => Electron.WebPreferences | null }
+
+test('every window, the hidden one too, is shut in the same way', async ({ startDesktop, stranger }) => {
+  const app = await startDesktop(withHiddenWindow)
+  const control = await app.controlRoom()
+  await control.seesConnected('rehearsal')
+  await control.choosePicture('page:desktop-screen')
+  await noteOpened(app)
+  const windows = await app.evaluate(
+    ({ BrowserWindow }, look) =>
+      Promise.all(
+        BrowserWindow.getAllWindows().map(async ({ webContents }) => {
+          const { sandbox, contextIsolation, nodeIntegration, webSecurity, ...others } =
+            (webContents as unknown as Preferences).getLastWebPreferences() ?? {}
+          return {
+            url: webContents.getURL(),
+            flags: { sandbox, contextIsolation, nodeIntegration, webSecurity },
+            opened: [
+              'nodeIntegrationInWorker',
+              'nodeIntegrationInSubFrames',
+              'allowRunningInsecureContent',
+              'experimentalFeatures',
+              'webviewTag',
+            ].filter((name) => (others as Readonly<Record<string, unknown>>)[name] === true),
+            page: await webContents.executeJavaScript(look),
+          }
+        }),
+      ),
+    `(${lookAround})()`,
+  )
+  const shut = {
+    flags: { sandbox: true, contextIsolation: true, nodeIntegration: false, webSecurity: true },
+    opened: [],
+    page: {
+      node: [],
+      own: ['tally'],
+      bridge: ['send: function', 'onMessage: function'],
+      fixed: true,
+      policy: ["default-src 'none'", "script-src 'self'"],
+    },
+  }
+  const never = ['geolocation', 'notifications', 'midi', 'local-fonts']
+  expect(windows).toEqual([
+    {
+      url: 'app://tally/',
+      ...shut,
+      page: { ...shut.page, devices: ['camera=()', 'microphone=()', 'display-capture=()'], denied: [...never, 'camera', 'microphone'] },
+    },
+    {
+      url: 'app://tally/capture.html',
+      ...shut,
+      page: {
+        ...shut.page,
+        own: ['tally', 'tallyCapture'],
+        devices: ['camera=(self)', 'microphone=(self)', 'display-capture=(self)'],
+        denied: expect.arrayContaining(never),
+      },
+    },
+  ])
+
+  await test.step('and none is led away, or opens another', async () => {
+    const before = await addresses(app)
+    await app.evaluate(
+      ({ BrowserWindow }, url) =>
+        Promise.all(
+          BrowserWindow.getAllWindows().map(({ webContents }) =>
+            webContents.executeJavaScript(`void window.open('file:///etc/passwd'); location.href = ${JSON.stringify(`${url}/by-script`)}; null`),
+          ),
+        ),
+      stranger.url,
+    )
+    await control.chooseLanguage('ko')
+    await expect.poll(() => addresses(app)).toEqual(before)
+    expect({ asked: stranger.asked, opened: await opened(app) }).toEqual({ asked: [], opened: [] })
   })
-  expect(found).toEqual({
-    node: [],
-    bridge: [
-      ['send', 'function'],
-      ['onMessage', 'function'],
-    ],
-    fixed: true,
-  })
-  expect((await ownNames(page)).filter((name) => name !== 'tallyRig')).toEqual(['tally'])
 })
 
 test('the page comes under its policy, which refuses what was not built into it', async ({ startDesktop, stranger }) => {

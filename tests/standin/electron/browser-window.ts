@@ -100,6 +100,14 @@ export function createWindowClass({ app, chromium, onMessage, desk }: WindowDeps
         chromium: chromium(),
         parts: webPreferences.session ? partsOf(webPreferences.session) : sessionOf(webPreferences.partition ?? null),
         preload: webPreferences.preload ?? null,
+        // What was left out is as Electron has it (WebPreferences Object).
+        preferences: {
+          nodeIntegration: false,
+          contextIsolation: true,
+          webSecurity: true,
+          ...webPreferences,
+          sandbox: webPreferences.sandbox ?? app.isSandboxed(),
+        },
         inSubFrames: webPreferences.nodeIntegrationInSubFrames === true,
         size: { width: options.width ?? 800, height: options.height ?? 600 },
         onMessage,

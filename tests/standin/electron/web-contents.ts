@@ -36,6 +36,7 @@ export type ContentsOptions = {
   readonly preload: string | null
   readonly inSubFrames: boolean
   readonly size: { readonly width: number; readonly height: number }
+  readonly preferences: Electron.WebPreferences
   readonly onMessage: (event: Electron.IpcMainEvent, channel: string, args: readonly unknown[]) => void
   /** The page is gone without having been told to. */
   readonly onGone: () => void
@@ -88,6 +89,8 @@ export class StandInContents extends LoudEmitter implements Imitated {
   }
 
   getURL = () => this.frames.main().url
+  /** Not documented, and there: Electron's own guest views ask it of their embedder (electron/electron, lib/browser/guest-view-manager.ts). */
+  getLastWebPreferences = (): Electron.WebPreferences => this.options.preferences
   isDestroyed = () => this.destroyed
   isCrashed = () => this.crashed
   setWindowOpenHandler: Electron.WebContents['setWindowOpenHandler'] = (handler) => {

@@ -7,9 +7,7 @@ import { readPageMemory } from '../rig/page-memory.ts'
 import { isEncoder, isFfmpeg, listProcesses, type ProcessEntry } from '../rig/process-tree.ts'
 import type { SandboxAlone } from '../rig/sandbox-alone.ts'
 import { type StartedProcess, startProcess } from '../rig/started-process.ts'
-import { makeTempDir } from '../rig/temp-dir.ts'
 import { until } from '../rig/until.ts'
-import { startWebHost } from '../rig/web-host.ts'
 import { measureLoad } from './process-load.ts'
 import { addResult, type Measure } from './results.ts'
 
@@ -19,17 +17,6 @@ const out = process.env.TALLY_BENCH_OUT ?? 'bench-results/latest.json'
 
 const note = (name: string, unit: Measure['unit'], budget: Measure['budget'], ...values: number[]) =>
   addResult(out, { name, unit, budget }, ...values)
-
-test('cold start', async () => {
-  for (let run = 0; run < runs; run++) {
-    const dir = await makeTempDir('bench')
-    const startedMs = performance.now()
-    const host = await startWebHost({ dataDir: dir.path, display: null })
-    note('cold start of the web host', 'ms', { value: 1500, of: 'p95' }, performance.now() - startedMs)
-    await host.stop()
-    await dir.remove()
-  }
-})
 
 const shownAt = async (control: ControlRoom, testId: 'stream-key-state' | 'tally', value: string) => {
   const times = await control.rememberedTimes(testId)

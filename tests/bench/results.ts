@@ -4,7 +4,7 @@ import { dirname } from 'node:path'
 /** One measured quantity over all repetitions. */
 export type Measure = {
   readonly name: string
-  readonly unit: 'ms' | 'core' | 'MB' | '×'
+  readonly unit: 'ms' | 'core' | 'KB' | 'MB' | '×'
   /** What the product aims at, and for which statistic of the values. Null: shown for comparison only. */
   readonly budget: { readonly value: number; readonly of: 'p50' | 'p95' } | null
   readonly values: number[]

@@ -1,7 +1,7 @@
 import { expect, test } from './fixtures.ts'
-import { everyLauncher } from './launchers.ts'
+import { anySystem, everyLauncher } from './launchers.ts'
 
-test('opening the page leaves no complaint in its console', { tag: everyLauncher }, async ({ tally }) => {
+test('opening the page leaves no complaint in its console', { tag: [everyLauncher, anySystem] }, async ({ tally }) => {
   const { control, page } = await tally.start()
   await control.seesConnected('rehearsal')
   const complaints: string[] = []

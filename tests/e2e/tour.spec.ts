@@ -13,6 +13,7 @@ test('on air, scenes, sounds, settings and rooms are operated, and the page pass
   await control.startStreaming()
   await control.untilReady()
   await control.goLive()
+  await expect(page.getByTestId('phase')).toHaveAttribute('data-value', 'on-air')
 
   await test.step('another scene is on air with one key, and the first again with another', async () => {
     const scenes = page.getByTestId('scene-select')

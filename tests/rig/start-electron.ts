@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { resolve } from 'node:path'
 import { _electron, type Page } from '@playwright/test'
+import { electronRuntime } from '../e2e/launchers.ts'
 import type { DesktopApp, DesktopOptions } from '../standin/start-app.ts'
 import { isOfChromium, processesMarked } from './process-tree.ts'
-import { followProcess } from './started-process.ts'
+import { followProcess, startProcess } from './started-process.ts'
 import { until } from './until.ts'
 import { desktopEnvironment } from './web-host.ts'
 
@@ -17,11 +18,9 @@ const endWithinMs = 20_000
  */
 export async function startElectron(options: DesktopOptions): Promise<DesktopApp> {
   const mark = randomUUID()
-  const env = desktopEnvironment(options.display, { TALLY_TEST_SWITCHES: JSON.stringify(options.switches ?? []), ...options.env, [markName]: mark })
-  const own = ['--data-dir', options.dataDir, '--credentials', options.credentials ?? 'memory', '--lang', options.language ?? 'en']
   const app = await _electron.launch({
-    args: ['-r', resolve('tests/rig/electron-switches.cjs'), resolve('.'), ...own],
-    env: Object.fromEntries(Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== undefined)),
+    args: ['-r', resolve('tests/rig/electron-switches.cjs'), ...commandLine(options)],
+    env: environment(options, mark),
     // Chromium does not start as root with its sandbox.
     chromiumSandbox: process.getuid?.() !== 0,
     colorScheme: null,
@@ -49,13 +48,31 @@ export async function startElectron(options: DesktopOptions): Promise<DesktopApp
     window,
     evaluate: (act, arg) => app.evaluate(act as never, arg) as never,
     children: async () => (await processesMarked(markName, mark)).filter((entry) => entry.pid !== started.pid && !isOfChromium(entry)),
-    stop: async () => {
-      const late = setTimeout(() => started.child.kill('SIGKILL'), endWithinMs)
-      await app.close().catch(() => {})
-      const outcome = await started.exited
-      clearTimeout(late)
-      return outcome
-    },
+    // A signal asks nobody whether the broadcast may end; on Windows there is none, and it ends at once.
+    stop: () => started.stop(endWithinMs),
     kill: () => started.kill(),
   }
+}
+
+/** Starts the app once more, as a click on its icon does while it runs, and waits until that has ended by itself. */
+export async function startSecondElectron(options: DesktopOptions): Promise<number | NodeJS.Signals> {
+  if ('reason' in electronRuntime) throw new Error(electronRuntime.reason)
+  const rootNeeds = process.getuid?.() === 0 ? ['--no-sandbox'] : []
+  const started = startProcess(electronRuntime.path, [...rootNeeds, ...commandLine(options)], { env: environment(options, randomUUID()) })
+  const late = setTimeout(() => void started.kill(), startWithinMs)
+  const outcome = await started.exited
+  clearTimeout(late)
+  return outcome
+}
+
+const commandLine = ({ dataDir, credentials = 'memory', language = 'en', args = [] }: DesktopOptions): string[] => [
+  resolve('.'),
+  ...['--data-dir', dataDir, '--credentials', credentials],
+  ...(language === null ? [] : ['--lang', language]),
+  ...args,
+]
+
+function environment({ display, env, switches = [] }: DesktopOptions, mark: string): Record<string, string> {
+  const all = desktopEnvironment(display, { TALLY_TEST_SWITCHES: JSON.stringify(switches), ...env, [markName]: mark })
+  return Object.fromEntries(Object.entries(all).filter((entry): entry is [string, string] => entry[1] !== undefined))
 }

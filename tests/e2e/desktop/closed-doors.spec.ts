@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import type { Page } from '@playwright/test'
 import type Electron from 'electron'
 import { until } from '../../rig/until.ts'
+import { anySystem } from '../launchers.ts'
 import { test as base, type Desktop, expect } from './fixtures.ts'
 
 type Stranger = { readonly url: string; readonly asked: readonly string[] }
@@ -145,7 +146,7 @@ test('every window, the hidden one too, is shut in the same way', async ({ start
   })
 })
 
-test('the page comes under its policy, which refuses what was not built into it', async ({ startDesktop, stranger }) => {
+test('the page comes under its policy, which refuses what was not built into it', { tag: anySystem }, async ({ startDesktop, stranger }) => {
   const app = await startDesktop()
   const { page } = await app.controlRoom()
   const headers = await page.evaluate(async () => Object.fromEntries((await fetch('/')).headers))
@@ -185,7 +186,7 @@ test('the page comes under its policy, which refuses what was not built into it'
   expect(stranger.asked).toEqual([])
 })
 
-test('nobody leads the window away, and it goes on showing what is true', async ({ startDesktop, stranger }) => {
+test('nobody leads the window away, and it goes on showing what is true', { tag: anySystem }, async ({ startDesktop, stranger }) => {
   const app = await startDesktop()
   const control = await app.controlRoom()
   await noteOpened(app)
@@ -204,7 +205,7 @@ test('nobody leads the window away, and it goes on showing what is true', async 
   expect({ addresses: await addresses(app), asked: stranger.asked, opened: await opened(app) }).toEqual({ addresses: before, asked: [], opened: [] })
 })
 
-test('a link for viewers opens in the browser, and no page opens a window', async ({ startDesktop, stranger }) => {
+test('a link for viewers opens in the browser, and no page opens a window', { tag: anySystem }, async ({ startDesktop, stranger }) => {
   const app = await startDesktop()
   const { page } = await app.controlRoom()
   await noteOpened(app)
@@ -221,7 +222,7 @@ test('a link for viewers opens in the browser, and no page opens a window', asyn
   await expect.poll(() => addresses(app)).toEqual(before)
 })
 
-test('devices, places and messages are refused without a question', async ({ startDesktop }) => {
+test('devices, places and messages are refused without a question', { tag: anySystem }, async ({ startDesktop }) => {
   const app = await startDesktop({ switches: ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'] })
   const { page } = await app.controlRoom()
   const answers = await page.evaluate(async () => {
@@ -252,7 +253,7 @@ test('devices, places and messages are refused without a question', async ({ sta
   })
 })
 
-test('the core answers the main frame of our own page, and no other', async ({ startDesktop, stranger }) => {
+test('the core answers the main frame of our own page, and no other', { tag: anySystem }, async ({ startDesktop, stranger }) => {
   const app = await startDesktop()
   const { page } = await app.controlRoom()
   // a number that the page itself never comes to

@@ -1,6 +1,7 @@
+import { anySystem } from '../launchers.ts'
 import { type Desktop, expect, test } from './fixtures.ts'
 
-test('the app opens its window, which shows the state of the core', async ({ startDesktop }) => {
+test('the app opens its window, which shows the state of the core', { tag: anySystem }, async ({ startDesktop }) => {
   const app = await startDesktop()
   const control = await app.controlRoom()
   await control.seesConnected('rehearsal')

@@ -57,8 +57,8 @@ export async function startElectron(options: DesktopOptions): Promise<DesktopApp
 /** Starts the app once more, as a click on its icon does while it runs, and waits until that has ended by itself. */
 export async function startSecondElectron(options: DesktopOptions): Promise<number | NodeJS.Signals> {
   if ('reason' in electronRuntime) throw new Error(electronRuntime.reason)
-  const rootNeeds = process.getuid?.() === 0 ? ['--no-sandbox'] : []
-  const started = startProcess(electronRuntime.path, [...rootNeeds, ...commandLine(options)], { env: environment(options, randomUUID()) })
+  const env = { ...environment(options, randomUUID()), ...(process.getuid?.() === 0 ? { ELECTRON_DISABLE_SANDBOX: '1' } : {}) }
+  const started = startProcess(electronRuntime.path, commandLine(options), { env })
   const late = setTimeout(() => void started.kill(), startWithinMs)
   const outcome = await started.exited
   clearTimeout(late)

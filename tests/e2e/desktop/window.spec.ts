@@ -17,7 +17,8 @@ const place = (app: Desktop) =>
     return window && { ...window.getNormalBounds(), maximized: window.isMaximized() }
   })
 
-test('the window comes back where it was, if that can still be seen, unless a size is asked for', async ({ startDesktop }) => {
+test('the window comes back where it was, if that can still be seen, unless a size is asked for', async ({ startDesktop, launcher }) => {
+  test.skip(launcher === 'electron', 'the screens of another computer: only in the stand-in')
   const screens = (...areas: readonly object[]) => ({ env: { TALLY_STAND_IN_SCREENS: JSON.stringify(areas) } })
   const main = { x: 0, y: 0, width: 1920, height: 1080 }
   const right = { x: 1920, y: 0, width: 2560, height: 1440 }
@@ -50,7 +51,8 @@ test('the window comes back where it was, if that can still be seen, unless a si
   expect(await place(fourth), 'its screen is gone').toEqual(usual)
 })
 
-test('language and theme are the system’s until somebody chooses, and then what the system draws follows', async ({ startDesktop }) => {
+test('language and theme are the system’s until somebody chooses, and then what the system draws follows', async ({ startDesktop, launcher }) => {
+  test.skip(launcher === 'electron', 'a system in another language: only in the stand-in')
   const app = await startDesktop({ language: null, env: { TALLY_STAND_IN_LANGUAGES: 'fr-FR,ko-KR,en-US' } })
   const control = await app.controlRoom()
   await expect(control.page.locator('html')).toHaveAttribute('lang', 'ko')

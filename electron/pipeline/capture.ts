@@ -85,6 +85,8 @@ export const createCapture = (deps: CaptureDeps): Capture => {
   const inTurn = createTurns()
   let current: { readonly bus: Bus; readonly canvas: Size } | null = null
   let shown: ProgramSettings | null = null
+  /** What the bus composes. It goes on with that while an encoder gets ready that opens its picture itself. */
+  let laidOut: ProgramSettings | null = null
   let asked: AskedSources = { requests: [], missing: new Map() }
   let stopLooking = () => {}
   let stopLingering = () => {}
@@ -100,7 +102,7 @@ export const createCapture = (deps: CaptureDeps): Capture => {
   }
 
   const layOutNow = () => {
-    if (shown !== null) current?.bus.showLayers(layOut(shown.layers, canvasOf(shown), sources.sizeOf))
+    if (laidOut !== null) current?.bus.showLayers(layOut(laidOut.layers, canvasOf(laidOut), sources.sizeOf))
   }
 
   const watch = createProgramWatch({ pool, isCamera: deps.isCamera, onChange: () => tell() })
@@ -228,7 +230,7 @@ export const createCapture = (deps: CaptureDeps): Capture => {
       const beganMs = nowMs - sinceFrameMs
       // Only what X grabs was seen to be stamped by the time of day.
       const fromMs = video.kind === 'x11grab' ? clock.wallMs() - sinceFrameMs - busDelayMs : null
-      const origin = fromMs === null ? null : { pictureAtMs: beganMs, soundAtMs: beganMs }
+      const origin = fromMs === null ? null : { pictureAtMs: beganMs, soundAtMs: beganMs, composed: false, behindMs: () => 0 }
       return ok({ inputs: { kind: 'direct', video, sound, fromMs }, attach: null, origin })
     }
     // What the encoder opens by itself is not opened twice.
@@ -237,6 +239,7 @@ export const createCapture = (deps: CaptureDeps): Capture => {
     const refused = await bring(shared)
     if (refused !== null) return err(refused)
     shown = shared
+    if (way.value.kind === 'bus') laidOut = program
     layOutNow()
     bus.playChannels(program.channels)
     const { value } = way
@@ -273,6 +276,7 @@ export const createCapture = (deps: CaptureDeps): Capture => {
         stopLooking()
         stopLingering()
         shown = null
+        laidOut = null
         watch.watch(null)
         ownWindows.watch(nothingCaptured)
         asked = { requests: [], missing: new Map() }

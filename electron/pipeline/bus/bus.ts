@@ -143,8 +143,14 @@ export const createBus = ({ clock, timers, pool, canvas, onLevels, onPicture }: 
     const pictureAtMs = soundFromMs === null ? atMs : soundFromMs + busDelayMs + heldMs
     entry.repeatedPairs = beginSound(mixedPairs, pairsIn(pictureAtMs - atMs))
     entry.began = true
-    onBegin({ pictureAtMs, soundAtMs: atMs + (1000 * entry.repeatedPairs) / busSampleRate })
+    const composed = entry.encoder.video !== null
+    const heldAtFirstMs = heldMs
+    const behindMs = composed ? () => heldMs + lateMs() : () => heldAtFirstMs
+    onBegin({ pictureAtMs, soundAtMs: atMs + (1000 * entry.repeatedPairs) / busSampleRate, composed, behindMs })
   }
+
+  /** By how much pictures that are shown come later than they are waited for. */
+  const lateMs = (): number => Math.max(0, latePictures.wantsHeldMs((source) => layers.some((layer) => layer.source === source)) - heldMs)
 
   const leap = (): void => {
     for (const { encoder } of [...attached]) if (encoder.video === null) encoder.onUseless('the computer stood still')

@@ -2,7 +2,7 @@ import { type Failure, failure } from '#shared/failure'
 import { err, ok, type Result } from '#shared/result'
 import { type EncoderOrigin, soundFrameMs } from '../encoder-origin.ts'
 import { isAudioConfig, readVideo } from './avc.ts'
-import { type Current, judgeCut, mayLeave, type Newcomer, sameMs } from './cut.ts'
+import { type Current, judgeCut, mayLeave, type Newcomer, type PictureWay, sameMs, unsureBetween } from './cut.ts'
 import type { FlvTag } from './flv-tag.ts'
 import { createOwnTime, type OwnTime } from './own-time.ts'
 import { createTimeline, type Timeline } from './timeline.ts'
@@ -31,6 +31,8 @@ type StrandState = {
   readonly order: number
   head: StrandHead
   ownTime: OwnTime
+  /** Null where its origin is not known. */
+  way: PictureWay | null
   /** The next sound holds nothing: with it AAC begins. */
   beginsSound: boolean
   timeline: Timeline
@@ -86,6 +88,7 @@ export const createSplicer = (): Splicer => {
       newestAtMs: newestOwnMs === null ? null : timeline.place(newestOwnMs),
       soundFromAtMs: strand.sounds[0] === undefined ? null : timeline.place(strand.sounds[0].ownMs),
       firstPictureArrivedMs,
+      unsureMs: unsureBetween(strand.way, current?.way ?? null),
     }
   }
 
@@ -109,7 +112,8 @@ export const createSplicer = (): Splicer => {
     const cutMs = strand.timeline.place(first.ownMs)
     const isAhead = cutMs > (program.pictureAtMs() ?? Number.NEGATIVE_INFINITY)
     // Where the newcomer has to begin with what was seen already, everything that the old one has is seen first.
-    const before = (old?.held ?? []).filter(({ atMs, kind }) => !isAhead || atMs < cutMs - (kind === 'sound' ? 0 : sameMs))
+    const leastStepMs = Math.max(sameMs, unsureBetween(strand.way, old?.way ?? null))
+    const before = (old?.held ?? []).filter(({ atMs, kind }) => !isAhead || atMs < cutMs - (kind === 'sound' ? 0 : leastStepMs))
     const last = before.flatMap((piece) => (old === null ? [] : write(old, piece, piece.atMs)))
     if (old !== null) old.held = []
     strand.timeline.begin(first.ownMs, (program.pictureAtMs() ?? Number.NEGATIVE_INFINITY) + 1)
@@ -179,6 +183,7 @@ export const createSplicer = (): Splicer => {
       order: strands,
       head: { metadata: null, video: null, audio: null },
       ownTime: createOwnTime(null),
+      way: null,
       beginsSound: false,
       timeline: createTimeline(false),
       ended: false,
@@ -212,6 +217,7 @@ export const createSplicer = (): Splicer => {
     return {
       beginAt: (origin) => {
         strand.ownTime = createOwnTime(origin)
+        strand.way = origin
         strand.timeline = createTimeline(true)
         strand.beginsSound = true
       },

@@ -5,7 +5,7 @@ import { type InputArgs, parecArgs, pictureDeviceArgs, soundDeviceArgs } from '.
 import type { SourceRequest } from './port.ts'
 import { plainStill, type StillTraits } from './read-still-traits.ts'
 import type { SourceAbilities } from './source-abilities.ts'
-import { deviceSoundFilters, liveFilters, mediaFilters, mediaSoundFilters, stillFilters, stillFps } from './source-filters.ts'
+import { deviceSoundFilters, liveFilters, mediaFilters, mediaSoundFilters, noMoreThan, stillFilters, stillFps } from './source-filters.ts'
 
 /** One way to open a source: a process, and what its pipes carry. */
 export type SourceCommand = {
@@ -17,8 +17,11 @@ export type SourceCommand = {
   readonly pictureFd: 1 | null
   /** The pipe with s16le, or null. */
   readonly soundFd: 1 | 3 | null
-  /** `arrival`: what arrives was there a moment ago. `media`: picture n is of n/fps and sample k of k/48000, on one clock. */
-  readonly timing: 'arrival' | 'media'
+  /**
+   * `arrival`: what arrives was there a moment ago. `media`: picture n is of n/fps and sample k of k/48000, on one clock. `grabbed`: pipe 3 says when each
+   * picture was taken, line by line, in ms since the Unix epoch.
+   */
+  readonly timing: 'arrival' | 'media' | 'grabbed'
 }
 
 type Picture = NonNullable<SourceRequest['picture']>
@@ -36,6 +39,16 @@ const pageInput: InputArgs = [
 const pictureOutput = (filters: string, rate: number): InputArgs => [
   ...['-map', '0:v:0', '-vf', filters, '-r', `${rate}`],
   ...['-f', 'yuv4mpegpipe', '-flush_packets', '1', 'pipe:1'],
+]
+
+/**
+ * The pictures of an X display, each preceded by the moment in which it was taken: a busy computer hands them over later, and by that they would seem younger
+ * than they are. The two pixels are only the cheapest that can be had along with the time. Both outputs take exactly what is given to them.
+ */
+const grabbedOutputs = (fps: number, largest: Picture['largest']): InputArgs => [
+  ...['-map', '0:v:0', '-vf', `${noMoreThan(fps)},crop=2:2:0:0`, '-c:v', 'rawvideo', '-vsync', '0', '-enc_time_base', '1:1000'],
+  ...['-f', 'mkvtimestamp_v2', '-flush_packets', '1', 'pipe:3'],
+  ...['-map', '0:v:0', '-vf', liveFilters(fps, largest), '-vsync', '0', '-f', 'yuv4mpegpipe', '-flush_packets', '1', 'pipe:1'],
 ]
 
 const soundOutput = (filters: string, fd: 1 | 3): InputArgs => [
@@ -94,6 +107,14 @@ const pictureCommands = (
     }
     case 'x11grab':
     case 'x11-window':
+      return pictureDeviceArgs(input, fps, abilities).map((opened) => ({
+        program: 'ffmpeg',
+        args: [...alone, '-copyts', ...opened, ...grabbedOutputs(fps, largest)],
+        stdin: 'nothing',
+        pictureFd: 1,
+        soundFd: null,
+        timing: 'grabbed',
+      }))
     case 'gdigrab':
     case 'ddagrab':
     case 'gdigrab-window':

@@ -12,17 +12,15 @@ export const shrinkFilters = ({ width, height }: CanvasSize): readonly string[] 
   'setsar=1',
 ]
 
+/** Passes every picture on that does not come too soon after the last one for `fps` a second. */
+export const noMoreThan = (fps: number): string => `select='isnan(prev_selected_t)+gte(t-prev_selected_t,${(0.9 / fps).toFixed(5)})'`
+
 /**
  * Passes every picture of a device on as soon as it is there, but no more than `fps` a second. The filter `fps` would hold each one back until the
  * next has come, and with it the lips behind the voice. Consecutive times keep the output from repeating or dropping any.
  */
 export const liveFilters = (fps: number, largest: CanvasSize): string =>
-  [
-    `select='isnan(prev_selected_t)+gte(t-prev_selected_t,${(0.9 / fps).toFixed(5)})'`,
-    ...shrinkFilters(largest),
-    'settb=AVTB',
-    `setpts=N/(${fps}*TB)`,
-  ].join(',')
+  [noMoreThan(fps), ...shrinkFilters(largest), 'settb=AVTB', `setpts=N/(${fps}*TB)`].join(',')
 
 /** Lays pictures on a grid that begins at zero: picture n is that of n/fps, whatever is missing before it. */
 export const mediaFilters = (fps: number, largest: CanvasSize): string => [`fps=fps=${fps}:start_time=0`, ...shrinkFilters(largest)].join(',')

@@ -5,6 +5,7 @@ import type { Logger } from '../../logging/port.ts'
 import type { ProcessKeeper } from '../../processes/port.ts'
 import { type OwnedProcess, type ProcessExit, spawnOwned } from '../../processes/spawn-owned.ts'
 import { busSampleRate } from '../bus/port.ts'
+import { createGrabTimes, type GrabTimes } from './grab-times.ts'
 import { burstsMs, createMediaClock } from './media-clock.ts'
 import type { SourceRequest, SourceSink } from './port.ts'
 import { createPcmReader } from './read-pcm.ts'
@@ -66,7 +67,7 @@ export const startSource = (options: SourceProcessOptions): SourceProcess => {
     what: `source ${kindOf(request)}`,
     command: command.program === 'ffmpeg' ? options.ffmpegPath : command.program,
     args: command.args,
-    stdio: [stdinOf(command, options.file), 'pipe', 'pipe', ...(command.soundFd === 3 ? (['pipe'] as const) : [])],
+    stdio: [stdinOf(command, options.file), 'pipe', 'pipe', ...(command.soundFd === 3 || command.timing === 'grabbed' ? (['pipe'] as const) : [])],
     env: { XAUTHORITY: options.env.XAUTHORITY, PULSE_SERVER: options.env.PULSE_SERVER },
     keeper: options.keeper,
     logger,
@@ -82,13 +83,14 @@ export const startSource = (options: SourceProcessOptions): SourceProcess => {
     given += 1
     fedAtLastGift = fed
   }
-  const times = command.timing === 'media' ? mediaTimes(command.soundFd !== null) : arrivalTimes()
+  const grabs = createGrabTimes(clock)
+  const times = timesOf(command, grabs.ofPicture)
   const reader = createY4mReader({
     frames,
     onFrame: (frame, index) => {
       came()
       const { fps } = reader.header() ?? { fps: 1 }
-      sink.onFrame(frame, times.ofPicture((index * 1000) / fps, clock.monotonicMs()))
+      sink.onFrame(frame, times.ofPicture((index * 1000) / fps, clock.monotonicMs(), index))
     },
   })
   const readSound = createPcmReader((samples) => {
@@ -106,6 +108,7 @@ export const startSource = (options: SourceProcessOptions): SourceProcess => {
     if (refused !== null) kill(refused.detail ?? '')
   })
   listen(command.soundFd, readSound)
+  listen(command.timing === 'grabbed' ? 3 : null, grabs.read)
 
   const finish = () => {
     over = true
@@ -159,11 +162,24 @@ const stdinOf = ({ stdin }: SourceCommand, file: number | null): 'ignore' | 'pip
 
 /** When pictures and sounds came to be; `ofSound` is told how many pairs arrived, and answers for the first of them. */
 type Times = {
-  readonly ofPicture: (mediaMs: number, arrivedMs: number) => number
+  readonly ofPicture: (mediaMs: number, arrivedMs: number, index: number) => number
   readonly ofSound: (pairs: number, arrivedMs: number) => number
 }
 
 const pairsPerMs = busSampleRate / 1000
+
+const timesOf = ({ timing, soundFd }: SourceCommand, ofGrabbed: GrabTimes['ofPicture']): Times => {
+  switch (timing) {
+    case 'arrival':
+      return arrivalTimes()
+    case 'media':
+      return mediaTimes(soundFd !== null)
+    case 'grabbed':
+      return { ...arrivalTimes(), ofPicture: (_mediaMs, arrivedMs, index) => ofGrabbed(index, arrivedMs) }
+    default:
+      return assertNever(timing)
+  }
+}
 
 /** A picture is of the moment in which it arrives. The last pair of a piece of sound is; where the pieces lie is counted, because they arrive in jerks. */
 const arrivalTimes = (): Times => {

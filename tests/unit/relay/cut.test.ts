@@ -13,6 +13,8 @@ type Encoder = {
   readonly untilMs: number
   readonly fps?: 30 | 60
   readonly keyframesAt?: readonly number[]
+  /** It grabs by itself, or the bus is late: what it shows for a moment, in ms since the bus began. Such pictures carry that. */
+  readonly shows?: { readonly composed: boolean; readonly behindMs: number; readonly at: (sinceBusMs: number) => number }
 }
 
 type Arrival = { readonly atMs: number; readonly strand: Strand; readonly tag: ReturnType<typeof picture> }
@@ -26,18 +28,19 @@ const named = (tag: ReturnType<typeof picture>, name: number) => ({ ...tag, body
 const nameOf = ({ tag }: ProgramTag) => (tag.body.at(-2) ?? 0) * 256 + (tag.body.at(-1) ?? 0)
 
 const arrivalsOf = (strand: Strand, encoder: Encoder): readonly Arrival[] => {
-  const { tick, latencyMs, startsAtMs, untilMs, fps = 30, keyframesAt = [0, 500, 1500, 2500, 3500] } = encoder
+  const { tick, latencyMs, startsAtMs, untilMs, fps = 30, keyframesAt = [0, 500, 1500, 2500, 3500], shows } = encoder
   const pictureAtMs = busStartMs + tick * tickMs
   const firstSound = Math.floor((tick * tickMs) / frameMs)
   const soundAtMs = busStartMs + firstSound * frameMs
-  strand.beginAt({ pictureAtMs, soundAtMs })
+  strand.beginAt({ pictureAtMs, soundAtMs, composed: shows?.composed ?? true, behindMs: () => shows?.behindMs ?? 0 })
   const arrivals: Arrival[] = []
   const add = (airMs: number, tag: ReturnType<typeof picture>) => arrivals.push({ atMs: Math.max(startsAtMs, airMs + latencyMs), strand, tag })
   const ticksEach = 60 / fps
   for (let n = 0; pictureAtMs + (n * 1000) / fps < untilMs; n++) {
     const ownMs = (n * 1000) / fps
     const isKey = keyframesAt.some((at) => ownMs >= at && ownMs < at + 1000 / fps - 0.001)
-    add(pictureAtMs + ownMs, named(picture(Math.round(ownMs) + 21, isKey), tick + n * ticksEach))
+    const name = shows === undefined ? tick + n * ticksEach : Math.round(shows.at(pictureAtMs + ownMs - busStartMs))
+    add(pictureAtMs + ownMs, named(picture(Math.round(ownMs) + 21, isKey), name))
   }
   for (let n = 0; soundAtMs + n * frameMs < untilMs; n++) add(soundAtMs + n * frameMs, named(sound(Math.round(n * frameMs) + 21), firstSound + n))
   // AAC begins with a frame that holds nothing.
@@ -120,6 +123,29 @@ describe('the cut from one encoder of the bus to the next', () => {
       )
       expect(new Set(steps(pictures(program).map(nameOf)))).toEqual(new Set([60 / before, 60 / after]))
       expect(new Set(steps(sounds(program).map(nameOf)))).toEqual(new Set([1]))
+    }
+  })
+
+  it('shows nothing older after the cut where an encoder grabs for itself, however late the bus is', () => {
+    for (let seed = 1; seed <= 120; seed++) {
+      const random = seeded(seed)
+      const splicer = createSplicer()
+      const [old, next] = [splicer.addStrand(), splicer.addStrand()]
+      const behindMs = random() * 100
+      const grabs = { composed: false, behindMs: 0, at: (sinceBusMs: number) => 1000 + sinceBusMs + (random() - 0.5) * 33 }
+      const isLate = { composed: true, behindMs, at: (sinceBusMs: number) => 1000 + sinceBusMs - behindMs + (random() - 0.5) * 33 }
+      const tick = 60 + Math.floor(random() * 100)
+      const beginsMs = busStartMs + tick * tickMs
+      const [before, after] = seed % 3 === 0 ? [grabs, grabs] : seed % 3 === 1 ? [grabs, isLate] : [isLate, grabs]
+      const first: Encoder = { tick: 0, latencyMs: 10 + random() * 80, startsAtMs: busStartMs + 200, untilMs: beginsMs + 900, shows: before }
+      const second: Encoder = { tick, latencyMs: 10 + random() * 80, startsAtMs: beginsMs + 250, untilMs: beginsMs + 3000, shows: after }
+      const program = play([...arrivalsOf(old, first), ...arrivalsOf(next, second)], [old, next])
+      const seen = pictures(program)
+      expect(next.position(), `seed ${seed}`).toBe('current')
+      const cut = steps(times(seen)).findIndex((step) => step > 34)
+      expect(steps(seen.map(nameOf))[cut], `seed ${seed}`).toBeGreaterThanOrEqual(0)
+      expect(Math.max(...steps(times(seen))), `seed ${seed}`).toBeLessThanOrEqual(50 + 34 + behindMs)
+      expect(new Set(steps(sounds(program).map(nameOf))), `seed ${seed}`).toEqual(new Set([1]))
     }
   })
 

@@ -20,7 +20,7 @@ const hostile = ['it\'s "quoted"', 'a:b,c;d\\e[0:v]%d%', '-y', '카메라 김철
 
 describe('the command lines of sources', () => {
   const screen = { display: ':7.0', x: 10, y: 20, width: 801, height: 600 } as const
-  const known = '-nostdin -probesize 32 -analyzeduration 0 -f x11grab -draw_mouse 1 -framerate 30'
+  const known = '-nostdin -copyts -probesize 32 -analyzeduration 0 -f x11grab -draw_mouse 1 -framerate 30'
 
   test.each<[string, readonly SourceCommand[], readonly string[]]>([
     ['a screen of X', ofPicture({ kind: 'x11grab', ...screen }), [`${known} -video_size 801x600 -i :7.0+10,20`]],
@@ -119,7 +119,7 @@ describe('the command lines of sources', () => {
   })
 
   test('pass a device’s pictures on at once, smaller where needed, as BT.601 of limited range', () => {
-    const [command] = ofPicture({ kind: 'x11grab', ...screen })
+    const [command] = ofPicture({ kind: 'gdigrab' })
     expect(command).toMatchObject({ program: 'ffmpeg', stdin: 'nothing', pictureFd: 1, soundFd: null, timing: 'arrival' })
     expect(command?.args.slice(command.args.indexOf('-map')).join(' ')).toBe(
       "-map 0:v:0 -vf select='isnan(prev_selected_t)+gte(t-prev_selected_t,0.03000)'," +
@@ -127,6 +127,18 @@ describe('the command lines of sources', () => {
         ':out_range=tv:out_color_matrix=bt601,format=yuv420p,setsar=1,settb=AVTB,setpts=N/(30*TB) ' +
         '-r 30 -f yuv4mpegpipe -flush_packets 1 pipe:1',
     )
+  })
+
+  test('tell when each picture of an X display was taken, before the picture', () => {
+    const [command] = ofPicture({ kind: 'x11grab', ...screen })
+    expect(command).toMatchObject({ program: 'ffmpeg', stdin: 'nothing', pictureFd: 1, soundFd: null, timing: 'grabbed' })
+    const chosen = "select='isnan(prev_selected_t)+gte(t-prev_selected_t,0.03000)'"
+    const outputs = command?.args.slice(command.args.indexOf('-map')).join(' ').split(' -map ')
+    expect(outputs).toEqual([
+      `-map 0:v:0 -vf ${chosen},crop=2:2:0:0 -c:v rawvideo -vsync 0 -enc_time_base 1:1000 -f mkvtimestamp_v2 -flush_packets 1 pipe:3`,
+      expect.stringMatching(/scale=.* -vsync 0 -f yuv4mpegpipe -flush_packets 1 pipe:1$/),
+    ])
+    expect(outputs?.[1]).toContain(`-vf ${chosen},`)
   })
 
   test('take picture and sound of a file from one process, and the picture alone from one that has no sound', () => {

@@ -5,7 +5,8 @@ import { expect, test } from './fixtures.ts'
 import { longForm } from './launchers.ts'
 
 /**
- * The player goes on by itself and does not begin anew. On two full cores it paused for up to 1.9 s; what an
+ * The player goes on by itself and does not begin anew. Where both cores are full, the encoder falls behind by more
+ * than any player keeps in hand, and it pauses; what an
  * ingest gets of the same changes is held to 0.3 s where nothing else runs (changes-on-air.test.ts).
  */
 const longestWaitMs = 4000

@@ -58,7 +58,9 @@ describe.skipIf(isRefused || cannotBuild)(`a package (${why})`, () => {
 
   test('the archive holds what was built, and of other packages those that are run', async () => {
     const own = built.files.filter((path) => !path.startsWith('node_modules/'))
-    const unlisted = own.filter((path) => !/^(?:out\/(?:main|preload|renderer)\/|resources\/(?:slates\/|tray\/|icon\.png$)|package\.json$)/.test(path))
+    const unlisted = own.filter(
+      (path) => !/^(?:out\/(?:main|preload|renderer)\/|resources\/(?:slates\/|tray\/|icon\.png$)|package\.json$)/.test(path),
+    )
     expect(unlisted).toEqual([])
     expect(own.filter((path) => /^out\/main\/[^/]+$/.test(path)).sort()).toEqual([
       'out/main/keytar-child.js',

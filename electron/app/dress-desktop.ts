@@ -28,6 +28,7 @@ export type DressDeps = {
 }
 
 const { platform } = process
+const appUserModelId = 'cloud.flipflop.tally'
 
 /** Everything of the app outside of its page: tray, menus, taskbar, messages, keys. Disposing takes all of it away again. */
 export function dressDesktop({ core, window, reveal, hosted, language, resourcesDir, logsDir, logger }: DressDeps): Disposable {
@@ -38,6 +39,8 @@ export function dressDesktop({ core, window, reveal, hosted, language, resources
   const acts = createActs({ core, logger, showWindow: reveal, quit: () => app.quit() })
   const createMessage = (options: Electron.NotificationConstructorOptions) => new Notification(options)
 
+  // Without it Windows shows no messages; the same as in electron-builder.yml (Electron, tutorial “Notifications”).
+  if (platform === 'win32') app.setAppUserModelId(appUserModelId)
   // Elsewhere it would stand in the window, and Alt, which the page's shortcuts begin with, would open it.
   if (platform !== 'darwin') window.setMenuBarVisibility(false)
   const licencesDir = app.isPackaged ? join(process.resourcesPath, 'licences') : join(resourcesDir, 'licences')
@@ -57,7 +60,15 @@ export function dressDesktop({ core, window, reveal, hosted, language, resources
       nowMs: systemClock.wallMs,
     }),
     keepTaskbar({ core, window, dock: app.dock, imageOf, words, platform }),
-    tellNotices({ core, createMessage, isLookedAt: () => window.isVisible() && window.isFocused(), words, acts, monotonicMs, after }),
+    tellNotices({
+      core,
+      createMessage,
+      isLookedAt: () => !window.isDestroyed() && window.isVisible() && window.isFocused(),
+      words,
+      acts,
+      monotonicMs,
+      after,
+    }),
     keepHotkeys({
       ...{ core, acts, monotonicMs, after },
       shortcuts: globalShortcut,

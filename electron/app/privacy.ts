@@ -59,15 +59,15 @@ export function createPrivacy({ platform, systemPreferences, shell, after }: Pri
       if (platform !== 'darwin') return false
       const kinds = new Set(sourceIds.flatMap((id) => kindOf(id) ?? []))
       const unasked = [...kinds].filter((kind) => systemPreferences.getMediaAccessStatus(kind) === 'not-determined')
-      for (const kind of unasked) {
-        let cancel = () => {}
-        const late = new Promise<void>((resolve) => {
-          cancel = after(askedForMs, resolve)
-        })
-        await Promise.race([systemPreferences.askForMediaAccess(kind).catch(() => false), late])
-        cancel()
-      }
-      return unasked.length > 0
+      if (unasked.length === 0) return false
+      let cancel = () => {}
+      const late = new Promise<void>((resolve) => {
+        cancel = after(askedForMs, resolve)
+      })
+      const asked = unasked.map((kind) => systemPreferences.askForMediaAccess(kind).catch(() => false))
+      await Promise.race([Promise.all(asked), late])
+      cancel()
+      return true
     },
     open: async (kind: PrivacyKind): Promise<Result<null>> => {
       const address = settingsAddresses[platform]?.[kind]

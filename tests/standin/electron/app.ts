@@ -22,6 +22,7 @@ type Imitated = Pick<
   | 'getPreferredSystemLanguages'
   | 'focus'
   | 'showAboutPanel'
+  | 'setAppUserModelId'
   | 'dock'
 >
 
@@ -83,6 +84,10 @@ export class StandInApp extends LoudEmitter implements Imitated {
   getLocale = () => 'en-US'
   focus = () => {}
   showAboutPanel = () => {}
+  /** Of Windows alone (Electron, app, `setAppUserModelId`). */
+  setAppUserModelId = (_id: string): void => {
+    if (process.platform !== 'win32') throw new NotImitated('setAppUserModelId on this system')
+  }
 
   /** Of a system that is set to English, unless the test says otherwise. */
   getPreferredSystemLanguages = (): string[] => (process.env.TALLY_STAND_IN_LANGUAGES ?? 'en-US').split(',')

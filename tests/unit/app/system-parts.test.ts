@@ -1,4 +1,5 @@
 import { EventEmitter } from 'node:events'
+import { readFileSync } from 'node:fs'
 import type { MenuItemConstructorOptions } from 'electron'
 import { describe, expect, it } from 'vitest'
 import { applicationMenu } from '../../../electron/app/application-menu.ts'
@@ -40,10 +41,20 @@ describe('the menu of the app', () => {
 })
 
 describe('the words outside of the page', () => {
-  const flat = (words: object): readonly string[] => Object.values(words).flatMap((word) => (typeof word === 'string' ? [word] : flat(word)))
-  it('are complete, and Korean where they are Korean', () => {
+  type Texts = { readonly [key: string]: string | Texts }
+  const flat = (words: Texts): readonly string[] => Object.values(words).flatMap((word) => (typeof word === 'string' ? [word] : flat(word)))
+  const ruledOut = readFileSync('docs/glossary.md', 'utf8')
+    .split('\n')
+    .filter((line) => /^\| (?!English)/.test(line))
+    .flatMap((line) => (line.split('|')[3] ?? '').split(',').map((word) => word.trim()))
+    .filter((word) => word !== '')
+
+  it('are complete, Korean where they are Korean, and those of the glossary', () => {
     expect(flat(ko).length).toBe(flat(en).length)
     expect(flat(ko).filter((word) => word.trim() === '' || !/[가-힣!]/.test(word))).toEqual([])
+    expect(ruledOut.length).toBeGreaterThan(20)
+    expect(flat(ko).filter((word) => ruledOut.some((other) => word.includes(other)) || /해요|어요\b|[“”"']|\.\.\./.test(word))).toEqual([])
+    expect(flat(en).filter((word) => /["']|\.\.\./.test(word))).toEqual([])
   })
 })
 

@@ -2,7 +2,6 @@ import { execFileSync } from 'node:child_process'
 import { join } from 'node:path'
 import type { CommandInput, CommandName } from '#shared/contract'
 import { expect, test } from './fixtures.ts'
-import { longForm } from './launchers.ts'
 
 /**
  * The player goes on by itself and does not begin anew. Where both cores are full, the encoder falls behind by more
@@ -15,7 +14,7 @@ const settledFrames = 20
 
 /** Twice 60 pictures a second, beside a browser that shows them, fill two cores; that change is seen at an ingest without one. */
 // A player plays through another encoder in trouble.spec.ts; what the service gets of twenty changes is held by changes-on-air.test.ts.
-test('a viewer’s player plays through twenty changes on air', { tag: longForm }, async ({ startHost, control, page, dataDir }) => {
+test('a viewer’s player plays through twenty changes on air', async ({ startHost, control, page, dataDir }) => {
   const film = join(dataDir, 'camera.mp4')
   execFileSync('ffmpeg', ['-v', 'error', '-nostdin', '-f', 'lavfi', '-i', 'testsrc2=s=640x360:r=30', '-t', '3', '-g', '30', '-y', film])
   const host = await startHost()

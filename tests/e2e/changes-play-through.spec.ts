@@ -4,16 +4,16 @@ import type { CommandInput, CommandName } from '#shared/contract'
 import { expect, test } from './fixtures.ts'
 
 /**
- * The player goes on by itself and does not begin anew. Where both cores are full, the encoder falls behind by more
- * than any player keeps in hand, and it pauses; what an
- * ingest gets of the same changes is held to 0.3 s where nothing else runs (changes-on-air.test.ts).
+ * Where nothing else runs, no pause was seen. Where both cores are full, the encoder falls behind by more than any player keeps in hand, and it pauses; what an
+ * ingest gets of the same changes is held to 0.3 s (changes-on-air.test.ts).
  */
-const longestWaitMs = 4000
+const longestWaitMs = 1000
+/** The player is a little slower until it has a second or two in hand. */
+const mostBehindMs = 4000
 /** What a change takes until it is seen in the encoder. */
 const settledFrames = 20
 
 /** Twice 60 pictures a second, beside a browser that shows them, fill two cores; that change is seen at an ingest without one. */
-// A player plays through another encoder in trouble.spec.ts; what the service gets of twenty changes is held by changes-on-air.test.ts.
 test('a viewer’s player plays through twenty changes on air', async ({ startHost, control, page, dataDir }) => {
   const film = join(dataDir, 'camera.mp4')
   execFileSync('ffmpeg', ['-v', 'error', '-nostdin', '-f', 'lavfi', '-i', 'testsrc2=s=640x360:r=30', '-t', '3', '-g', '30', '-y', film])
@@ -76,7 +76,7 @@ test('a viewer’s player plays through twenty changes on air', async ({ startHo
     waits.filter((ms) => ms > longestWaitMs),
     told,
   ).toEqual([])
-  expect(Math.abs(after.mediaMs - before.mediaMs - (after.atMs - before.atMs)), told).toBeLessThan(longestWaitMs)
+  expect(Math.abs(after.mediaMs - before.mediaMs - (after.atMs - before.atMs)), told).toBeLessThan(mostBehindMs)
   // It still shows what is sent now.
   await control.untilCounterAdvances('returnFeed', 1000)
   await expect(page.getByTestId('tally')).toHaveAttribute('data-state', 'live')

@@ -78,7 +78,7 @@ class Pages {
     if (this.beingMade === 0) this.judgeOthers()
   }
 
-  /** A page that was not made for the app was opened by a page. It still waits, so that no request of it ever leaves, and is closed. */
+  /** A page that was not made for the app was opened by a page. Its requests are held, and it is closed. */
   private judgeOthers(): void {
     const { browser, pageOf } = this.chromium
     for (const [targetId, { sessionId, isPage }] of this.attached) {
@@ -88,6 +88,10 @@ class Pages {
         // whoever else looks on may let it go on before it is closed
         void pageOf(sessionId)
           .send('Fetch.enable', { patterns: [{ urlPattern: '*' }] })
+          .catch(() => {})
+        // its opener may live in the same process, and would wait with it for ever
+        void pageOf(sessionId)
+          .send('Runtime.runIfWaitingForDebugger')
           .catch(() => {})
         void browser.send('Target.closeTarget', { targetId }).catch(() => {})
       } else

@@ -91,12 +91,12 @@ export function createExchange(options: ExchangeOptions): Exchange {
         budget.pause(seconds === null ? defaultPauseMs : seconds * 1000)
       }
       // A page of the network we are in (a captive portal) is no answer of the service.
-      online.met(text === '' || /\bjson\b/i.test(headers.get('content-type') ?? '') ? 'answer' : 'neither')
+      online.met(text === '' || /\bjson\b/i.test(headers.get('content-type') ?? '') ? 'answer' : 'neither', sentMs)
       return ok({ status, headers, text, tookMs: Math.round(clock.monotonicMs() - sentMs) })
     } catch (error) {
       signal.throwIfAborted()
       const refusal = refusalOfNetworkError(error, host)
-      online.met(refusal.failure.code === 'cloud-unreachable' ? 'nobody' : 'neither')
+      online.met(refusal.failure.code === 'cloud-unreachable' ? 'nobody' : 'neither', sentMs)
       return err(refusal)
     }
   }

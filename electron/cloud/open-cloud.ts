@@ -52,7 +52,7 @@ export function openCloud(options: OpenCloudOptions): CloudConnection {
   }
 
   const budget = createRequestBudget(clock, timers)
-  const online = followOnline({ isHere: address !== null && isLoopback(address), onChange: changed })
+  const online = followOnline({ isHere: address !== null && isLoopback(address), clock, onChange: changed })
   const token = credentials.mode === 'member' ? openTokens(credentials) : null
   const access: Access = token ?? fixedAccess(credentials.mode === 'operator' ? hideKeyPair(credentials, options.logger) : '')
   const exchange = createExchange({ mode, host: address?.host ?? baseUrl, access, budget, online, fetch, clock, clockOffset })

@@ -29,7 +29,8 @@ export async function overhearService(target: string): Promise<OverheardService>
   const events: OverheardEvent[] = []
   const server = createServer((from, to) => {
     const { method = 'GET', url = '/', headers } = from
-    const passed = request(`${target}${url}`, { method, headers: { ...headers, host: new URL(target).host } }, (answer) => {
+    // A connection of its own for each: a kept one could be closed by the service in the very moment it is used again.
+    const passed = request(`${target}${url}`, { agent: false, method, headers: { ...headers, host: new URL(target).host } }, (answer) => {
       const status = answer.statusCode ?? 0
       const isEndless = answer.headers['content-type']?.startsWith('text/event-stream') === true
       const note = (text: string) =>

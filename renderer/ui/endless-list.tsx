@@ -1,4 +1,4 @@
-import { type ReactNode, type RefObject, useImperativeHandle, useRef, useState } from 'react'
+import { type ReactNode, type RefObject, useEffect, useImperativeHandle, useRef, useState } from 'react'
 import { Collection, GridList, GridListItem, GridListLoadMoreItem, ListLayout, Virtualizer } from 'react-aria-components'
 
 /** Of a row, in lines of the page’s own text size: a larger text needs a higher row. */
@@ -37,6 +37,19 @@ export function EndlessList<T extends { readonly id: string }>(props: EndlessLis
     const { scrollTop = 0, clientHeight = 0 } = list.current ?? {}
     return { first: Math.floor(scrollTop / rowSize), last: Math.floor((scrollTop + clientHeight) / rowSize) }
   })
+  const count = useRef(items.length)
+  useEffect(() => {
+    const isOneGone = items.length < count.current
+    count.current = items.length
+    if (!isOneGone) return
+    // A question about a row gives the focus back a frame after it was closed: to nobody, where the row is gone, and Escape would reach nothing.
+    let frame = requestAnimationFrame(() => {
+      frame = requestAnimationFrame(() => {
+        if (document.activeElement === document.body) list.current?.focus()
+      })
+    })
+    return () => cancelAnimationFrame(frame)
+  }, [items.length])
   return (
     <Virtualizer layout={ListLayout} layoutOptions={{ rowSize, loaderSize: rowSize }}>
       <GridList

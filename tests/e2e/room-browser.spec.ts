@@ -69,6 +69,22 @@ test('a room is edited, cancelled and deleted with its outcome in the list; one 
   ])
 })
 
+test('after a room is deleted the focus stays in the window, and Escape closes it', async ({ openFace, page }) => {
+  const face = await openFace(cannedStates.idle)
+  const browser = new RoomBrowser(page)
+  for (const answer of [ok(null), err(failure('room-not-found'))]) {
+    for (const rooms of [2, 1]) {
+      face.host.answer('room.list', answerRooms(rooms))
+      face.host.answer('room.delete', () => answer)
+      await browser.open()
+      await browser.delete(cannedRoom(0).id)
+      await expect.poll(() => browser.window.evaluate((inside) => inside.contains(document.activeElement))).toBe(true)
+      await page.keyboard.press('Escape')
+      await expect(browser.window).toBeHidden()
+    }
+  }
+})
+
 test('what is changed elsewhere shows in the open list, asked for once and only for the rooms in sight', async ({ openFace, page }) => {
   const face = await openFace(cannedStates.idle)
   const rooms = Array.from({ length: 50 }, (_, index) => cannedRoom(index))

@@ -218,7 +218,7 @@ export const createBus = ({ clock, timers, pool, canvas, onLevels, onPicture }: 
       const { fps, video, sound } = encoder
       const entry: Attached = {
         encoder,
-        feed: createEncoderFeed({ video, sound, fps, pool, onTooSlow }),
+        feed: createEncoderFeed({ video, sound, fps, pool, isNewcomer: () => attached.values().next().value !== entry, onTooSlow }),
         began: false,
         pictureIn: 0,
         repeatedPairs: 0,

@@ -14,6 +14,8 @@ export type EncoderFeedOptions = {
   readonly sound: Writable
   readonly fps: number
   readonly pool: FramePool
+  /** Another encoder is still seen, and this one is to take over from it. */
+  readonly isNewcomer: () => boolean
   /** The encoder is 3 s behind. The feed is over and its pipes are destroyed; to end the process is up to whoever started it. */
   readonly onTooSlow: () => void
 }
@@ -31,8 +33,8 @@ export type EncoderFeed = {
 
 const channels = 2
 
-export function createEncoderFeed({ video, sound, fps, pool, onTooSlow }: EncoderFeedOptions): EncoderFeed {
-  const pictures = video === null ? null : createOwedPictures(video, pool)
+export function createEncoderFeed({ video, sound, fps, pool, isNewcomer, onTooSlow }: EncoderFeedOptions): EncoderFeed {
+  const pictures = video === null ? null : createOwedPictures(video, pool, isNewcomer)
   const samplesOut = createQueuedSamples(sound, mostBehindSeconds * busSampleRate * channels)
   const pipes = video === null ? [sound] : [video, sound]
   let open = true

@@ -5,7 +5,7 @@ import type { Frame } from './port.ts'
 /** So many wait as they are, so that a reader that is a little behind gets each picture at its own place, beside its own sound. */
 const mostKept = 8
 
-/** Pictures on their way to one reader. It gets exactly as many as were given; one that is far behind gets the newest again and again in place of others. */
+/** Pictures on their way to one reader. It gets exactly as many as were given; one that is far behind gets one of them again and again in place of others. */
 export type OwedPictures = {
   /** One more picture is owed. Never blocks; holds the frame as long as it may be needed. */
   readonly give: (frame: Frame) => void
@@ -16,7 +16,11 @@ export type OwedPictures = {
 
 type Waiting = { frame: Frame; times: number }
 
-export function createOwedPictures(to: Writable, pool: FramePool): OwedPictures {
+/**
+ * `repeatsNewest`: whether what takes the place of others is newer than they were, or older. Who is seen after somebody else must not show anything older than
+ * it should, and who is seen before somebody else nothing newer: so no viewer is led back in time where one takes over from the other.
+ */
+export function createOwedPictures(to: Writable, pool: FramePool, repeatsNewest: () => boolean): OwedPictures {
   const waiting: Waiting[] = []
   let writing: Frame | null = null
   let owed = 0
@@ -27,15 +31,17 @@ export function createOwedPictures(to: Writable, pool: FramePool): OwedPictures 
   }
 
   const keep = (frame: Frame) => {
-    pool.retain(frame)
     const last = waiting.at(-1)
     if (last === undefined || waiting.length < mostKept) {
+      pool.retain(frame)
       waiting.push({ frame, times: 1 })
       return
     }
+    last.times += 1
+    if (!repeatsNewest()) return
+    pool.retain(frame)
     pool.release(last.frame)
     last.frame = frame
-    last.times += 1
   }
 
   const written = (error?: Error | null) => {

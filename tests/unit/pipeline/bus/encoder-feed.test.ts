@@ -40,7 +40,7 @@ const turn = async () => {
   for (let round = 0; round < 4; round += 1) await new Promise<void>((resolve) => setImmediate(resolve))
 }
 
-const feeding = (fps = 30) => {
+const feeding = (fps = 30, isNewcomer = false) => {
   const pool = createFramePool()
   const [video, sound] = [pipe(), pipe()]
   let tooSlow = 0
@@ -49,6 +49,7 @@ const feeding = (fps = 30) => {
     sound: sound.writable,
     fps,
     pool,
+    isNewcomer: () => isNewcomer,
     onTooSlow: () => {
       tooSlow += 1
     },
@@ -97,13 +98,21 @@ describe('an encoder', () => {
     expect(feed.stats()).toEqual({ owedPictures: 0, waitingMs: 0 })
   })
 
-  test('that is far behind gets as many pictures as it is owed, the newest in place of those that were not kept', async () => {
-    const { give, pictures, video } = feeding()
-    video.stop()
-    for (let tick = 0; tick < 12; tick += 1) await give()
-    await video.go()
-    expect(pictures()).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 12, 12, 12, 12])
-  })
+  test.each([
+    ['newest', true, 12],
+    ['oldest', false, 9],
+  ] as const)(
+    'that is far behind gets as many pictures as it is owed, the %s in place of those that were not kept (newcomer: %s)',
+    async (_, isNewcomer, repeated) => {
+      const { give, pictures, video, pool } = feeding(30, isNewcomer)
+      video.stop()
+      for (let tick = 0; tick < 12; tick += 1) await give()
+      await video.go()
+      await give()
+      expect(pictures()).toEqual([1, 2, 3, 4, 5, 6, 7, 8, ...Array(4).fill(repeated), 13])
+      expect(pool.stats().held).toBe(0)
+    },
+  )
 
   test('reads pictures that nobody writes to meanwhile', async () => {
     const { give, pool, video } = feeding()
@@ -171,7 +180,7 @@ describe('an encoder', () => {
   test('that takes its picture from elsewhere gets sound alone', async () => {
     const sound = pipe()
     const pool = createFramePool()
-    const feed = createEncoderFeed({ video: null, sound: sound.writable, fps: 30, pool, onTooSlow: () => {} })
+    const feed = createEncoderFeed({ video: null, sound: sound.writable, fps: 30, pool, isNewcomer: () => false, onTooSlow: () => {} })
     feed.give(pool.acquire(2, 2), new Int16Array(4).fill(7))
     await turn()
     expect([sound.chunks.flat().length, pool.stats().held]).toEqual([8, 1])

@@ -32,7 +32,7 @@ export default defineConfig<object, LauncherOption>({
   retries: 0,
   timeout: 120_000,
   expect: {
-    timeout: 15_000,
+    timeout: 25_000,
     // Another build of Chromium may draw the edges of letters a little differently; one word that is gone must not pass.
     toHaveScreenshot: { maxDiffPixelRatio: 0.0005, animations: 'disabled', caret: 'hide', scale: 'css' },
   },
@@ -41,8 +41,10 @@ export default defineConfig<object, LauncherOption>({
   use: {
     browserName: 'chromium',
     viewport: { width: 1280, height: 800 },
-    trace: 'retain-on-failure',
-    actionTimeout: 15_000,
+    // No pictures of every moment: a page that shows video makes so many that they slow down what is tested.
+    trace: { mode: 'retain-on-failure', screenshots: false },
+    screenshot: 'only-on-failure',
+    actionTimeout: 25_000,
     launchOptions: {
       ...(existsSync(systemChromium) ? { executablePath: systemChromium } : {}),
       chromiumSandbox: false,

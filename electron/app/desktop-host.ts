@@ -9,7 +9,11 @@ export type ReportedDesktop = DesktopHost & {
 }
 
 /** What the core knows of the desktop that it runs on. */
-export function createDesktopHost(privacy: ReturnType<typeof createPrivacy>, first: Omit<DesktopFacts, 'privacy' | 'hotkeys'>): ReportedDesktop {
+export function createDesktopHost(
+  privacy: ReturnType<typeof createPrivacy>,
+  first: Omit<DesktopFacts, 'privacy' | 'hotkeys'>,
+  restHotkeys: DesktopHost['restHotkeys'],
+): ReportedDesktop {
   const listeners = new Set<() => void>()
   let facts: DesktopFacts = { ...first, hotkeys: {}, privacy: privacy.read() }
   const change = (part: Partial<DesktopFacts>) => {
@@ -27,6 +31,7 @@ export function createDesktopHost(privacy: ReturnType<typeof createPrivacy>, fir
       if (await privacy.permit(sourceIds)) look()
     },
     openPrivacy: privacy.open,
+    restHotkeys,
     report: change,
     look,
   }

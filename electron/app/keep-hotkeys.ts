@@ -9,7 +9,7 @@ import { isRepeated, notPressed, press, silentMs } from './press-twice.ts'
 
 export type HotkeysDeps = {
   readonly core: Pick<Core, 'watch'>
-  readonly shortcuts: Pick<GlobalShortcut, 'register' | 'unregister'>
+  readonly shortcuts: Pick<GlobalShortcut, 'register' | 'unregister' | 'setSuspended'>
   readonly acts: Pick<Acts, 'toggleMute' | 'toggleSlate' | 'end'>
   /** The first press of what ends the broadcast: the person is told that it takes another. */
   readonly askAgain: () => void
@@ -56,6 +56,8 @@ export function keepHotkeys({ core, shortcuts, acts, askAgain, report, monotonic
     if (isDeepStrictEqual(now, wished)) return
     wished = now
     release()
+    // “New shortcut registrations will fail while handling is suspended” (Electron, globalShortcut, `setSuspended`).
+    shortcuts.setSuspended(false)
     report(Object.fromEntries(planHotkeys(now).map((plan) => [plan.act, plan.verdict === 'try' ? take(plan.act, plan.keys) : plan.verdict])))
   })
   return {

@@ -56,7 +56,11 @@ export function offerDesktopSources({ core, offers, openCapture, after }: Deskto
       if (closed || standings.get(offer.id) !== standing) return
       if (how !== 'crashed') return end(offer, standing, { state: 'refused' })
       standing.cancelClose?.()
-      standing.cancelClose = after(slowAfterCrashMs, () => end(offer, standing, { state: 'offered' }))
+      standing.cancelClose = after(slowAfterCrashMs, () => {
+        end(offer, standing, { state: 'offered' })
+        // Nobody says once more that it is wanted, where it never took the place of our offer.
+        look()
+      })
     })
   }
 

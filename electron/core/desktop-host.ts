@@ -18,6 +18,8 @@ export type DesktopHost = {
   /** Has the system ask the person, once, for what these sources need, before they are opened. Answers when nothing is left to ask; a no is met when they are. */
   readonly permit: (sourceIds: readonly string[]) => Promise<void>
   readonly openPrivacy: (kind: PrivacyKind) => Promise<Result<null>>
+  /** While a person chooses keys, those that are chosen already do nothing; they are back after half a minute at the latest. */
+  readonly restHotkeys: (rest: boolean) => void
 }
 
 const switched = (can: boolean, on: boolean): 'on' | 'off' | 'unsupported' => (can ? (on ? 'on' : 'off') : 'unsupported')

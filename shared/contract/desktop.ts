@@ -41,6 +41,10 @@ export const desktopCommands = {
     input: z.strictObject({ kind: z.enum(privacyKinds) }),
     output: z.null().describe('the system’s own settings are open at the right place (desktop app on macOS and Windows)'),
   },
+  'desktop.restHotkeys': {
+    input: z.strictObject({ rest: z.boolean() }),
+    output: z.null().describe('keys for every program do nothing while others are chosen, half a minute at most (desktop app)'),
+  },
   'desktop.showLogs': {
     input: z.null(),
     output: z.null().describe('shows the folder of the logs in the file manager of the computer that Tally runs on'),

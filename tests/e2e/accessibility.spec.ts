@@ -26,6 +26,7 @@ async function lookInEveryTheme(face: Face, found: Findings, where: string, with
 type Findings = ReturnType<typeof createFindings>
 
 test('every state of the broadcast passes axe', async ({ openFace }) => {
+  test.setTimeout(240_000)
   const face = await openFace(cannedStates.idle)
   face.host.telemetry(cannedNumbers)
   const found = createFindings()

@@ -37,7 +37,7 @@ test('secrets of both ways in stay where they belong, through shows and failures
   const typedIn = [cloud.apiSecret, cloud.apiKey, wrongSecret]
   const host = await startHost(withKeychain)
   const traffic = overhear(page)
-  await context.tracing.start({ snapshots: true, screenshots: true })
+  await context.tracing.start({ snapshots: true, screenshots: false })
   await control.open(host.url)
 
   await test.step('as an operator: a wrong secret, a service that repeats what it should not, a key that is exchanged', async () => {

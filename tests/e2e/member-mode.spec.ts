@@ -95,6 +95,10 @@ test('a member runs a whole show with tokens that end on air, and nothing that o
   await test.step('hears of a change from the service, long before it would have asked', async () => {
     const key = (await cloud.api('GET', `/v2/apps/me/members/${cloud.appUserId}/stream-key`)) as { readonly streamKey: string }
     await control.rememberStates()
+    // Just after the events were opened anew they stay open for longer than this takes.
+    const opened = () => service.asked.filter(({ path }) => path === '/v2/members/me/event-sources').length
+    const openedBefore = opened()
+    await expect.poll(opened, { timeout: tokenLifeMs }).toBeGreaterThan(openedBefore)
     const seenBefore = service.events.length
     const encoder = startTestPublisher({ ingestUrl: cloud.ingestUrl, ...key, dir: dataDir, size: '320x180', seconds: 20 })
     await expect(control.streamKey).toHaveAttribute('data-state', /^ACTIVE/)

@@ -1,7 +1,8 @@
 import type { Locator, Page } from '@playwright/test'
-import type { CommandName } from '#shared/contract'
+import type { CommandName, Snapshot, SoundChannelView } from '#shared/contract'
 import { failure } from '#shared/failure'
 import { err, ok } from '#shared/result'
+import type { CameraPlace } from '#shared/scenes'
 import type { CannedHost } from '../rig/canned-host.ts'
 import { cannedLevels, cannedStates } from '../rig/canned-states.ts'
 import { expect, test } from './fixtures.ts'
@@ -12,6 +13,31 @@ const withCamera = cannedStates['live with a camera']
 
 /** What the page asked of one command, oldest first. */
 const asked = (host: CannedHost, command: CommandName): unknown[] => host.calls.filter((call) => call.command === command).map(({ input }) => input)
+
+/** From now on what the page asks for is how things stand: anything else the page gives up soon after the answer. */
+function obeys(host: CannedHost): void {
+  let { program } = withCamera
+  const become = (change: Partial<Snapshot['program']>) => {
+    program = { ...program, ...change }
+    host.show({ ...withCamera, program })
+    return ok(null)
+  }
+  host.answer('program.saveScene', (saved) => become({ scenes: program.scenes.map((scene) => (scene.id === saved.id ? saved : scene)) }))
+  host.answer('program.setCameraPlace', (place) =>
+    become({
+      scenes: program.scenes.map((scene) =>
+        scene.id === program.sceneId ? { ...scene, camera: { ...scene.camera, ...(place as Partial<CameraPlace>) } } : scene,
+      ),
+    }),
+  )
+  host.answer('program.setChannel', ({ sourceId, ...change }) =>
+    become({
+      channels: program.channels.map((channel) =>
+        channel.sourceId === sourceId ? { ...channel, ...(change as Partial<SoundChannelView>) } : channel,
+      ),
+    }),
+  )
+}
 
 const centreOf = async (element: Locator) => {
   const box = await element.boundingBox()
@@ -100,6 +126,7 @@ test('the camera lies on the picture where it is shown, and is moved and resized
 
 test('the camera is moved and resized by keys, and the end of a move is said', async ({ openFace, page }) => {
   const face = await openFace(withCamera)
+  obeys(face.host)
   const camera = page.getByTestId('camera-place')
   await camera.focus()
   await expect(camera).toHaveCSS('opacity', '1')
@@ -116,6 +143,7 @@ test('the camera is moved and resized by keys, and the end of a move is said', a
 
 test('each sound has its own level, mute, delay and meter', async ({ openFace, page }) => {
   const face = await openFace(withCamera)
+  obeys(face.host)
   await face.chooseTab('setup')
   face.host.levels(cannedLevels)
   const [desk, computer] = [page.getByTestId('sound-channel').first(), page.getByTestId('sound-channel').last()]
@@ -171,6 +199,7 @@ test('the microphone is muted by a press, and by a key for as long as it is down
 
 test('scenes are added, named, arranged and deleted in their window', async ({ openFace, page }) => {
   const face = await openFace(withCamera)
+  obeys(face.host)
   const editor = page.getByTestId('scene-editor')
   await page.getByTestId('scenes-edit').click()
   await expect(editor.getByTestId('scene-row').and(page.locator('[aria-current="true"]'))).toHaveAttribute('data-value', 'screen-camera')
@@ -248,6 +277,7 @@ test('what is wrong with picture and sound is told at the monitor and before goi
 
 test('a part of the screen is chosen by its sides, and given up at once', async ({ openFace, page }) => {
   const face = await openFace(withCamera)
+  obeys(face.host)
   await page.getByTestId('scenes-edit').click()
   await page.getByText('Part of the screen').click()
   const parts = () => asked(face.host, 'program.saveScene').map((scene) => (scene as { readonly part: unknown }).part)
@@ -263,17 +293,16 @@ test('a part of the screen is chosen by its sides, and given up at once', async 
 test('coming back to the page, or plugging something in, has the lists fetched again, but not in a flurry', async ({ openFace, page }) => {
   const face = await openFace(withCamera)
   const fetched = () => asked(face.host, 'program.refreshSources').length
-  const happens = (what: 'focus' | 'devicechange') =>
-    page.evaluate((name) => void (name === 'focus' ? window : navigator.mediaDevices).dispatchEvent(new Event(name)), what)
   await expect(page.getByTestId('scene-select')).toBeVisible()
   const before = fetched()
-  await happens('focus')
+  await page.evaluate(() => {
+    for (let times = 0; times < 2; times += 1) window.dispatchEvent(new Event('focus'))
+    navigator.mediaDevices.dispatchEvent(new Event('devicechange'))
+  })
   await expect.poll(fetched).toBe(before + 1)
-  await happens('focus')
-  await happens('devicechange')
   await page.clock.install()
   await page.clock.fastForward(3000)
   expect(fetched()).toBe(before + 1)
-  await happens('devicechange')
+  await page.evaluate(() => void navigator.mediaDevices.dispatchEvent(new Event('devicechange')))
   await expect.poll(fetched).toBe(before + 2)
 })

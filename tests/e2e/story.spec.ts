@@ -56,7 +56,10 @@ test('a first rehearsal in Korean, with nothing but the keyboard', { tag: [every
     const player = page.getByTestId('vod-player')
     await expect.poll(() => player.evaluate((video: HTMLVideoElement) => video.currentTime)).toBeGreaterThan(0.5)
     // That viewers wait while the end is asked for may take less time than lies between two questions to the service.
-    expect((await control.rememberedStates('tally')).filter((state) => state !== 'trouble')).toEqual(['off', 'preview', 'live', 'off'])
+    const seen = (await control.rememberedStates('tally')).filter((state) => state !== 'trouble')
+    // Key and room are asked for beside each other: just while the service goes live their answers may contradict each other.
+    const told = seen.filter((state, at) => !(state === 'unknown' && seen[at - 1] === 'preview' && seen[at + 1] === 'live'))
+    expect(told).toEqual(['off', 'preview', 'live', 'off'])
   })
 
   await test.step('is invited to connect an account', async () => {

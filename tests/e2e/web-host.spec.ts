@@ -138,7 +138,7 @@ test('a page that freezes for ten seconds is skipped ahead, not queued for', asy
   const beforeMb = await memoryOf(host)
   await awake.waitFor('telemetry', ({ atMs }) => atMs - frozenFromMs >= 10_000, 20_000)
   const grownMb = (await memoryOf(host)) - beforeMb
-  const frames = (await awake.waitFor('telemetry', () => true, 1000)).encoderFrames ?? 0
+  await awake.waitFor('telemetry', ({ encoderFrames }) => (encoderFrames ?? 0) > 300, 5_000)
   let pictures = 0
   const buffered: number[] = []
   frozen.socket.on('message', (data: Buffer, isBinary) => {
@@ -148,12 +148,10 @@ test('a page that freezes for ten seconds is skipped ahead, not queued for', asy
   })
   const resumedMs = performance.now()
   frozen.socket.resume()
-  await until('pictures go on', () => pictures >= 5, 10_000)
-  const secondsForFive = (performance.now() - resumedMs) / 1000
-  // Ten seconds of pictures were 100 at most; had they been queued, five would arrive at once.
-  expect(secondsForFive).toBeGreaterThan(0.2)
+  await until('pictures go on', () => pictures >= 20, 20_000)
+  // Ten a second, two at once, and one or two under way: 1.6 s at least. Had they been queued, twenty would arrive at once.
+  expect((performance.now() - resumedMs) / 1000).toBeGreaterThan(1)
   expect(grownMb).toBeLessThan(40)
-  expect(frames).toBeGreaterThan(300)
   for (const page of [frozen, awake]) page.close()
 })
 

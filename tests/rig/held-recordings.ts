@@ -34,7 +34,7 @@ export async function startHeldRecordings(cloud: Pick<SandboxAlone, 'apiUrl' | '
   const server = createServer((request, response) => {
     const chunks: Buffer[] = []
     request.on('data', (chunk: Buffer) => chunks.push(chunk))
-    request.on('end', async () => {
+    const handOver = async () => {
       const { url = '/', method = 'GET' } = request
       const { host: _host, connection: _connection, 'content-length': _length, ...headers } = request.headers
       const isMedia = url.startsWith('/vod/')
@@ -46,7 +46,8 @@ export async function startHeldRecordings(cloud: Pick<SandboxAlone, 'apiUrl' | '
       response
         .writeHead(answer.status, type === null ? {} : { 'content-type': type })
         .end((await answer.text()).replaceAll(`//${play.host}/`, `//${here}/`))
-    })
+    }
+    request.on('end', () => void handOver().catch(() => response.destroy()))
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const address = server.address()

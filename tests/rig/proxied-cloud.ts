@@ -11,7 +11,7 @@ export async function startProxiedCloud(cloud: Pick<SandboxAlone, 'apiUrl' | 'in
   const server = createServer((request, response) => {
     const chunks: Buffer[] = []
     request.on('data', (chunk: Buffer) => chunks.push(chunk))
-    request.on('end', async () => {
+    const handOver = async () => {
       const { host: _host, connection: _connection, 'content-length': _length, ...headers } = request.headers
       const body = chunks.length === 0 ? {} : { body: Buffer.concat(chunks) }
       const answer = await fetch(`${cloud.apiUrl}${request.url}`, {
@@ -22,7 +22,8 @@ export async function startProxiedCloud(cloud: Pick<SandboxAlone, 'apiUrl' | 'in
       const text = (await answer.text()).replaceAll(`//${ingest.host}/`, `//127.0.0.1:${network.port}/`)
       const type = answer.headers.get('content-type')
       response.writeHead(answer.status, type === null ? {} : { 'content-type': type }).end(text)
-    })
+    }
+    request.on('end', () => void handOver().catch(() => response.destroy()))
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const address = server.address()

@@ -86,7 +86,7 @@ export function followProcess(child: ChildProcess, named: string): StartedProces
   }
 
   const kill = async () => {
-    if (outcome !== undefined) return
+    if (outcome !== undefined || child.exitCode !== null || child.signalCode !== null) return
     const gone = once(child, 'exit')
     child.kill('SIGKILL')
     await gone

@@ -56,10 +56,18 @@ export async function startTestKeyring({ display }: { readonly display?: string 
       await running.stop()
       await bus.stop()
       // What the bus started by itself (a prompter) has another parent; it carries our mark.
-      for (const { pid } of await processesMarked(markName, home)) process.kill(pid, 'SIGKILL')
+      for (const { pid } of await processesMarked(markName, home)) endIfThere(pid)
       await until('nothing of the keyring is left', async () => (await processesMarked(markName, home)).length === 0, readyMs)
       await rm(home, { recursive: true, force: true })
     },
+  }
+}
+
+function endIfThere(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL')
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error
   }
 }
 

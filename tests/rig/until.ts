@@ -8,11 +8,14 @@ export async function until<T>(
   timeoutMs = 10_000,
   everyMs = 50,
 ): Promise<T> {
-  const deadline = performance.now() + timeoutMs
+  let deadline = performance.now() + timeoutMs
   for (;;) {
     const value = await probe()
     if (value !== undefined && value !== null && value !== false) return value
-    if (performance.now() > deadline) throw new Error(`${typeof what === 'string' ? what : what()}: not within ${timeoutMs} ms`)
+    const restsFromMs = performance.now()
+    if (restsFromMs > deadline) throw new Error(`${typeof what === 'string' ? what : what()}: not within ${timeoutMs} ms`)
     await new Promise((resolve) => setTimeout(resolve, everyMs))
+    // While this process stood still, nobody waited.
+    deadline += Math.max(0, performance.now() - restsFromMs - 2 * everyMs)
   }
 }

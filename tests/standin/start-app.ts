@@ -84,7 +84,7 @@ export async function startStandIn(options: DesktopOptions): Promise<DesktopApp>
         await started.kill()
         await connected.close().catch(() => {})
         // Chromium ends by itself, as the other end of its pipe is gone
-        await until('Chromium has ended', async () => (await processesMarked(markName, mark)).every((entry) => !isOfChromium(entry)), 10_000)
+        await until('Chromium has ended', async () => (await processesMarked(markName, mark)).every((entry) => !isOfChromium(entry)), 30_000)
       },
     }
   } catch (error) {

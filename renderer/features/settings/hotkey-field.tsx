@@ -1,8 +1,8 @@
-import { type KeyboardEvent, useId, useState } from 'react'
+import { type KeyboardEvent, useEffect, useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { DesktopView } from '#shared/contract'
 import type { HotkeyAct } from '#shared/hotkeys'
-import { useSnapshot } from '../../page-context.tsx'
+import { useBridge, useSnapshot } from '../../page-context.tsx'
 import { Button } from '../../ui/button.tsx'
 import { keyNames, readHotkey } from './read-hotkey.ts'
 
@@ -21,6 +21,14 @@ export function HotkeyField({ hotkey: { act, keys, state }, disabled, onChoose }
   const noteId = useId()
   const [listening, setListening] = useState<'no' | 'yes' | 'unfit'>('no')
   const name = t(`settings.desktop.act.${act}`)
+  const bridge = useBridge()
+  const isListening = listening !== 'no'
+  useEffect(() => {
+    if (!isListening) return
+    const rest = (on: boolean) => void bridge.call('desktop.restHotkeys', { rest: on })
+    rest(true)
+    return () => rest(false)
+  }, [bridge, isListening])
 
   const hear = (event: KeyboardEvent) => {
     if (listening === 'no' || event.key === 'Tab') return

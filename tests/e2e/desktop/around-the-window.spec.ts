@@ -50,6 +50,7 @@ test('a broadcast seen from the tray, with the window hidden', async ({ startDes
   await expect.poll(async () => (await around(app)).says).toMatch(/^Tally: Rehearsal 0:\d\d$/)
 
   // the tray leads to the control that is held, and ends nothing
+  await expect(control.page.getByTestId('end-live')).toBeEnabled({ timeout: 25_000 })
   await look(app, 'hide')
   await choose(app, 'end')
   expect(await isInFront(app)).toEqual([true, true])

@@ -25,7 +25,7 @@ test('the page crashes on air: it comes back, and the broadcast knows nothing of
     await expect(again.session).toHaveAttribute('data-state', 'live')
   }
   const after = await app.controlRoom()
-  await expect.poll(async () => Number(await after.page.getByTestId('stat-fps').getAttribute('data-value'))).toBeGreaterThan(25)
+  await expect.poll(async () => Number(await after.page.getByTestId('stat-fps').getAttribute('data-value')), { timeout: 30_000 }).toBeGreaterThan(25)
   expect(await cloud.ingest()).toMatchObject({ publishes, disconnects })
   expect((await cloud.ingest()).bytes).toBeGreaterThan(bytes)
   await after.endLive()

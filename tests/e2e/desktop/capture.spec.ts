@@ -44,7 +44,8 @@ test('a screen that only the system’s picker gives: seen and heard, asked for 
   const option = page.getByTestId('source-screen').locator(`option[value="${picked}"]`)
   await expect(option).toHaveText('Screen or window, as the system asks')
   await expect(page.locator('[data-code="wayland-without-x"]')).toHaveCount(0)
-  expect(await windows(app)).toEqual(justTheApp)
+  await expect.poll(() => windows(app)).toEqual(justTheApp)
+  expect(await asked(app)).toBe(0)
 
   await control.choosePicture(picked)
   await expect.poll(() => mostly(page, 'program-monitor'), { timeout: 25_000 }).toBe('green')

@@ -3,7 +3,11 @@ import { againWithinMs } from '../../../electron/app/press-twice.ts'
 import type { ControlRoom } from '../pages/control-room.ts'
 import { type Desktop, expect, test } from './fixtures.ts'
 
-const press = (app: Desktop, keys: string) => app.evaluate((_electron, wanted, { hotkeys }) => hotkeys.get(wanted)?.(), keys)
+const press = (app: Desktop, keys: string) =>
+  app.evaluate((_electron, wanted, { hotkeys, hotkeysSuspended }) => {
+    if (!hotkeysSuspended) hotkeys.get(wanted)?.()
+  }, keys)
+const areResting = (app: Desktop) => app.evaluate((_electron, _nothing, { hotkeysSuspended }) => hotkeysSuspended)
 const held = (app: Desktop) => app.evaluate((_electron, _nothing, { hotkeys }) => [...hotkeys.keys()])
 
 const row = ({ page }: ControlRoom, act: HotkeyAct) => page.locator(`[data-testid="hotkey-row"][data-value="${act}"]`)
@@ -33,8 +37,11 @@ test('keys that work everywhere: chosen, refused, and let go of', async ({ start
   // what every program needs is not taken; Escape calls it off and leaves the window open
   await chooseKeys(control, 'end', 'Control+KeyC')
   await expect(row(control, 'end')).toContainText('Other programs need that key')
+  // meanwhile, the keys that are chosen already do nothing
+  await expect.poll(() => areResting(app)).toBe(true)
   await control.page.keyboard.press('Escape')
   await expect(row(control, 'end')).toHaveAttribute('data-state', 'duplicate')
+  await expect.poll(() => areResting(app)).toBe(false)
 
   await row(control, 'mute').getByTestId('hotkey-remove').click()
   await expect(row(control, 'mute')).toHaveAttribute('data-state', 'unset')
@@ -57,6 +64,7 @@ test('keys end a rehearsal that is hidden, after two presses and never after one
   await control.startStreaming()
   await control.untilReady()
   await control.goLive()
+  await expect(control.page.getByTestId('end-live')).toBeEnabled({ timeout: 25_000 })
   await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.hide())
 
   await press(app, 'F8')

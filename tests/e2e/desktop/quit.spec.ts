@@ -14,6 +14,7 @@ async function goOnAir(control: ControlRoom): Promise<void> {
   await control.startStreaming()
   await control.untilReady()
   await control.goLive()
+  await expect(control.page.getByTestId('end-live')).toBeEnabled({ timeout: 25_000 })
 }
 
 test('while nothing is sent, closing the window ends the app at once', async ({ startDesktop }) => {
@@ -67,6 +68,7 @@ test('on air: stays on air; then leaves the room open, and the next start offers
 })
 
 test('on air: ends the broadcast safely, then quits', async ({ startDesktop, startSandbox }) => {
+  test.setTimeout(180_000)
   const cloud = await startSandbox()
   const app = await startDesktop()
   const control = await app.controlRoom()
@@ -83,6 +85,7 @@ test('on air: ends the broadcast safely, then quits', async ({ startDesktop, sta
 })
 
 test('on air: an end that the service does not confirm is said, and the app stays', async ({ startDesktop, startSandbox }) => {
+  test.setTimeout(180_000)
   const cloud = await startSandbox()
   const app = await startDesktop()
   const control = await app.controlRoom()

@@ -6,9 +6,9 @@ test('the app opens its window, which shows the state of the core', { tag: anySy
   const control = await app.controlRoom()
   await control.seesConnected('rehearsal')
   await expect(control.tally).toHaveAttribute('data-state', 'off')
-  expect(
-    await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().map((window) => [window.isVisible(), window.webContents.getURL()])),
-  ).toEqual([[true, 'app://tally/']])
+  await expect
+    .poll(() => app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().map((window) => [window.isVisible(), window.webContents.getURL()])))
+    .toEqual([[true, 'app://tally/']])
 })
 
 const place = (app: Desktop) =>
@@ -38,7 +38,7 @@ test('the window comes back where it was, if that can still be seen, unless a si
 
   const second = await startDesktop(screens(main, right))
   await second.controlRoom()
-  expect(await place(second)).toEqual({ ...moved, maximized: true })
+  await expect.poll(() => place(second)).toEqual({ ...moved, maximized: true })
   expect(await second.stop()).toBe(0)
 
   const third = await startDesktop({ ...screens(main, right), args: ['--window', '1000x700'] })

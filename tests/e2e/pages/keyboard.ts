@@ -13,6 +13,9 @@ export class Keyboard {
 
   /** Goes forward with Tab until the focus is on the element. */
   async reach(testId: string): Promise<void> {
+    const target = this.page.getByTestId(testId).first()
+    await expect(target).toBeVisible({ timeout: 25_000 })
+    await expect(target).toBeEnabled({ timeout: 25_000 })
     const isReached = () => this.page.evaluate((id) => document.activeElement?.closest(`[data-testid="${id}"]`) !== null, testId)
     for (let steps = 0; steps < furthest; steps++) {
       if (await isReached()) return

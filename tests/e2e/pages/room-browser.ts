@@ -47,11 +47,16 @@ export class RoomBrowser {
     await this.untilListed()
   }
 
-  /** Scrolls on as a wheel does, less than a window at a time, until this room is drawn. */
+  /** Scrolls on, less than a window at a time, until this room is drawn. */
   async scrollTo(roomId: string): Promise<void> {
-    await this.list.hover()
     await expect(async () => {
-      await this.page.mouse.wheel(0, 400)
+      await this.list.evaluate(
+        (list) =>
+          new Promise<void>((drawn) => {
+            list.scrollBy({ top: 400, behavior: 'instant' })
+            requestAnimationFrame(() => requestAnimationFrame(() => drawn()))
+          }),
+      )
       await expect(this.row(roomId)).toBeAttached({ timeout: 50 })
     }).toPass({ timeout: 60_000, intervals: [0] })
     await this.row(roomId).scrollIntoViewIfNeeded()

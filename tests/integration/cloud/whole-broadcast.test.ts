@@ -144,7 +144,16 @@ it('follows a broadcast from the first frame to the archived recording, and play
 
   // These two may be over between two looks.
   const brief = ['ACTIVE_PREP SCHEDULED', 'INACTIVE ENDED']
-  expect(seen.filter((pair) => !brief.includes(pair))).toEqual([
+  // Key and room are asked for beside each other: a change may lie between their answers.
+  const torn = [
+    'ACTIVE LIVE',
+    'ACTIVE_LIVE SCHEDULED',
+    'ACTIVE_LIVE LIVE_INACTIVE',
+    'INACTIVE_LIVE LIVE',
+    'INACTIVE_LIVE ENDED',
+    'INACTIVE LIVE_INACTIVE',
+  ]
+  expect(seen.filter((pair) => !brief.includes(pair) && !torn.includes(pair))).toEqual([
     'INACTIVE SCHEDULED',
     'ACTIVE SCHEDULED',
     'ACTIVE_LIVE LIVE',

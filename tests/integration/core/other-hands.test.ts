@@ -1,11 +1,14 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { retryDelayMs } from '../../../electron/broadcast/recovery-policy.ts'
+import { until } from '../../rig/until.ts'
 import { startTestPublisher, stopAllPublishers } from '../sandbox/test-publisher.ts'
 import { type RealCore, startRealCore } from './real-core.ts'
 
 let on: RealCore
 
 beforeEach(async () => {
-  on = await startRealCore()
+  // After a second loss it waits for so long that somebody else can take the key meanwhile.
+  on = await startRealCore({ shortened: new Map([[retryDelayMs(2), 5_000]]) })
 })
 
 afterEach(async () => {
@@ -38,8 +41,11 @@ test('a hardware encoder’s show is run from here without sending anything, and
 
 test('who takes the key over under a broadcast is named; when they stop, the show goes on from here', async () => {
   await on.goLive()
+  const refusals = async () => Number((await on.client.ingest()).refused)
+  const before = await refusals()
   await on.client.setFaults({ ingestRefuse: true, ingestReset: true })
   await on.seen('lost', ({ session }) => session.streamKey?.state === 'INACTIVE_LIVE')
+  await until('the first try was refused', async () => (await refusals()) > before)
   await on.client.setFaults({ ingestRefuse: false })
   const thief = await publish()
   await on.seen('somebody has it', ({ session }) => session.streamKey?.state === 'ACTIVE_LIVE')

@@ -27,8 +27,8 @@ beforeAll(async () => {
 const launchWith = (env: NodeJS.ProcessEnv) => forkKeytarChild({ modulePath, env, adopt: () => () => {} })
 
 /** A store whose service nobody used before. */
-function openStore(env: NodeJS.ProcessEnv, service = `Tally (${randomUUID()})`): CredentialsStore {
-  return keychainStore({ service, launch: launchWith(env), readLockState: secretServiceLockState(env, uid), idleMs: 500 })
+function openStore(env: NodeJS.ProcessEnv, service = `Tally (${randomUUID()})`, idleMs = 500): CredentialsStore {
+  return keychainStore({ service, launch: launchWith(env), readLockState: secretServiceLockState(env, uid), idleMs })
 }
 
 async function dataDir(): Promise<string> {
@@ -65,7 +65,7 @@ describe.skipIf(noKeyring !== null)('an unlocked gnome-keyring', () => {
   })
 
   test('sees no secret in the command line or environment of the process that writes it', async () => {
-    const store = openStore(keyring.env)
+    const store = openStore(keyring.env, undefined, 60_000)
     await store.set('one', { mode: 'operator', apiKey: 'visible-key', apiSecret: 'visible-secret' })
     const ours = await processesMarked('HOME', keyring.env.HOME ?? '')
     const child = ours.find((entry) => entry.args.includes(modulePath))

@@ -51,7 +51,7 @@ const watched = (pipeline: Pipeline) => {
     frames: () => telemetry.at(-1)?.encoderFrames ?? 0,
     previewShows: (rgb: number) =>
       until(`the preview shows ${rgb.toString(16)}`, async () => picture !== null && distance(await pixelOf(picture, 'mjpeg'), rgb) < 24, 10_000),
-    encoderPid: async () => (await descendantsOf(process.pid)).find(isEncoder)?.pid,
+    encoderPid: () => until('an encoder', async () => (await descendantsOf(process.pid)).find(isEncoder)?.pid),
   }
 }
 
@@ -105,7 +105,7 @@ describe.each(ffmpegBuilds)('the pipeline with the $name build', ({ path }) => {
     await watch.pipeline.startProgram(screen)
     await until('frames', () => watch.frames() > 15, 10_000)
     const before = watch.frames()
-    process.kill((await watch.encoderPid()) ?? -1, 'SIGKILL')
+    process.kill(await watch.encoderPid(), 'SIGKILL')
     await until('running again', () => watch.encoderStates().join() === 'starting,running,restarting,running', 8000)
     await display.paint(green)
     await watch.previewShows(green)
@@ -116,7 +116,7 @@ describe.each(ffmpegBuilds)('the pipeline with the $name build', ({ path }) => {
 
   test('replaces an encoder that stands still, and a screen that stands still is said to be gone', async () => {
     await watch.pipeline.startProgram(screen)
-    process.kill((await watch.encoderPid()) ?? -1, 'SIGSTOP')
+    process.kill(await watch.encoderPid(), 'SIGSTOP')
     await until('running again', () => watch.encoderStates().join() === 'starting,running,restarting,running', 15_000)
     expect(watch.events.find(({ state }) => state === 'restarting')).toMatchObject({ failure: { code: 'encoder-stalled' } })
     process.kill(display.server.pid, 'SIGSTOP')
@@ -169,7 +169,7 @@ describe.each(ffmpegBuilds)('the pipeline with the $name build', ({ path }) => {
       await watch.pipeline.startProgram(screen)
       const sent = await watch.pipeline.startSending({ ingestUrl: peer.ingestUrl, streamKey: 'key+with/all=?&%#', mode: 'CMAF' })
       expect(sent).toEqual({ ok: true, value: undefined })
-      process.kill((await watch.encoderPid()) ?? -1, 'SIGKILL')
+      process.kill(await watch.encoderPid(), 'SIGKILL')
       await until('running again', () => watch.encoderStates().at(-1) === 'running' && watch.encoderStates().length === 4, 8000)
       await display.paint(green)
       await watch.previewShows(green)

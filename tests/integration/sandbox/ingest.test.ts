@@ -216,7 +216,7 @@ describe('faults of the ingest', () => {
         const post = found.videoPost as { videoPostState: string } | null
         return post?.videoPostState === 'FAILED_PROCESSING' && found
       },
-      5000,
+      30_000,
     )
     expect(room).toMatchObject(expectedRoom)
     const post = room.videoPost as { id: number }

@@ -77,7 +77,10 @@ describe.skipIf(!hasRtmpPeer).each(ffmpegBuilds)('what the $name sender says whe
       rig.send(peer.ingestUrl, 'gap', { connect: async () => err({ code: 'ingest-timeout' }) }),
       rig.send(peer.ingestUrl, 'stuck'),
     ]
-    await Promise.all([answered.started, unanswered.started, stopped.started])
+    const all = [answered, unanswered, stopped]
+    await Promise.all(all.map(({ started }) => started))
+    // Who was slow before it falls silent is given more time.
+    await until('nobody owes much', () => all.every((one) => (one.stats().lagMs ?? Number.POSITIVE_INFINITY) < 1000), 15_000)
     process.kill(peer.pid, 'SIGSTOP')
     try {
       const givenUp = reaches(answered, 'stalled').then(async (stalled) => ({ stalled, lost: await reaches(answered, 'lost') }))

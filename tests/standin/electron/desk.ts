@@ -25,6 +25,8 @@ export type Desk = {
   /** Folders and addresses that were handed to the system. */
   readonly opened: string[]
   readonly hotkeys: Map<string, () => void>
+  /** They are pressed without effect. */
+  hotkeysSuspended: boolean
   /** Keys that another program has. */
   readonly takenKeys: Set<string>
   /** Whether this desktop has a tray, and messages. */
@@ -45,6 +47,7 @@ export const createDesk = (without: readonly string[]): Desk => ({
   flashing: false,
   opened: [],
   hotkeys: new Map(),
+  hotkeysSuspended: false,
   takenKeys: new Set(),
   has: { tray: !without.includes('tray'), messages: !without.includes('messages') },
   mediaAccess: new Map(),

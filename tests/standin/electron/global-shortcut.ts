@@ -14,9 +14,13 @@ export const createGlobalShortcutModule = (desk: Desk, isReady: () => boolean) =
       // “This module cannot be used before the `ready` event of the app module is emitted” (Electron, globalShortcut)
       if (!isReady()) throw new Error('globalShortcut cannot be used before the app is ready')
       if (!accelerator.test(keys)) throw new TypeError(`Error processing argument at index 0, conversion failure from ${keys}`)
-      if (desk.takenKeys.has(keys) || desk.hotkeys.has(keys)) return false
+      // “New shortcut registrations will fail while handling is suspended” (Electron, globalShortcut, `setSuspended`)
+      if (desk.hotkeysSuspended || desk.takenKeys.has(keys) || desk.hotkeys.has(keys)) return false
       desk.hotkeys.set(keys, callback)
       return true
     },
     unregister: (keys: string) => void desk.hotkeys.delete(keys),
-  }) satisfies Pick<Electron.GlobalShortcut, 'register' | 'unregister'>
+    setSuspended: (suspended: boolean) => {
+      desk.hotkeysSuspended = suspended
+    },
+  }) satisfies Pick<Electron.GlobalShortcut, 'register' | 'unregister' | 'setSuspended'>

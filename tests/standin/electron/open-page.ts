@@ -17,6 +17,8 @@ export type PageRequest = {
   readonly onClosed: () => void
 }
 
+const longestResumeMs = 5000
+
 type Attached = { readonly sessionId: string; readonly isPage: boolean }
 type TargetInfo = { readonly targetId: string; readonly type: string }
 
@@ -84,20 +86,16 @@ class Pages {
     for (const [targetId, { sessionId, isPage }] of this.attached) {
       if (this.requests.has(targetId)) continue
       this.attached.delete(targetId)
-      if (isPage) {
-        // whoever else looks on may let it go on before it is closed
-        void pageOf(sessionId)
-          .send('Fetch.enable', { patterns: [{ urlPattern: '*' }] })
-          .catch(() => {})
-        // its opener may live in the same process, and would wait with it for ever
-        void pageOf(sessionId)
-          .send('Runtime.runIfWaitingForDebugger')
-          .catch(() => {})
-        void browser.send('Target.closeTarget', { targetId }).catch(() => {})
-      } else
-        void pageOf(sessionId)
-          .send('Runtime.runIfWaitingForDebugger')
-          .catch(() => {})
+      const page = pageOf(sessionId)
+      // whoever else looks on may let it go on before it is closed
+      if (isPage) void page.send('Fetch.enable', { patterns: [{ urlPattern: '*' }] }).catch(() => {})
+      const goesOn = page.send('Runtime.runIfWaitingForDebugger').catch(() => {})
+      if (!isPage) continue
+      // its opener may live in the same process, and would wait with it for ever; one without an opener may have no process that could answer
+      const late = new Promise<void>((resolve) => void setTimeout(resolve, longestResumeMs).unref())
+      void Promise.race([goesOn, late])
+        .then(() => browser.send('Target.closeTarget', { targetId }))
+        .catch(() => {})
     }
   }
 

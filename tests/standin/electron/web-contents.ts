@@ -119,7 +119,9 @@ export class StandInContents extends LoudEmitter implements Imitated {
       // what becomes of it is no matter of this window any more
       this.cdp = null
       this.page = this.open()
-      void Promise.all([old, this.page]).then(([{ close }]) => close())
+      void Promise.all([old, this.page])
+        .then(([{ close }]) => close())
+        .catch(() => {})
     }
     this.loadURL(url).catch((error: unknown) => this.complain(error))
   }
@@ -240,7 +242,10 @@ export class StandInContents extends LoudEmitter implements Imitated {
     )
     cdp.on(
       'Page.loadEventFired',
-      heard(() => this.emit('did-finish-load')),
+      // the first document of a new page is nobody’s
+      heard(() => {
+        if (!['', 'about:blank'].includes(this.getURL())) this.emit('did-finish-load')
+      }),
     )
     cdp.on(
       'Inspector.targetCrashed',

@@ -4,6 +4,7 @@ import { type HotkeyAct, hotkeyActs, parseHotkey, writeHotkey } from '#shared/ho
 import { keepHotkeys } from '../../../electron/app/keep-hotkeys.ts'
 import { planHotkeys } from '../../../electron/app/plan-hotkeys.ts'
 import { notPressed, type Presses, press } from '../../../electron/app/press-twice.ts'
+import { restHotkeys } from '../../../electron/app/rest-hotkeys.ts'
 import { keyNames, readHotkey } from '../../../renderer/features/settings/read-hotkey.ts'
 import { createManualClock } from '../../fakes/manual-clock.ts'
 import { allowed, aSnapshot, because } from '../renderer/a-snapshot.ts'
@@ -83,15 +84,21 @@ function aKeyboard(taken: readonly string[] = []) {
   const { core, publish } = createFakeWatch()
   const registered = new Map<string, () => void>()
   const done: string[] = []
+  let resting = false
+  const setSuspended = (suspended: boolean) => {
+    resting = suspended
+  }
   const kept = keepHotkeys({
     core,
     shortcuts: {
       register: (keys: string, act: () => void) => {
+        if (resting) return false
         if (keys === 'F24') throw new TypeError('conversion failure')
         if (!taken.includes(keys)) registered.set(keys, act)
         return !taken.includes(keys)
       },
       unregister: (keys: string) => void registered.delete(keys),
+      setSuspended,
     },
     acts: { toggleMute: () => done.push('mute'), toggleSlate: () => done.push('slate'), end: () => done.push('end') },
     askAgain: () => done.push('asked'),
@@ -105,7 +112,16 @@ function aKeyboard(taken: readonly string[] = []) {
     const desktop = { notices: 'on', hidden: 'off', hotkeys, hotkeysDoubtful: false, privacy: [] } as const
     publish({ ...snapshot, app: { ...snapshot.app, desktop: { ...desktop, hotkeys, privacy: [] } } })
   }
-  return { clock, registered, kept, choose, drain: () => done.splice(0), hit: (keys: string) => registered.get(keys)?.() }
+  return {
+    clock,
+    registered,
+    kept,
+    choose,
+    rest: restHotkeys({ setSuspended }, clock.after),
+    areResting: () => resting,
+    drain: () => done.splice(0),
+    hit: (keys: string) => registered.get(keys)?.(),
+  }
 }
 
 describe('hotkeys', () => {
@@ -124,6 +140,20 @@ describe('hotkeys', () => {
     const { choose, drain } = aKeyboard(['F9'])
     choose({ mute: 'F9', 'be-right-back': 'F24', end: 'Control+E' })
     expect(drain()).toEqual(['taken,invalid,invalid'])
+  })
+
+  it('rest while others are chosen, until these are there, and never for long', async () => {
+    const { choose, drain, rest, areResting, clock } = aKeyboard()
+    rest(true)
+    expect(areResting()).toBe(true)
+    choose({ mute: 'F9' })
+    expect([areResting(), drain()]).toEqual([false, ['set,unset,unset']])
+    rest(true)
+    rest(false)
+    expect([areResting(), clock.pending()]).toEqual([false, 0])
+    rest(true)
+    await clock.advance(30_000)
+    expect(areResting()).toBe(false)
   })
 
   it('act once, however long they are held', async () => {

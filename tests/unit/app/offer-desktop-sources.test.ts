@@ -113,6 +113,10 @@ test('what crashed is opened again after a while, if it is still wanted', async 
   pass(10_000)
   want(true)
   expect(log).toEqual(['offered', 'opened', 'closed', 'offered', 'opened'])
+  // and by itself, where nobody heard of the crash
+  await captures[1]?.end('crashed')
+  pass(10_000)
+  expect(log.slice(5)).toEqual(['closed', 'offered', 'opened'])
 })
 
 test('everything is closed with the app', () => {

@@ -76,7 +76,7 @@ function aSystem(platform: NodeJS.Platform, status: Readonly<Record<string, stri
     shell: { openExternal: async (url: string) => void happened.push(url) },
     after: clock.after,
   })
-  return { privacy, happened, clock, desktop: createDesktopHost(privacy, { canNotify: true, canHide: true, hotkeysDoubtful: false }) }
+  return { privacy, happened, clock, desktop: createDesktopHost(privacy, { canNotify: true, canHide: true, hotkeysDoubtful: false }, () => {}) }
 }
 
 describe('what the system lets Tally use', () => {

@@ -39,20 +39,26 @@ describe.each(ffmpegBuilds)('a screen, by the $name build', ({ name, path }) => 
         return age !== null && age < 300
       })
       expect(watch.newest()).toMatchObject({ width: 640, height: 360 })
-      const [count, sinceMs] = [watch.pictureCount(), performance.now()]
-      await watch.seen(count + 60)
-      expect(Math.abs(60 / ((performance.now() - sinceMs) / 1000) - 30)).toBeLessThan(5)
+      await until(
+        'thirty pictures a second',
+        async () => {
+          const [count, sinceMs] = [watch.pictureCount(), performance.now()]
+          await watch.seen(count + 60)
+          return Math.abs(60 / ((performance.now() - sinceMs) / 1000) - 30) < 5
+        },
+        20_000,
+      )
 
       const stopped = await watch.process()
       process.kill(stopped.pid, 'SIGSTOP')
       await watch.is('stalled', 3000)
-      await watch.is('lost source-failed', 4000)
+      await until('the first loss', () => watch.names().includes('lost source-failed'), 4000, 20)
       await watch.is('running', 4000)
       const second = await watch.process()
       expect(second.pid).not.toBe(stopped.pid)
 
       process.kill(second.pid, 'SIGKILL')
-      await until('the second loss', () => watch.names().length === 5, 3000, 20)
+      await until('the second loss', () => watch.names().length >= 5, 3000, 20)
       await watch.is('running', 4000)
       expect(watch.names()).toEqual(['running', 'stalled', 'lost source-failed', 'running', 'lost source-failed', 'running'])
 

@@ -1,3 +1,6 @@
+/** A process whose timer comes later than this stood still: nobody waited meanwhile, and what it waits for may have stood still as well. */
+const standstillMs = 200
+
 /**
  * Waits until `probe` gives something other than undefined, null or false, and returns it.
  * Polls, because what it watches (processes, files, a service) cannot call back.
@@ -15,7 +18,7 @@ export async function until<T>(
     const restsFromMs = performance.now()
     if (restsFromMs > deadline) throw new Error(`${typeof what === 'string' ? what : what()}: not within ${timeoutMs} ms`)
     await new Promise((resolve) => setTimeout(resolve, everyMs))
-    // While this process stood still, nobody waited.
-    deadline += Math.max(0, performance.now() - restsFromMs - 2 * everyMs)
+    const lateMs = performance.now() - restsFromMs - everyMs
+    if (lateMs > standstillMs) deadline += lateMs
   }
 }

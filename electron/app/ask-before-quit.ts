@@ -1,9 +1,9 @@
 import type { BrowserWindow, Dialog, MessageBoxOptions } from 'electron'
 import type { CutOff, OpenQuestion, QuitAnswer } from './quit-guard.ts'
-import type { QuitWords } from './quit-words.ts'
+import type { Words } from './words/words.ts'
 
 /** The question before Tally quits while something is sent: staying is first, the default, and what Escape means. */
-export function quitQuestion({ what, answers }: CutOff, quit: QuitWords): MessageBoxOptions {
+export function quitQuestion({ what, answers }: CutOff, quit: Words['quit']): MessageBoxOptions {
   const labels: Readonly<Record<QuitAnswer, string>> =
     what === 'on-air' ? { stay: quit.stayOnAir, end: quit.end, leave: quit.leaveOpen } : { stay: quit.keepStreaming, end: quit.end, leave: quit.stop }
   const { message, detail } = what === 'on-air' ? quit.onAir : quit.preview
@@ -24,7 +24,7 @@ export function askBeforeQuit(
   dialog: Pick<Dialog, 'showMessageBox'>,
   window: BrowserWindow,
   about: CutOff,
-  words: QuitWords,
+  words: Words['quit'],
   reveal: () => void,
 ): OpenQuestion {
   const withdrawal = new AbortController()
@@ -41,7 +41,7 @@ export function askBeforeQuit(
 }
 
 /** Says that the broadcast is not over, so that Tally stays. */
-export function tellNotEnded(dialog: Pick<Dialog, 'showMessageBox'>, window: BrowserWindow, quit: QuitWords): void {
+export function tellNotEnded(dialog: Pick<Dialog, 'showMessageBox'>, window: BrowserWindow, quit: Words['quit']): void {
   const options: MessageBoxOptions = { type: 'error', title: 'Tally', ...quit.notEnded, buttons: [quit.understood], noLink: true }
   dialog.showMessageBox(window, options).catch(() => {})
 }

@@ -5,7 +5,7 @@ import { systemTimers } from '../timers.ts'
 import { askBeforeQuit, tellNotEnded } from './ask-before-quit.ts'
 import { createQuitGuard } from './quit-guard.ts'
 import type { Quit } from './quit-in-order.ts'
-import type { QuitWords } from './quit-words.ts'
+import type { Words } from './words/words.ts'
 
 export type GuardQuitDeps = {
   readonly core: Pick<Core, 'call' | 'watch'>
@@ -13,7 +13,7 @@ export type GuardQuitDeps = {
   readonly dialog: Pick<Dialog, 'showMessageBox'>
   readonly quit: Quit
   /** In the language of the page. */
-  readonly words: () => QuitWords
+  readonly words: () => Words['quit']
   readonly reveal: () => void
   /** Wishes to quit, as the menu does. */
   readonly wishToQuit: () => void

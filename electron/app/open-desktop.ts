@@ -38,12 +38,12 @@ import type { HostedDesktop } from './open-desktop-host.ts'
 import { loadPage, makeWindow, revealWindow } from './open-window.ts'
 import { isOurPage } from './page-origin.ts'
 import type { Quit } from './quit-in-order.ts'
-import { quitWords } from './quit-words.ts'
 import { registerLinks } from './register-links.ts'
 import { reloadAfterCrash } from './reload-after-crash.ts'
 import { servePageFiles } from './serve-page-files.ts'
 import type { Starts } from './take-starts.ts'
 import { openingPlace, parseWindowPlace } from './window-place.ts'
+import { wordsIn } from './words/words.ts'
 
 export type DesktopParts = {
   readonly core: Core
@@ -84,7 +84,7 @@ export async function openDesktop(parts: DesktopParts): Promise<void> {
   const reveal = () => revealWindow(window)
   app.on('window-all-closed', () => app.quit())
   const language = () => host.look()?.language ?? parts.systemLanguage
-  const { leaveNow } = guardQuit({ core, window, dialog, quit, words: () => quitWords[language()], reveal, wishToQuit: () => app.quit() })
+  const { leaveNow } = guardQuit({ core, window, dialog, quit, words: () => wordsIn(language()).quit, reveal, wishToQuit: () => app.quit() })
   hearSystemEnd(window, powerMonitor, leaveNow)
   opened.add(keepWindowPlace(window, dataDir.windowFile, systemTimers.after, logger))
   opened.add(keepAwake(core, powerSaveBlocker))

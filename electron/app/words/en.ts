@@ -15,6 +15,27 @@ export const en: Words = {
     endAgain: 'End the broadcast?',
     endAgainBody: 'Press the same keys once more within two seconds.',
   },
+  quit: {
+    onAir: {
+      message: 'You are on air',
+      detail:
+        'If Tally ends the broadcast safely first, the recording is kept. If the video room stays open, your stream stops, viewers wait, and Tally offers to resume at its next start.',
+    },
+    preview: {
+      message: 'You are streaming',
+      detail: 'Nobody sees you yet. If you quit, your stream stops. The video room stays as it is.',
+    },
+    stayOnAir: 'Stay on air',
+    end: 'End safely and quit',
+    leaveOpen: 'Quit and leave the room open',
+    keepStreaming: 'Keep streaming',
+    stop: 'Stop streaming and quit',
+    notEnded: {
+      message: 'The broadcast has not ended',
+      detail: 'Tally stays open. Its window shows what is wrong and what you can do.',
+    },
+    understood: 'Understood',
+  },
   menu: {
     about: 'About Tally',
     hide: 'Hide Tally',

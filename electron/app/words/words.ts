@@ -2,7 +2,9 @@ import type { SpokenWords } from '#shared/words/spoken-words'
 import { en } from './en.ts'
 import { ko } from './ko.ts'
 
-/** What the app says outside of its page: in the tray, in menus, in the system's messages. */
+type Question = { readonly message: string; readonly detail: string }
+
+/** What the app says outside of its page: in the tray, in menus, in the system's messages and questions. Tests hold it to the glossary. */
 export type Words = SpokenWords & {
   readonly starting: string
   readonly ending: string
@@ -16,6 +18,18 @@ export type Words = SpokenWords & {
     readonly recording: string
     readonly endAgain: string
     readonly endAgainBody: string
+  }
+  /** What the system asks for Tally before it quits. */
+  readonly quit: {
+    readonly onAir: Question
+    readonly preview: Question
+    readonly stayOnAir: string
+    readonly end: string
+    readonly leaveOpen: string
+    readonly keepStreaming: string
+    readonly stop: string
+    readonly notEnded: Question
+    readonly understood: string
   }
   readonly menu: {
     readonly about: string

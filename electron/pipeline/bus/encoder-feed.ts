@@ -6,6 +6,8 @@ import { createQueuedSamples } from './queued-samples.ts'
 
 /** An encoder that is further behind will not catch up: it stands still. */
 const mostBehindSeconds = 3
+/** So long it is still being started, beside another one on a busy computer, and may be behind; whoever started it waits less long for a first picture. */
+const startingSeconds = 6
 
 export type EncoderFeedOptions = {
   /** Raw pictures go there; null where the encoder takes its picture from somewhere else. */
@@ -16,7 +18,7 @@ export type EncoderFeedOptions = {
   readonly pool: FramePool
   /** Another encoder is still seen, and this one is to take over from it. */
   readonly isNewcomer: () => boolean
-  /** The encoder is 3 s behind. The feed is over and its pipes are destroyed; to end the process is up to whoever started it. */
+  /** The encoder is 3 s behind, later than 6 s after the first of it was given. The feed is over and its pipes are destroyed; to end the process is up to whoever started it. */
   readonly onTooSlow: () => void
 }
 
@@ -35,9 +37,13 @@ const channels = 2
 
 export function createEncoderFeed({ video, sound, fps, pool, isNewcomer, onTooSlow }: EncoderFeedOptions): EncoderFeed {
   const pictures = video === null ? null : createOwedPictures(video, pool, isNewcomer)
-  const samplesOut = createQueuedSamples(sound, mostBehindSeconds * busSampleRate * channels)
+  const samplesOut = createQueuedSamples(sound, startingSeconds * busSampleRate * channels)
   const pipes = video === null ? [sound] : [video, sound]
   let open = true
+  let givenSeconds = 0
+
+  /** Seconds that it is behind with what it is furthest behind with. */
+  const behind = () => Math.max((pictures?.owed() ?? 0) / fps, samplesOut.waiting() / channels / busSampleRate)
 
   const over = () => {
     open = false
@@ -62,8 +68,9 @@ export function createEncoderFeed({ video, sound, fps, pool, isNewcomer, onTooSl
     give: (frame, samples) => {
       if (!open) return
       if (frame !== null) pictures?.give(frame)
-      const taken = samplesOut.give(samples)
-      if (!taken || (pictures?.owed() ?? 0) > mostBehindSeconds * fps) {
+      const fits = samplesOut.give(samples)
+      givenSeconds += samples.length / channels / busSampleRate
+      if (!fits || (givenSeconds > startingSeconds && behind() > mostBehindSeconds)) {
         broken()
         onTooSlow()
       }

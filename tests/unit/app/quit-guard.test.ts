@@ -3,7 +3,7 @@ import { failure } from '#shared/failure'
 import { err, ok } from '#shared/result'
 import { quitQuestion } from '../../../electron/app/ask-before-quit.ts'
 import { type CutOff, createQuitGuard, cutOffBy, type GuardedSession, outcomeOfEnd, type QuitAnswer } from '../../../electron/app/quit-guard.ts'
-import { quitWords } from '../../../electron/app/quit-words.ts'
+import { wordsIn } from '../../../electron/app/words/words.ts'
 import { createManualClock } from '../../fakes/manual-clock.ts'
 
 const session = (state: GuardedSession['state'], more: { sender?: 'off'; cannotEnd?: true; roomState?: string } = {}): GuardedSession => ({
@@ -37,12 +37,12 @@ test('what became of an end', () => {
 
 test('the question has staying first, as its default and as what Escape means', () => {
   const about: CutOff = { what: 'on-air', answers: ['stay', 'end', 'leave'] }
-  expect(quitQuestion(about, quitWords.en)).toMatchObject({
+  expect(quitQuestion(about, wordsIn('en').quit)).toMatchObject({
     buttons: ['Stay on air', 'End safely and quit', 'Quit and leave the room open'],
     defaultId: 0,
     cancelId: 0,
   })
-  expect(quitQuestion({ what: 'preview', answers: ['stay', 'leave'] }, quitWords.ko)).toMatchObject({
+  expect(quitQuestion({ what: 'preview', answers: ['stay', 'leave'] }, wordsIn('ko').quit)).toMatchObject({
     message: '스트리밍 중입니다',
     buttons: ['스트리밍 계속하기', '스트리밍 중지 후 끝내기'],
   })

@@ -125,10 +125,16 @@ describe('an encoder', () => {
     expect(video.chunks.map((chunk) => new Set(chunk).size)).toEqual(Array(21).fill(1))
   })
 
-  test.each(['video', 'sound'] as const)('that stands still is dropped after 3 s: no reader of %s', async (still) => {
+  test.each([
+    ['video', 'stands still', 60, 30],
+    ['sound', 'stands still', 60, 30],
+    ['video', 'is still being started', 0, 60],
+    ['sound', 'is still being started', 0, 60],
+  ] as const)('is dropped that does not read its %s and %s: after %i pictures %i more', async (still, _, taken, waited) => {
     const { give, feed, tooSlow, pool, ...pipes } = feeding(10)
+    for (let tick = 0; tick < taken; tick += 1) await give()
     pipes[still].stop()
-    for (let tick = 0; tick < 30; tick += 1) await give()
+    for (let tick = 0; tick < waited; tick += 1) await give()
     expect([feed.isOpen(), tooSlow()]).toEqual([true, 0])
     await give()
     await give()

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { quitWords } from '../../../electron/app/quit-words.ts'
+import { wordsIn } from '../../../electron/app/words/words.ts'
 
 type Texts = { readonly [key: string]: string | Texts }
 
@@ -13,8 +13,14 @@ const ruledOut = readFileSync('docs/glossary.md', 'utf8')
   .flatMap((line) => (line.split('|')[3] ?? '').split(',').map((word) => word.trim()))
   .filter((word) => word !== '')
 
-test('the questions before quitting are there in both languages, in the words of the glossary', () => {
-  const [en, ko] = [linesOf(quitWords.en), linesOf(quitWords.ko)]
+/** Without what the page says as well, and without the sign of the badge. */
+const own = (language: 'en' | 'ko') => {
+  const { starting, ending, tray, notice, quit, menu } = wordsIn(language)
+  return linesOf({ starting, ending, tray, notice, quit, menu })
+}
+
+test('what the app says outside of its page is there in both languages, in the words of the glossary', () => {
+  const [en, ko] = [own('en'), own('ko')]
   expect(ko.map(([key]) => key)).toEqual(en.map(([key]) => key))
   expect(ko.filter(([, text]) => !/[가-힣]/.test(text))).toEqual([])
   expect(ko.filter(([, text]) => /해요|어요\b|[“”"'!]|\.\.\./.test(text))).toEqual([])

@@ -5,7 +5,6 @@ import { everyLauncher } from './tests/e2e/launchers.ts'
 
 const systemChromium = '/usr/bin/chromium'
 const canned = /(accessibility|operable|operate-scenes|visual)\.spec\.ts$/
-const still = /(bad-input|canaries-in-trouble|first-frame|hangul-input|looks|many-rooms|own-ffmpeg|quiet-console|recording|room-browser)\.spec\.ts$/
 /** They tell a hole of a third of a second from none, or start a second program that fills a core. */
 const alone = /(changes-play-through|first-broadcast|other-hands-obs)\.spec\.ts$/
 /** The desktop app alone. */
@@ -18,11 +17,9 @@ export default defineConfig<object, LauncherOption>({
   outputDir: 'test-results/e2e',
   projects: [
     // One screen, one encoder and one browser fill a small machine.
-    { name: 'app', testIgnore: [canned, still, alone, desktop], workers: 1 },
+    { name: 'app', testIgnore: [canned, alone, desktop], workers: 1 },
     // The app with the machine to itself.
     { name: 'alone', testMatch: alone, workers: 1 },
-    // The app where little or nothing is encoded: beside the others, one at a time as well.
-    { name: 'still', testMatch: still, workers: 1 },
     { name: 'desktop', ...onDesktop, use: { launcher: 'stand-in' } },
     { name: 'electron', ...onDesktop, use: { launcher: 'electron' } },
     // The page alone, in front of a core that only plays one.

@@ -36,8 +36,8 @@ const lanes = {
   e2e: async () =>
     addUp([
       await runPlaywright('e2e-alone', ['alone', 'desktop', 'electron'], 15 * minute, ['--workers', '1', '--grep', alone]),
-      await runPlaywright('e2e', ['app', 'still'], (process.env.TALLY_TEST_ALL === undefined ? 30 : 90) * minute, ['--grep-invert', alone]),
-      // Two encoders and two browsers at a time are more than two cores.
+      // One at a time: two encoders and two browsers are more than two cores.
+      await runPlaywright('e2e', ['app'], (process.env.TALLY_TEST_ALL === undefined ? 45 : 120) * minute, ['--workers', '1', '--grep-invert', alone]),
       await runPlaywright('e2e-desktop', ['desktop', 'electron'], (process.env.TALLY_TEST_ALL === undefined ? 20 : 60) * minute, [
         ...['--workers', '1', '--grep-invert', alone],
       ]),

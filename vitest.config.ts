@@ -15,7 +15,7 @@ export default defineConfig({
       // In two processes that are kept: one for each file cost more than the tests.
       { test: { name: 'unit', include: ['tests/unit/**/*.test.{ts,tsx}'], environment: 'node', testTimeout: 10_000, pool: 'forks', isolate: false } },
       { test: { name: 'alone', include: alone, ...oneByOne } },
-      // What encodes and sends all the time, and everything else: equally long, and side by side they fill two cores and no more.
+      // What encodes and sends all the time, and everything else: side by side they are more than two cores.
       { test: { name: 'media', include: media, exclude: alone, ...oneByOne } },
       { test: { name: 'integration', include: ['tests/integration/**/*.test.ts'], exclude: [...alone, ...media], ...oneByOne } },
     ],

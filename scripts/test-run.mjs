@@ -30,7 +30,8 @@ const lanes = {
   integration: async () =>
     addUp([
       await runVitest('alone', 10 * minute),
-      ...(await Promise.all([runVitest('media', 20 * minute), runVitest('integration', 20 * minute, 'at its end')])),
+      await runVitest('media', 20 * minute),
+      await runVitest('integration', 20 * minute),
     ]),
   face: () => runPlaywright('face', ['face'], 15 * minute),
   e2e: async () =>
@@ -165,10 +166,10 @@ async function runStatic() {
   return addUp(outcomes)
 }
 
-async function runVitest(project, deadlineMs, told) {
+async function runVitest(project, deadlineMs) {
   const report = freshReport(`${project}.json`)
   const args = ['run', '--project', project, '--reporter=default', `--reporter=${join(root, 'scripts/test-vitest-reporter.mjs')}`]
-  const code = await runTool('vitest/vitest.mjs', args, deadlineMs, { [reportVariable]: report }, told)
+  const code = await runTool('vitest/vitest.mjs', args, deadlineMs, { [reportVariable]: report })
   return judgeLane(project, readJson(report), code)
 }
 

@@ -28,11 +28,7 @@ const lanes = {
   static: runStatic,
   unit: () => runVitest('unit', 5 * minute),
   integration: async () =>
-    addUp([
-      await runVitest('alone', 10 * minute),
-      await runVitest('media', 20 * minute),
-      await runVitest('integration', 20 * minute),
-    ]),
+    addUp([await runVitest('alone', 10 * minute), await runVitest('media', 20 * minute), await runVitest('integration', 20 * minute)]),
   face: () => runPlaywright('face', ['face'], 15 * minute),
   e2e: async () =>
     addUp([

@@ -5,9 +5,9 @@ import { until } from '../rig/until.ts'
 import { expect, test } from './fixtures.ts'
 import { ControlRoom } from './pages/control-room.ts'
 
-const awayMs = 6000
+const awayMs = 4000
 /** Far below the time away, far above what a busy machine does to a stream. */
-const longestGapMs = 4000
+const longestGapMs = 2000
 
 test('the broadcast does not notice that its page hangs, is frozen or is closed', async ({ startHost, startSandbox, control, page, browser }) => {
   const cloud = await startSandbox()

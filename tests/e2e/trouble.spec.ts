@@ -1,5 +1,4 @@
 import { isEncoder } from '../rig/process-tree.ts'
-import { longestStandstillMs } from '../rig/standstill.ts'
 import { until } from '../rig/until.ts'
 import { expect, test } from './fixtures.ts'
 import { everyLauncher, longOnDesktop } from './launchers.ts'
@@ -33,7 +32,7 @@ test('a connection that breaks while live comes back by itself, and the picture 
   await cloud.setFaults({ ingestRefuse: false })
 
   await expect
-    .poll(() => control.rememberedStates('stream-key-state'), { timeout: 30_000 })
+    .poll(() => control.rememberedStates('stream-key-state'), { timeout: 20_000 })
     .toEqual(['ACTIVE_LIVE', 'INACTIVE_LIVE', 'ACTIVE_LIVE_PREP', 'ACTIVE_LIVE'])
   await control.untilOnAir()
   expect(await control.rememberedStates('room-state')).toEqual(['LIVE', 'LIVE_INACTIVE', 'LIVE'])
@@ -42,8 +41,9 @@ test('a connection that breaks while live comes back by itself, and the picture 
   await control.untilCounterAdvances('returnFeed', 1000)
   // Neither replaced nor standing still: twice a second the encoder says how many frames it has made.
   expect((await app.children()).filter(isEncoder).map(({ pid }) => pid)).toEqual(encoders.map(({ pid }) => pid))
-  expect(encoded.length).toBeGreaterThan(5)
-  expect(longestStandstillMs(encoded.map(({ atMs, frames }) => ({ atMs, count: frames }))), JSON.stringify(encoded)).toBeLessThan(2000)
+  const steps = encoded.slice(1).map(({ frames }, index) => frames - (encoded[index]?.frames ?? 0))
+  expect(steps.length).toBeGreaterThan(4)
+  expect(Math.min(...steps), `frames in each half second: ${steps}`).toBeGreaterThan(0)
   const [first, last] = [encoded[0], encoded.at(-1)]
   expect(((last?.frames ?? 0) - (first?.frames ?? 0)) / ((last?.atMs ?? 0) - (first?.atMs ?? 0)), 'frames per millisecond').toBeGreaterThan(0.02)
   client.close()

@@ -95,8 +95,7 @@ describe.skipIf(!hasRtmpPeer).each(ffmpegBuilds)('what the $name sender says whe
         `${name}: stalled ${stalled.afterMs.toFixed(0)} ms after the server froze, given up ${lost.afterMs.toFixed(0)} ms later, stopped in ${stopMs.toFixed(0)} ms`,
       )
       expect(lost.state).toMatchObject({ failure: { code: 'ingest-black-hole' } })
-      // A second after it was said, or four where a busy computer had made it slow before.
-      expect(lost.afterMs).toBeLessThan(4500)
+      expect(lost.afterMs).toBeLessThan(2500)
       expect(stopMs).toBeLessThan(2100)
       expect(stopped.state()).toEqual({ state: 'stopped' })
       await until('pictures are skipped', () => (unanswered.stats().feed?.droppedFrames ?? 0) > 0)
